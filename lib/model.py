@@ -1,0 +1,281 @@
+"""The values that everything else passes on: frozen, comparable, free of readers, SQL and screens.
+
+Two kinds of knowledge stand in a Matrix and are kept in types of their own: what an office *assessed* (`Status`, in `Assessment`) and what documents
+*record* (`Stage`, in `Activity`). Nothing converts one into the other.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import Enum, StrEnum
+from typing import Any, NamedTuple
+
+REGION_WIDE = "region-wide"
+"""The place code of the row for activities of a region as a whole: in no country's figures."""
+
+
+class Status(StrEnum):
+    """An office's own judgement of a cell. Closed: labels and definitions come from the framework file, the set does not."""
+
+    IN_PLACE = "in_place"
+    PARTLY = "partly"
+    PLANNED = "planned"
+    NOT_IN_PLACE = "not_in_place"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Stage(StrEnum):
+    """How far one recorded activity has come, most advanced first. Never an assessment of a cell."""
+
+    IN_PLACE = "in_place"
+    PARTLY = "partly"
+    PLANNED = "planned"
+    NOT_IN_PLACE = "not_in_place"
+
+
+class Evidence(StrEnum):
+    """What an activity rests on. A title alone makes an example, not a record."""
+
+    DOCUMENT = "document"
+    TITLE_ONLY = "title_only"
+    OWN_KNOWLEDGE = "own_knowledge"
+
+
+class Role(StrEnum):
+    """A country's part in mixed movements; it may have several."""
+
+    ORIGIN = "origin"
+    TRANSIT = "transit"
+    DESTINATION = "destination"
+
+
+class State(StrEnum):
+    """Where a follow-up action stands. "Recorded" is a target of an old document: nobody here agreed to it."""
+
+    RECORDED = "recorded"
+    AGREED = "agreed"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DROPPED = "dropped"
+    NO_ACTION = "no_action"
+
+
+class Scope(StrEnum):
+    """Whether what a file leaves out is withdrawn (full, and then asked) or simply unchanged (partial)."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class Severity(StrEnum):
+    """An error cannot be published; a warning wants a look; a note is for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Cell(NamedTuple):
+    """One place (an ISO3 code, or REGION_WIDE) at one action point (its identifier in the framework)."""
+
+    place: str
+    point: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text that is still language-free: rendered at the edge by lib.words. A parameter may itself be a Message."""
+
+    id: str
+    params: "Mapping[str, Param]" = field(default_factory=dict)
+
+
+_Single = str | int | date | Message
+Param = _Single | tuple[_Single, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose matrix this is. `region` is a declared region's identifier, `as_of` the day the content speaks for."""
+
+    region: str
+    office: str = ""
+    as_of: date | None = None
+    contact: str = ""
+    framework: str = ""
+    sharing: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The status that an office gave one cell. A cell without one is not assessed – never "not in place"."""
+
+    place: str
+    point: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What an office wrote beside a cell."""
+
+    place: str
+    point: str
+    missing: str = ""
+    recommendation: str = ""
+    reason: str = ""
+    source: str = ""
+    year: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One activity that somebody recorded. `year` is "2010", "2008-2011" or empty; `stage` is None where the record does not say."""
+
+    ref: str
+    place: str
+    point: str
+    activity: str
+    stage: Stage | None = None
+    actors: tuple[str, ...] = ()
+    year: str = ""
+    good_practice: bool = False
+    evidence: Evidence = Evidence.DOCUMENT
+    source: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Mixed movements in one country: in words, and in one figure with what it counts and when."""
+
+    place: str
+    roles: tuple[Role, ...] = ()
+    situation: str = ""
+    figure: int | None = None
+    figure_meaning: str = ""
+    as_of: str = ""
+    source: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One action: agreed in a session, or recorded as the target of a document."""
+
+    ref: str
+    place: str
+    point: str
+    action: str
+    lead: str = ""
+    partners: tuple[str, ...] = ()
+    target: str = ""
+    due: str = ""
+    state: State = State.AGREED
+    reason: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """One region's implementation matrix. `places` are the rows in the sheet's order, without the region-wide one."""
+
+    about: About
+    places: tuple[str, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    situations: tuple[Situation, ...] = ()
+    follow_up: tuple[FollowUp, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the reader has to say: where, what was found, what is wrong, what to write instead."""
+
+    code: str
+    severity: Severity
+    message: Message
+    fix: Message
+    sheet: str = ""
+    cell: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one file said. `matrix` is None where it could not be read as a matrix.
+
+    `language`, `scope` and `base` belong to the file, not to the knowledge in it: the same matrix in another language has the same fingerprint.
+    `erased` holds the cells where the file says "not assessed" in words; a blank never erases.
+    """
+
+    file: str
+    layout: str | None = None
+    matrix: Matrix | None = None
+    findings: tuple[Finding, ...] = ()
+    cells_read: int = 0
+    cells_not_read: int = 0
+    language: str = "en"
+    scope: Scope = Scope.FULL
+    base: str = ""
+    erased: tuple[Cell, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that forbid publishing."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One published state of a region's matrix. `fingerprint` names the content, `receipt` the bytes that were received."""
+
+    region: str
+    number: int
+    matrix: Matrix
+    fingerprint: str
+    receipt: str
+    by: str
+    at: date
+    note: str = ""
+    kind: str = "shipped"
+
+
+def fingerprint(matrix: Matrix) -> str:
+    """SHA-256 of the canonical JSON of a matrix (hexadecimal).
+
+    The order of rows is left out of it: an office that sorts its sheet has changed nothing.
+    """
+    content = {name: _canonical(rows) for name, rows in asdict(matrix).items()}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def receipt(data: bytes) -> str:
+    """SHA-256 of the bytes as they were received (hexadecimal)."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _canonical(rows: Any) -> Any:
+    if not isinstance(rows, tuple):
+        return rows
+    return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return str(value.value)
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def years(text: str) -> Iterator[int]:
+    """The years that a "Year or period" names: "2008-2011" gives 2008 and 2011, "" nothing."""
+    for part in text.split("-"):
+        if part.strip().isdigit():
+            yield int(part)
