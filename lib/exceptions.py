@@ -1,14 +1,22 @@
 """The errors that mean "we cannot go on". Bad data is a Finding instead (lib/model.py).
 
 MatricesError
+├── CannotBeWritten    a text is longer than a cell of a workbook can hold
 ├── FrameworkError     matrices/framework.toml cannot be used
 ├── UnknownRegion      no declared region has this identifier
+├── UnusableWorkbook   a workbook in the folder of matrices cannot be published as it is
 └── UnknownText        a Message has no text in the catalogue
 """
+
+from lib.model import Report
 
 
 class MatricesError(Exception):
     """The root: catch this to catch all of ours."""
+
+
+class CannotBeWritten(MatricesError):
+    """A text is longer than a cell of a workbook can hold: cutting it would lose the rest in silence."""
 
 
 class FrameworkError(MatricesError):
@@ -17,6 +25,14 @@ class FrameworkError(MatricesError):
 
 class UnknownRegion(MatricesError):
     """No declared region has this identifier."""
+
+
+class UnusableWorkbook(MatricesError):
+    """A workbook in the folder of matrices has errors: showing it, or an empty matrix in its stead, would show wrong figures."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(report.file)
+        self.report = report
 
 
 class UnknownText(MatricesError):

@@ -73,12 +73,23 @@ class Places:
                 return region
         raise UnknownRegion(id)
 
+    def groups_within(self, region: Region) -> tuple[Group, ...]:
+        """The groups of other groupings to which some, not all, of a region's countries belong."""
+        return tuple(group for group in self.groups if 0 < len(set(region.countries) & set(group.countries)) < len(region.countries))
+
+    def members(self, region: Region, group: str) -> tuple[str, ...]:
+        """A region's countries, or those of them that belong to a group ("" for no group)."""
+        if not group:
+            return region.countries
+        belongs = {country for one in self.groups if one.id == group for country in one.countries}
+        return tuple(country for country in region.countries if country in belongs)
+
     def texts(self, language: str) -> dict[str, str]:
         """Names as catalogue entries: `place.KEN`, `region.west-africa`, `group.un-subregion.polynesia`, `route.…`. Regions, groups and routes are
         declared in English; a catalogue may translate them."""
         found = {f"place.{iso3}": names[language] for iso3, names in self.names.items()}
         found |= {f"region.{region.id}": region.name for region in self.regions}
-        found |= {f"group.{group.id}": group.name for group in self.groups}
+        found |= {f"group.{group.id}": f"{group.grouping}: {group.name}" for group in self.groups}
         found |= {f"grouping.{slug(group.grouping)}": group.grouping for group in self.groups}
         found |= {f"route.{route.id}": route.name for route in self.routes}
         return found

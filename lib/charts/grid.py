@@ -1,0 +1,29 @@
+"""The matrix as a table: the heatmap's twin. The script and style are files beside this module; the content is plain data, set as text."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+SCRIPT, STYLE = Path(__file__).with_name("grid.js"), Path(__file__).with_name("grid.css")
+MARKUP = '<div class="matrix"></div>'
+
+
+def grid(
+    cells: pd.DataFrame, counts: pd.DataFrame, margin: Mapping[str, str], kinds: Mapping[str, str], points: Mapping[str, str], texts: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the grid's script draws, as plain data: the painted cells (with `place_name`, `words`), the counts of each point by kind, and the margin of
+    each place in words. `kinds` names the kinds of counts in order; `texts` holds caption, corner and margin."""
+    by_kind = counts.pivot(index="kind", columns="point", values="countries").reindex(index=list(kinds), columns=list(points), fill_value=0)
+    look = ["mark", "fill", "ink", "outline", "words"]
+    return {
+        **texts,
+        "columns": [{"id": id, "name": name} for id, name in points.items()],
+        "rows": [
+            {"id": place, "name": rows["place_name"].iloc[0], "margin": margin[str(place)], "cells": rows[look].to_dict("records")}
+            for place, rows in cells.groupby("place", sort=False)
+        ],
+        # A kind that stands nowhere has no line: a row of zeros would read as knowledge.
+        "counts": [{"name": name, "countries": [int(count) for count in by_kind.loc[kind]]} for kind, name in kinds.items() if by_kind.loc[kind].any()],
+    }

@@ -1,0 +1,224 @@
+"""The matrix as a picture: filled cells are assessed, outlined ones recorded only, almost empty ones not known.
+
+Every cell has a glyph or a number as well as a colour, so that nothing hangs on colour alone. The stacked counts of each point stand above the columns
+in the same chart, because margins in charts of their own drift out of line with the rows.
+"""
+
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from lib.framework import Framework, Look, Theme
+from lib.model import REGION_WIDE, Stage, Status
+
+GRID, COUNTS, MARGIN, OPEN = "grid", "counts", "margin", "open"
+"""The chart's named datasets: the cells, the counts by point, the words at the end of each row, and the open
+cell (one row or none)."""
+
+COLUMN = 70
+"""Width of a point's column, in pixels: ten of them, the names and the margin fit a projector of 1280 pixels."""
+_COUNTS_HEIGHT = 64
+_STACK = ("in_place", "partly", "planned", "not_in_place", "recorded", "unknown", "not_applicable")
+
+
+def paint(cells: pd.DataFrame, framework: Framework, theme: Theme) -> pd.DataFrame:
+    """The cells of `figures.cells` with what is drawn of each: adds mark (the glyph, or glyph and number), fill, ink and outline (colours)."""
+    rows = zip(cells["known"], cells["status"], cells["stage"], cells["records"], cells["examples"], cells["conflict"], strict=True)
+    drawn = [_drawn(framework, theme, *row) for row in rows]
+    return cells.assign(**pd.DataFrame(drawn, columns=["mark", "fill", "ink", "outline"], index=cells.index))
+
+
+def _drawn(
+    framework: Framework, theme: Theme, known: str, status: Status | None, stage: Stage | None, records: int, examples: int, conflict: bool
+) -> tuple[str, str, str, str]:
+    if status is not None:
+        return _marked(framework.glyphs[status], framework.assessed[theme][status])
+    if known == "recorded":
+        look = framework.recorded[theme][stage or Stage.NOT_IN_PLACE]
+        glyph = framework.glyphs[Status(stage)] if stage else ""
+        return _marked(f"{glyph} {records}{' ≠' if conflict else ''}".strip(), look)
+    return _marked("ex." if examples else framework.glyphs[None], framework.unknown[theme])
+
+
+def _marked(mark: str, look: Look) -> tuple[str, str, str, str]:
+    return mark, look.fill, look.ink, look.outline
+
+
+def paint_counts(counts: pd.DataFrame, framework: Framework, theme: Theme) -> pd.DataFrame:
+    """The counts of `figures.by_point`, zeros left out, with the order, fill, ink and outline of each segment of the stack."""
+    known = counts[counts["countries"] > 0]
+    frame = framework.recorded[theme][Stage.IN_PLACE].fill
+    looks = [_look(framework, theme, kind) for kind in known["kind"]]
+    return known.assign(
+        order=[_STACK.index(kind) for kind in known["kind"]],
+        fill=[look.fill for look in looks],
+        ink=[look.ink for look in looks],
+        outline=[frame if kind == "unknown" else look.outline for kind, look in zip(known["kind"], looks, strict=True)],
+    )
+
+
+def opened(cells: pd.DataFrame, place: str, point: str) -> pd.DataFrame:
+    """The open cell for OPEN, with the first place and point, beside which its row and column are marked. No row where it is not shown."""
+    shown = cells[(cells["place"] == place) & (cells["point"] == point)][["place", "point"]]
+    return shown.assign(first_place=cells["place"].iloc[0], first_point=cells["point"].iloc[0])
+
+
+def _look(framework: Framework, theme: Theme, kind: str) -> Look:
+    if kind == "unknown":
+        return framework.unknown[theme]
+    return framework.recorded[theme][Stage.PLANNED] if kind == "recorded" else framework.assessed[theme][Status(kind)]
+
+
+def heatmap(
+    places: Mapping[str, str], points: Mapping[str, str], titles: Mapping[str, str], *, accent: str, ink: str, countries: int
+) -> dict[str, Any]:
+    """The Vega-Lite specification of a matrix with its margins.
+
+    `places` and `points` map codes to what heads the rows and columns, in order; `titles` name the tooltip's lines ("place", "point", "known", "counts");
+    `ink` is the colour of text, `accent` the open cell's; `countries` scales the stacks. Data come beside it under GRID (place, point, mark, fill,
+    ink, outline, words), COUNTS (point, countries, order, fill, ink, outline, words), MARGIN (place, point, words) and
+    OPEN (place, point, first_place, first_point).
+    """
+    rows, columns = list(places), list(points)
+    width, step = COLUMN * len(columns), _row_height(len(rows))
+    x = alt.X("point:N", sort=columns, scale=alt.Scale(domain=columns, paddingInner=0, paddingOuter=0))
+    y = alt.Y("place:N", sort=rows, scale=alt.Scale(domain=rows, paddingInner=0, paddingOuter=0))
+    bare = x.axis(None)
+    stacks = _stacks(bare, titles, countries).properties(width=width, height=_COUNTS_HEIGHT)
+    grid = _grid(x.axis(_header(points, ink)), bare, y.axis(_names(places, ink)), titles, step)
+    margin = (
+        alt.Chart(alt.NamedData(MARGIN))
+        .mark_text(align="left", baseline="middle", dx=COLUMN // 2 + 8, fontSize=11, color=ink, aria=False, tooltip=None)
+        .encode(y=y, x=bare, text="words:N")
+    )
+    layers = [*grid, margin, *_open(bare, y, accent, step)]
+    if len(rows) > 20:  # a tall matrix repeats its headings at the foot, so that one of the two is in view
+        layers.append(alt.Chart(alt.NamedData(OPEN)).mark_point(opacity=0).encode(x=x.axis(_header(points, ink, "bottom")), y=y))
+    matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=width, height=step * len(rows))
+    return alt.vconcat(stacks, matrix, spacing=4).configure_view(stroke=None).to_dict()
+
+
+def width(points: Mapping[str, str]) -> int:
+    """The heatmap's whole width in pixels, with the names before it and the margin behind it."""
+    return 200 + COLUMN * len(points) + 130
+
+
+def _row_height(rows: int) -> int:
+    """Tall enough to read from a chair, small enough that headings at both ends keep one in view."""
+    return max(17, min(26, 660 // max(rows, 1)))
+
+
+def _header(points: Mapping[str, str], ink: str, orient: Any = "top") -> alt.Axis:
+    lines = {id: textwrap.wrap(name, 12, break_long_words=False) for id, name in points.items()}
+    most = max((len(wrapped) for wrapped in lines.values()), default=1)
+    return alt.Axis(
+        orient=orient,
+        title=None,
+        labelAngle=0,
+        labelLimit=0,
+        labelFlush=False,
+        labelLineHeight=12,
+        labelFontSize=11,
+        labelColor=ink,
+        labelExpr=f"{json.dumps(lines, ensure_ascii=False)}[datum.value]",
+        # Vega grows labels of several lines downwards, over the cells, unless they are pushed up by hand.
+        labelPadding=4 + (12 * (most - 1) if orient == "top" else 0),
+        ticks=False,
+        domain=False,
+    )
+
+
+def _names(places: Mapping[str, str], ink: str) -> alt.Axis:
+    return alt.Axis(
+        title=None,
+        labelLimit=200,
+        labelFlush=False,
+        labelFontSize=12,
+        labelColor=ink,
+        labelFontWeight=alt.condition(f"datum.value === '{REGION_WIDE}'", alt.value("bold"), alt.value("normal")),
+        labelExpr=f"{json.dumps(dict(places), ensure_ascii=False)}[datum.value]",
+        ticks=False,
+        domain=False,
+    )
+
+
+def _stacks(x: alt.X, titles: Mapping[str, str], countries: int) -> alt.LayerChart:
+    tall = 12 * max(countries, 1) / _COUNTS_HEIGHT  # a segment that has room for its number
+    base = alt.Chart(alt.NamedData(COUNTS)).encode(
+        x=x,
+        y=alt.Y("countries:Q", stack="zero", axis=None, scale=alt.Scale(domain=[0, max(countries, 1)], nice=False), sort=None),
+        order=alt.Order("order:Q", sort="ascending"),
+        tooltip=[alt.Tooltip("point_name:N", title=titles["point"]), alt.Tooltip("words:N", title=titles["counts"])],
+    )
+    bars = base.mark_bar(strokeWidth=0.5, width=COLUMN - 16).encode(
+        fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None), description="words:N"
+    )
+    numbers = (
+        base.mark_text(fontSize=10, aria=False, tooltip=None)
+        .encode(
+            y=alt.Y("countries:Q", stack="zero", axis=None, bandPosition=0.5),
+            text=alt.condition(f"datum.countries >= {tall}", alt.Text("countries:Q"), alt.value("")),
+            color=alt.Color("ink:N", scale=None),
+        )
+    )
+    return alt.layer(bars, numbers)
+
+
+def _grid(x: alt.X, bare: alt.X, y: alt.Y, titles: Mapping[str, str], step: int) -> tuple[alt.Chart, alt.Chart]:
+    chosen = alt.selection_point(name="cell", fields=["place", "point"])
+    base = alt.Chart(alt.NamedData(GRID)).encode(x=x, y=y)
+    tooltip = [
+        alt.Tooltip("place_name:N", title=titles["place"]),
+        alt.Tooltip("point_name:N", title=titles["point"]),
+        alt.Tooltip("words:N", title=titles["known"]),
+    ]
+    # An inset outline on a slightly smaller rectangle keeps neighbours apart and tells recorded cells from filled ones.
+    boxes = (
+        base.mark_rect(width=COLUMN - 4, height=step - 3, strokeWidth=1, cornerRadius=2, cursor="pointer")
+        .encode(fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None), tooltip=tooltip, description="words:N")
+        .add_params(chosen)
+    )
+    marks = base.mark_text(fontSize=min(13, step - 4), aria=False, tooltip=None, cursor="pointer").encode(
+        x=bare, text="mark:N", color=alt.Color("ink:N", scale=None)
+    )
+    return boxes, marks
+
+
+def _open(x: alt.X, y: alt.Y, accent: str, step: int) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+    """A frame around the open cell, and pointers at its row and column. No lines along them: an outline means "recorded only"."""
+    base = alt.Chart(alt.NamedData(OPEN))
+    pointer: dict[str, Any] = {"color": accent, "fontSize": 11, "aria": False, "tooltip": None}
+    return (
+        base.mark_rect(
+            filled=False, stroke=accent, strokeWidth=3, width=COLUMN - 4, height=step - 3, cornerRadius=2, aria=False, tooltip=None
+        ).encode(x=x, y=y),
+        base.mark_text(text="▶", dx=-COLUMN // 2 - 3, **pointer).encode(x=_at(x, "first_point"), y=y),
+        base.mark_text(text="▼", dy=-step // 2 - 2, **pointer).encode(x=x, y=_at(y, "first_place")),
+    )
+
+
+def _at(axis: Any, field: str) -> Any:
+    """The same axis, read from another field."""
+    moved = axis.copy()
+    moved["shorthand"] = f"{field}:N"
+    return moved
+
+
+def thumbnail(places: Sequence[str], points: Sequence[str]) -> dict[str, Any]:
+    """A region's matrix in small: colours only, for a card that says the rest in words. Data under GRID as for `heatmap`."""
+    boxes = (
+        alt.Chart(alt.NamedData(GRID))
+        .mark_rect(strokeWidth=0.6, aria=False, tooltip=None)
+        .encode(
+            x=alt.X("point:N", axis=None, scale=alt.Scale(domain=list(points), paddingInner=0.12, paddingOuter=0)),
+            y=alt.Y("place:N", axis=None, scale=alt.Scale(domain=list(places), paddingInner=0.12, paddingOuter=0)),
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("outline:N", scale=None),
+        )
+        .properties(height=max(60, min(4 * len(places), 160)), width="container")
+    )
+    return boxes.configure_view(stroke=None).to_dict()

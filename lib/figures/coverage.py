@@ -1,0 +1,159 @@
+"""What is known of each cell, and the counts that stand in the margins of a heatmap.
+
+Limit worth knowing: a recorded cell is counted as not assessed everywhere. Documents record what was looked for, so the counts of records say
+"in 6 of 20 countries documents record …" and bear no comparison.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+import pandas as pd
+
+from lib.framework import Framework
+from lib.model import REGION_WIDE, Activity, Evidence, Matrix, Message, Param, Stage, Status, years
+
+Known = Literal["assessed", "recorded", "unknown"]
+ALL_EVIDENCE = frozenset(Evidence)
+
+_ADVANCE = {stage: rank for rank, stage in enumerate(reversed(Stage))}
+_COLUMNS = ("place", "point", "known", "status", "stage", "records", "examples", "newest", "conflict")
+
+
+def cells(matrix: Matrix, framework: Framework, evidence: Collection[Evidence] = ALL_EVIDENCE) -> pd.DataFrame:
+    """One row per cell of a matrix: the region-wide row first, then its places in order, by the framework's points.
+
+    Columns: place, point; known ("assessed", "recorded", "unknown"); status (of Status, or None); stage (the most advanced recorded one, or None);
+    records (activities that documents or the office's own knowledge record); examples (activities known by their title alone: no record); newest (the
+    newest year of the records, or None); conflict (a newer record says less than an older one). `evidence` says which activities are looked at;
+    assessments stay as they are.
+    """
+    statuses = {(a.place, a.point): a.status for a in matrix.assessments}
+    activities: dict[tuple[str, str], list[Activity]] = {}
+    for activity in matrix.activities:
+        if activity.evidence in evidence:
+            activities.setdefault((activity.place, activity.point), []).append(activity)
+    rows = (
+        _cell(place, point, statuses.get((place, point)), activities.get((place, point), ()))
+        for place in (REGION_WIDE, *matrix.places)
+        for point in framework.point_ids
+    )
+    # Objects first: pandas would turn a missing status or year into a number that is none.
+    table = pd.DataFrame(list(rows), columns=list(_COLUMNS), dtype=object)
+    return table.astype({"place": str, "point": str, "known": str, "records": int, "examples": int, "conflict": bool})
+
+
+def _cell(place: str, point: str, status: Status | None, activities: Sequence[Activity]) -> tuple[object, ...]:
+    records = [a for a in activities if a.evidence is not Evidence.TITLE_ONLY]
+    known: Known = "assessed" if status is not None else "recorded" if records else "unknown"
+    stages = [a.stage for a in records if a.stage is not None]
+    return (
+        place,
+        point,
+        known,
+        status,
+        max(stages, key=_ADVANCE.__getitem__) if stages else None,
+        len(records),
+        len(activities) - len(records),
+        max((year for a in records for year in years(a.year)), default=None),
+        _conflict(records),
+    )
+
+
+def _conflict(records: Iterable[Activity]) -> bool:
+    """Whether a newer record says less than an older one. Records without a stage or a year cannot tell."""
+    dated = [(max(years(a.year)), _ADVANCE[a.stage]) for a in records if a.stage is not None and any(years(a.year))]
+    return any(newer > older and less < more for newer, less in dated for older, more in dated)
+
+
+def by_point(cells: pd.DataFrame) -> pd.DataFrame:
+    """Countries by point and what is known of them, without the region-wide row.
+
+    Columns: point, kind (a Status, "recorded" or "unknown"), countries (a count, zero where none). Points in the order of the table.
+    """
+    countries = cells[cells["place"] != REGION_WIDE]
+    kinds = [*(str(status) for status in Status), "recorded", "unknown"]
+    kind = countries["status"].where(countries["known"] == "assessed", countries["known"]).astype(str)
+    table = pd.crosstab(countries["point"], kind).reindex(index=cells["point"].unique(), columns=kinds, fill_value=0)
+    return table.rename_axis(columns="kind").stack().rename("countries").reset_index()
+
+
+def by_place(cells: pd.DataFrame) -> pd.DataFrame:
+    """What is known of each place, the region-wide row among them.
+
+    Columns: place, applicable (points that apply, N), assessed (of those, A), recorded (of the rest, those that documents record), not_applicable.
+    """
+    status = cells["status"]
+    flags = pd.DataFrame(
+        {
+            "place": cells["place"],
+            "applicable": status != Status.NOT_APPLICABLE,
+            "assessed": (cells["known"] == "assessed") & (status != Status.NOT_APPLICABLE),
+            "recorded": cells["known"] == "recorded",
+            "not_applicable": status == Status.NOT_APPLICABLE,
+        }
+    )
+    return flags.groupby("place", sort=False).sum().astype(int).reset_index()
+
+
+def known_in_words(place: Mapping[str, Any]) -> Message:
+    """The right margin of a row of `by_place`: "7 of 10 known", and apart from it how many more are recorded. Never a coverage."""
+    params = {"assessed": int(place["assessed"]), "applicable": int(place["applicable"]), "recorded": int(place["recorded"])}
+    return Message("figure.known_and_recorded" if params["recorded"] else "figure.known", params)
+
+
+def counts_in_words(counts: pd.DataFrame, point: str) -> Message:
+    """One point of `by_point` in words: "in place in 6 of 9 countries, partly in 2, not known in 1"."""
+    here = counts[counts["point"] == point].set_index("kind")["countries"]
+    applicable = int(here.sum() - here[Status.NOT_APPLICABLE])
+    if applicable == 0:
+        return Message("figure.none_applicable", {"n": int(here.sum())})
+    parts = tuple(Message(f"figure.part.{kind}", {"countries": int(count)}) for kind, count in here.items() if count)
+    return Message("figure.counts", {"parts": parts, "n": applicable})
+
+
+def takeaway(cells: pd.DataFrame) -> Message:
+    """The sentence over a heatmap: where most offices report a point as not in place; where nothing is assessed, what documents record."""
+    counts = by_point(cells).pivot(index="point", columns="kind", values="countries").reindex(cells["point"].unique())
+    countries = int(cells.loc[cells["place"] != REGION_WIDE, "place"].nunique())
+    if countries == 0:
+        return Message("takeaway.no_countries")
+    assessed = int(places_with(cells, "assessed"))
+    if assessed == 0:
+        return _recorded_takeaway(cells, countries)
+    missing = counts[Status.NOT_IN_PLACE]
+    params: dict[str, Param] = {"assessed": assessed, "n": countries}
+    if missing.max() == 0:
+        return Message("takeaway.none_missing", params)
+    points = tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in missing.index[missing == missing.max()])
+    return Message("takeaway.missing", {**params, "points": points, "reports": Message("takeaway.reports", {"n": int(missing.max())})})
+
+
+def _recorded_takeaway(cells: pd.DataFrame, countries: int) -> Message:
+    recorded = int(places_with(cells, "recorded"))
+    if recorded == 0:
+        return Message("takeaway.nothing_known", {"n": countries})
+    return Message("takeaway.recorded_only", {"recorded": recorded, "n": countries})
+
+
+def places_with(cells: pd.DataFrame, known: Known) -> int:
+    """How many countries (the region-wide row is none) have at least one cell of a kind."""
+    return int(cells.loc[(cells["place"] != REGION_WIDE) & (cells["known"] == known), "place"].nunique())
+
+
+def cell_in_words(cell: Mapping[str, Any]) -> tuple[Message, ...]:
+    """One row of `cells` in words: its status, or what is recorded of it, or that it is not known; then the newest year and a conflict."""
+    records = int(cell["records"])
+    if cell["known"] == "assessed":
+        first = Message("cell.assessed", {"status": Message(f"status.{cell['status']}")})
+    elif cell["known"] == "recorded" and cell["stage"]:
+        first = Message("cell.recorded", {"n": records, "stage": Message(f"stage.{cell['stage']}")})
+    elif cell["known"] == "recorded":
+        first = Message("cell.recorded_without_stage", {"n": records})
+    elif cell["examples"]:
+        first = Message("cell.unknown_with_examples", {"n": int(cell["examples"])})
+    else:
+        first = Message("cell.unknown")
+    more = [Message("cell.newest", {"year": str(cell["newest"])})] if records and cell["newest"] else []
+    if cell["conflict"]:
+        more.append(Message("cell.conflict"))
+    return (first, *more)

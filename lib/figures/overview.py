@@ -1,0 +1,24 @@
+"""What a region's card says: how much of it is known, and how old the records are. No total over all points."""
+
+import pandas as pd
+
+from lib.figures.coverage import places_with
+from lib.model import REGION_WIDE, Matrix, Message, years
+
+
+def years_of_records(matrix: Matrix) -> tuple[int, int] | None:
+    """The oldest and the newest year that the activities name; None where no activity has a year."""
+    found = [year for activity in matrix.activities for year in years(activity.year)]
+    return (min(found), max(found)) if found else None
+
+
+def region_in_words(matrix: Matrix, cells: pd.DataFrame) -> tuple[Message, ...]:
+    """What is known of a region and from when: its countries with something assessed, those with something recorded, the span of the records' years,
+    and the day the matrix speaks for."""
+    countries = int(cells.loc[cells["place"] != REGION_WIDE, "place"].nunique())
+    said = [Message(f"overview.{known}", {"countries": places_with(cells, known), "n": countries}) for known in ("assessed", "recorded")]
+    if span := years_of_records(matrix):
+        said.append(Message("overview.years", {"oldest": str(span[0]), "newest": str(span[1])}))
+    if matrix.about.as_of:
+        said.append(Message("overview.as_of", {"date": matrix.about.as_of}))
+    return tuple(said)

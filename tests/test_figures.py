@@ -1,0 +1,200 @@
+"""What is known of a cell, and what is counted of it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib import figures, shipped, words
+from lib.model import REGION_WIDE, About, Activity, Assessment, Evidence, Matrix, Message, Stage, Status
+
+FRAMEWORK = shipped.framework()
+PLACES = shipped.places()
+WORDS = words.catalogue("en", FRAMEWORK.texts("en"), PLACES.texts("en"))
+COUNTRIES = ("KEN", "UGA", "TZA")
+
+
+def matrix(*activities: Activity, assessed: dict[tuple[str, str], Status] | None = None, countries: tuple[str, ...] = COUNTRIES) -> Matrix:
+    given = tuple(Assessment(place, point, status) for (place, point), status in (assessed or {}).items())
+    return Matrix(About("eastern-and-southern-africa"), places=countries, activities=activities, assessments=given)
+
+
+def activity(place: str = "KEN", point: str = "3", stage: Stage | None = Stage.IN_PLACE, year: str = "2010", **more: object) -> Activity:
+    return replace(Activity("r", place, point, "An activity", stage, year=year), **more)
+
+
+def cell(matrix: Matrix, place: str = "KEN", point: str = "3", **how: object) -> dict[str, object]:
+    table = figures.cells(matrix, FRAMEWORK, **how)
+    return table[(table["place"] == place) & (table["point"] == point)].iloc[0].to_dict()
+
+
+def said(message: Message) -> str:
+    return words.render(message, WORDS)
+
+
+def counts(matrix: Matrix, point: str = "3") -> dict[str, int]:
+    table = figures.by_point(figures.cells(matrix, FRAMEWORK))
+    return {kind: n for kind, n in table[table["point"] == point].set_index("kind")["countries"].to_dict().items() if n}
+
+
+def test_a_blank_cell_is_not_known_and_never_not_in_place():
+    assert cell(matrix())["known"] == "unknown"
+    assert counts(matrix()) == {"unknown": 3}
+    assert said(figures.cell_in_words(cell(matrix()))[0]) == "Not known"
+
+
+def test_a_declared_country_without_a_fact_counts():
+    assert sum(counts(matrix(activity())).values()) == 3
+
+
+def test_a_recorded_cell_is_not_an_assessed_one():
+    assert cell(matrix(activity()))["known"] == "recorded"
+    assert cell(matrix(activity()))["status"] is None
+    assert counts(matrix(activity())) == {"recorded": 1, "unknown": 2}
+
+
+def test_an_assessment_stands_before_the_records_of_its_cell():
+    both = cell(matrix(activity(), assessed={("KEN", "3"): Status.NOT_IN_PLACE}))
+    assert (both["known"], both["status"], both["records"]) == ("assessed", Status.NOT_IN_PLACE, 1)
+
+
+def test_a_title_alone_is_an_example_and_no_record():
+    known = cell(matrix(activity(evidence=Evidence.TITLE_ONLY)))
+    assert (known["known"], known["records"], known["examples"], known["stage"], known["newest"]) == ("unknown", 0, 1, None, None)
+
+
+def test_the_most_advanced_stage_and_the_newest_year_are_shown():
+    known = cell(matrix(activity(stage=Stage.PLANNED, year="2008-2011"), activity(stage=Stage.PARTLY, year="2009")))
+    assert (known["stage"], known["newest"], known["records"]) == (Stage.PARTLY, 2011, 2)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "conflict"),
+    [
+        (("2008", Stage.IN_PLACE), ("2012", Stage.PLANNED), True),
+        (("2008", Stage.PLANNED), ("2012", Stage.IN_PLACE), False),
+        (("2008", Stage.IN_PLACE), ("2008", Stage.PLANNED), False),
+        (("", Stage.IN_PLACE), ("2012", Stage.PLANNED), False),
+        (("2008", None), ("2012", Stage.PLANNED), False),
+    ],
+)
+def test_records_conflict_where_a_newer_one_says_less(older, newer, conflict):
+    records = [activity(year=year, stage=stage) for year, stage in (newer, older)]
+    assert cell(matrix(*records))["conflict"] is conflict
+
+
+def test_region_wide_activities_are_in_no_countrys_figure():
+    wide = matrix(activity(place=REGION_WIDE), assessed={(REGION_WIDE, "3"): Status.IN_PLACE})
+    assert cell(wide, REGION_WIDE)["known"] == "assessed"
+    assert counts(wide) == {"unknown": 3}
+    assert said(figures.takeaway(figures.cells(wide, FRAMEWORK))).startswith("Nothing is known yet of the 3 countries")
+
+
+def test_not_applicable_leaves_the_count_and_is_named():
+    assessed = {("KEN", "3"): Status.NOT_APPLICABLE, ("UGA", "3"): Status.IN_PLACE, ("TZA", "3"): Status.PARTLY}
+    table = figures.by_point(figures.cells(matrix(assessed=assessed), FRAMEWORK))
+    assert said(figures.counts_in_words(table, "3")) == "in place in 1, partly in place in 1, and not applicable in a further 1, of 2 countries"
+
+
+def test_a_point_that_applies_nowhere_has_no_figure():
+    assessed = {(country, "3"): Status.NOT_APPLICABLE for country in COUNTRIES}
+    table = figures.by_point(figures.cells(matrix(assessed=assessed), FRAMEWORK))
+    assert said(figures.counts_in_words(table, "3")) == "not applicable in any of 3 countries"
+
+
+def test_the_margin_of_a_row_says_what_is_known_and_no_coverage():
+    assessed = {("KEN", "1"): Status.NOT_IN_PLACE, ("KEN", "2"): Status.NOT_APPLICABLE}
+    table = figures.by_place(figures.cells(matrix(activity(), assessed=assessed), FRAMEWORK))
+    rows = {row["place"]: said(figures.known_in_words(row)) for row in table.to_dict("records")}
+    assert rows == {
+        REGION_WIDE: "0 of 10 known",
+        "KEN": "1 of 9 known, 1 recorded",
+        "UGA": "0 of 10 known",
+        "TZA": "0 of 10 known",
+    }
+
+
+def test_the_evidence_looked_at_changes_records_and_never_assessments():
+    both = matrix(activity(), activity(evidence=Evidence.OWN_KNOWLEDGE), assessed={("UGA", "3"): Status.PLANNED})
+    assert cell(both, evidence={Evidence.OWN_KNOWLEDGE})["records"] == 1
+    assert cell(both, evidence=set())["known"] == "unknown"
+    assert cell(both, "UGA", evidence=set())["status"] is Status.PLANNED
+
+
+def test_the_takeaway_names_every_point_that_ties():
+    assessed = {("KEN", "3"): Status.NOT_IN_PLACE, ("UGA", "8"): Status.NOT_IN_PLACE, ("UGA", "1"): Status.IN_PLACE}
+    sentence = said(figures.takeaway(figures.cells(matrix(assessed=assessed), FRAMEWORK)))
+    assert sentence == (
+        "2 of 3 countries have assessed cells. Most often reported as not in place: 3 Entry systems and 8 Secondary movements (in 1 country)."
+    )
+
+
+def test_the_takeaway_of_records_claims_no_status():
+    sentence = said(figures.takeaway(figures.cells(matrix(activity()), FRAMEWORK)))
+    assert sentence == (
+        "No office has assessed a cell yet. Documents record activities in 1 of 3 countries; what they do not record is not known."
+    )
+
+
+def test_a_grouping_without_countries_is_said_to_be_empty():
+    assert said(figures.takeaway(figures.cells(matrix(countries=()), FRAMEWORK))) == "No country of this region belongs to the grouping chosen."
+
+
+def test_a_cards_words_say_how_much_is_known_and_from_when():
+    one = replace(matrix(activity(year="2008-2011")), about=About("europe", as_of=date(2026, 11, 23)))
+    lines = [said(message) for message in figures.region_in_words(one, figures.cells(one, FRAMEWORK))]
+    assert lines == [
+        "Assessed: 0 of 3 countries",
+        "Recorded in documents: 1 of 3 countries",
+        "Years named by the records: 2008 to 2011",
+        "As of November 23, 2026",
+    ]
+
+
+statuses = st.dictionaries(st.tuples(st.sampled_from(COUNTRIES), st.sampled_from(FRAMEWORK.point_ids)), st.sampled_from(Status), max_size=30)
+records = st.lists(
+    st.builds(
+        activity,
+        place=st.sampled_from((REGION_WIDE, *COUNTRIES)),
+        point=st.sampled_from(FRAMEWORK.point_ids),
+        stage=st.sampled_from((None, *Stage)),
+        year=st.sampled_from(("", "1999", "2008-2011", "2020")),
+        evidence=st.sampled_from(Evidence),
+    ),
+    max_size=12,
+)
+
+
+@given(statuses, records)
+def test_every_country_is_counted_once_at_every_point(assessed, recorded):
+    table = figures.by_point(figures.cells(matrix(*recorded, assessed=assessed), FRAMEWORK))
+    assert set(table.groupby("point")["countries"].sum()) == {len(COUNTRIES)}
+
+
+@given(statuses, records)
+def test_records_change_no_count_of_assessments(assessed, recorded):
+    kinds = [*map(str, Status)]
+
+    def assessed_counts(*activities):
+        table = figures.by_point(figures.cells(matrix(*activities, assessed=assessed), FRAMEWORK))
+        return table[table["kind"].isin(kinds)].reset_index(drop=True)
+
+    assert assessed_counts(*recorded).equals(assessed_counts())
+
+
+@given(statuses, records, st.permutations(COUNTRIES))
+def test_the_order_of_countries_does_not_matter(assessed, recorded, order):
+    one, other = matrix(*recorded, assessed=assessed), matrix(*recorded, assessed=assessed, countries=tuple(order))
+    assert figures.by_point(figures.cells(one, FRAMEWORK)).equals(figures.by_point(figures.cells(other, FRAMEWORK)))
+
+
+@given(statuses, records)
+def test_everything_that_is_known_can_be_said(assessed, recorded):
+    table = figures.cells(matrix(*recorded, assessed=assessed), FRAMEWORK)
+    by_point = figures.by_point(table)
+    sentences = [said(m) for known in table.to_dict("records") for m in figures.cell_in_words(known)]
+    sentences += [said(figures.counts_in_words(by_point, point)) for point in FRAMEWORK.point_ids]
+    sentences += [said(figures.takeaway(table))]
+    assert all(sentences) and not any("{" in sentence or "%" in sentence for sentence in sentences)
