@@ -1,0 +1,28 @@
+"""The entry: page config, navigation, and what stands on every page."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared.data import say
+
+PAGES = Path(__file__).parent / "pages"
+
+st.set_page_config(page_title=say("app.title"), page_icon=str(PAGES / "shared" / "icon.png"), layout="wide")
+
+page = st.navigation(
+    {
+        say("section.explore"): [
+            st.Page(PAGES / "explore" / "overview.py", title=say("page.overview"), icon=":material/grid_on:", help=say("page.overview.help"), default=True),
+            st.Page(PAGES / "explore" / "coverage.py", title=say("page.coverage"), icon=":material/table_chart:", help=say("page.coverage.help")),
+        ],
+        say("section.about"): [
+            st.Page(PAGES / "about" / "method.py", title=say("page.method"), icon=":material/menu_book:", help=say("page.method.help")),
+        ],
+    },
+    position="top",
+)
+page.run()
+
+st.divider()
+st.caption(say("app.disclaimer"))

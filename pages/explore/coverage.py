@@ -1,0 +1,42 @@
+"""What is known of each country at each action point of one region: see the whole, open any cell, read what is behind it."""
+
+import streamlit as st
+
+from lib.model import Evidence
+from pages.shared import address, cell_panel
+from pages.shared.data import LANGUAGE, current, framework, places, say
+from pages.shared.legend import legend
+from pages.shared.matrix import Drawn, View, drawn, in_order, show_chart, show_grid, theme
+
+st.title(say("page.coverage"), anchor=False)
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    regions = [region.id for region in places().regions]
+    region = places().region(address.choose_one("region", say("filter.region"), regions, lambda id: say(f"region.{id}"), width=200))
+    groups = ["", *(group.id for group in places().groups_within(region))]
+    group = address.choose_one("group", say("filter.group"), groups, lambda id: say(f"group.{id}") if id else say("filter.all_countries"), width=200)
+    points = address.choose_some(
+        "points", say("filter.points"), framework().point_ids, lambda id: f"{id} {say(f'point.{id}.short')}", placeholder=say("filter.all_points"), width=170
+    )
+    evidence = address.choose_some(
+        "evidence", say("filter.evidence"), tuple(Evidence), lambda code: say(f"evidence.{code}"), placeholder=say("filter.all_evidence"), width=130
+    )
+    order = address.choose_one("order", say("filter.order"), ("name", "known"), lambda code: say(f"order.{code}"), width=150)
+    way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
+
+revision = current(region.id)
+view = View(region.id, in_order(revision, places().members(region, group), order), points, frozenset(Evidence(code) for code in evidence))
+matrix: Drawn = drawn(revision, view)
+
+if region.demonstration:
+    st.badge(say("workbook.demonstration"), color="orange")
+st.markdown(f"**{say(f'region.{region.id}')}** – {matrix.takeaway}")
+st.html(legend(theme(), LANGUAGE))
+with st.container(horizontal=True, gap="medium"):
+    with st.container(width=matrix.width):
+        if way == "chart":
+            show_chart(matrix, alt=matrix.takeaway)
+        else:
+            show_grid(matrix)
+    with st.container(border=True, width="stretch"):
+        cell_panel.show(revision, view, matrix)

@@ -1,0 +1,82 @@
+"""The address of a view: every choice is a parameter of the URL, by code, so that a link opens the same view in any language.
+
+Streamlit can bind a widget to the URL itself, but it writes the option's *label* there, forgets page-level values on navigation, and then refuses
+`st.switch_page` (docs/adr/0005-addresses.md). Here the URL comes first, then what this session chose last, then the default.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+_MEMORY = "address"
+
+
+def get(name: str) -> str:
+    """A parameter of the URL, or what this session last chose for it; "" where neither is."""
+    return st.query_params.get(name) or _memory().get(name, "")
+
+
+def put(**choices: str) -> None:
+    """Write choices into the URL and the session's memory; "" takes one out."""
+    for name, value in choices.items():
+        _memory()[name] = value
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+        elif not value and name in st.query_params:
+            del st.query_params[name]
+
+
+def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str:
+    """A select box whose choice is the URL's parameter `name`. The first option is the default and stays out of the URL."""
+    chosen = get(name) if get(name) in options else options[0]
+    key = _show(name, chosen)
+    st.selectbox(label, options, format_func=format, key=key, on_change=_take, args=(name, key, options[0]), **look)
+    put(**{name: "" if chosen == options[0] else chosen})
+    return chosen
+
+
+def choose_or_none(name: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str | None:
+    """A select box like `choose_one` in which nothing may be chosen."""
+    chosen = get(name) if get(name) in options else None
+    key = _show(name, chosen)
+    st.selectbox(label, options, index=None, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
+    put(**{name: chosen or ""})
+    return chosen
+
+
+def choose_some(name: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> tuple[str, ...]:
+    """A multiple choice whose URL parameter joins the codes by commas; none chosen stands for all, and returns all."""
+    chosen = [code for code in get(name).split(",") if code in options]
+    key = _show(name, chosen)
+    st.multiselect(label, options, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
+    put(**{name: ",".join(chosen)})
+    return tuple(code for code in options if code in chosen) or tuple(options)
+
+
+def choose_view(name: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> str:
+    """One of two or three ways of showing a page, as a segmented control; the first is the default."""
+    chosen = get(name) if get(name) in options else options[0]
+    key = _show(name, chosen)
+    st.segmented_control(label, options, format_func=format, key=key, required=True, on_change=_take, args=(name, key, options[0]))
+    put(**{name: "" if chosen == options[0] else chosen})
+    return chosen
+
+
+def _memory() -> dict[str, str]:
+    memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
+    return memory
+
+
+def _show(name: str, chosen: object) -> str:
+    """The widget's key, its state brought in line with the address."""
+    key = f"choose-{name}"
+    if st.session_state.get(key) != chosen:
+        st.session_state[key] = chosen
+    return key
+
+
+def _take(name: str, key: str, default: str) -> None:
+    chosen = st.session_state[key]
+    value = ",".join(chosen) if isinstance(chosen, list) else chosen or ""
+    put(**{name: "" if value == default else value})

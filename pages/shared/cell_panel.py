@@ -1,0 +1,116 @@
+"""What is behind one cell: the status or the records, what is missing, and every activity with its year and source.
+
+What offices wrote is shown as text and nothing else: it goes into HTML escaped, never into Markdown, and only http(s) addresses become links.
+"""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+import streamlit as st
+
+from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, years
+from pages.shared import address
+from pages.shared.data import say
+from pages.shared.matrix import Drawn, View
+
+
+def show(revision: Revision, view: View, drawn: Drawn) -> None:
+    """Choose a cell by name, and read what is behind it."""
+    cell = _choose(view)
+    if cell is None:
+        st.info(say("panel.choose"), icon=":material/touch_app:")
+        return
+    st.subheader(f"{say(f'place.{cell.place}')} – {cell.point} {say(f'point.{cell.point}')}", anchor=False)
+    known = drawn.cells[(drawn.cells["place"] == cell.place) & (drawn.cells["point"] == cell.point)].iloc[0]
+    st.markdown(f"**{known['words']}**")
+    nothing = escape(say(f"panel.nothing.{known['known']}"))
+    st.html("".join(_behind(revision, cell, view.evidence)) or f"<p>{nothing}</p>")
+    st.caption(_as_of(revision))
+
+
+def _choose(view: View) -> Cell | None:
+    """The open cell, chosen by name; the same address as a click in the matrix writes."""
+    places = sorted(view.countries, key=lambda place: say(f"place.{place}"))
+    with st.container(horizontal=True):
+        place = address.choose_or_none("place", say("panel.place"), (REGION_WIDE, *places), lambda code: say(f"place.{code}"))
+        point = address.choose_or_none("point", say("panel.point"), view.points, lambda code: f"{code} {say(f'point.{code}.short')}")
+    return Cell(place, point) if place and point else None
+
+
+def _behind(revision: Revision, cell: Cell, evidence: frozenset[Evidence]) -> Iterator[str]:
+    matrix = revision.matrix
+    for remark in matrix.remarks:
+        if (remark.place, remark.point) == cell:
+            yield _remark(remark)
+    activities = [a for a in matrix.activities if (a.place, a.point) == cell and a.evidence in evidence]
+    if activities:
+        yield _heading(say("panel.activities", n=len(activities)))
+        yield _list(_activity(a) for a in sorted(activities, key=lambda a: max(years(a.year), default=0), reverse=True))
+    actions = [f for f in matrix.follow_up if (f.place, f.point) == cell]
+    if actions:
+        yield _heading(say("panel.follow_up"))
+        yield _list(_action(action) for action in actions)
+
+
+def _remark(remark: Remark) -> str:
+    parts = {
+        "panel.missing": remark.missing,
+        "panel.recommendation": remark.recommendation,
+        "panel.reason": remark.reason,
+        "panel.source": " ".join(part for part in (remark.source, remark.year) if part),
+    }
+    return "<dl>" + "".join(f"<dt><strong>{escape(say(id))}</strong></dt><dd>{_text(text)}</dd>" for id, text in parts.items() if text) + "</dl>"
+
+
+def _activity(activity: Activity) -> str:
+    facts = [
+        say(f"stage.{activity.stage}") if activity.stage else say("panel.no_stage"),
+        activity.year or say("panel.no_year"),
+        "; ".join(activity.actors),
+        say(f"panel.evidence.{activity.evidence}"),
+    ]
+    good = f" <strong>★ {escape(say('panel.good_practice'))}</strong>" if activity.good_practice else ""
+    source = _linked(activity.source or activity.link, activity.link)
+    cited = f"<br>{escape(say('panel.source'))}: {source}" if source else ""
+    return f"{_text(activity.activity)}{good}<br><small>{_facts(facts)}{cited}</small>"
+
+
+def _action(action: FollowUp) -> str:
+    facts = [
+        say(f"state.{action.state}"),
+        say("panel.due", due=action.due) if action.due else "",
+        action.lead,
+        "; ".join(action.partners),
+        action.target,
+        action.reason,
+        action.source,
+    ]
+    return f"{_text(action.action)}<br><small>{_facts(facts)}</small>"
+
+
+def _as_of(revision: Revision) -> str:
+    about = revision.matrix.about
+    return say("panel.as_of", date=about.as_of) if about.as_of else say("panel.no_date")
+
+
+def _heading(text: str) -> str:
+    return f"<p><strong>{escape(text)}</strong></p>"
+
+
+def _list(items: Iterable[str]) -> str:
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+def _facts(facts: Iterable[str]) -> str:
+    return " · ".join(_text(fact) for fact in facts if fact)
+
+
+def _text(text: str) -> str:
+    """A text from a cell as HTML: escaped, its own line breaks kept, its direction its own."""
+    return f'<span dir="auto">{escape(text).replace(chr(10), "<br>")}</span>'
+
+
+def _linked(text: str, link: str) -> str:
+    if not link.startswith(("http://", "https://")):
+        return _text(" ".join(part for part in dict.fromkeys((text, link)) if part))
+    return f'<a href="{escape(link)}" style="color:inherit" target="_blank" rel="noopener noreferrer">{_text(text)}</a>'

@@ -1,0 +1,63 @@
+"""The data of the pages, loaded once per process and revision.
+
+`current` is the one way by which a page gets a matrix; everything derived from it is cached under the revision's fingerprint.
+"""
+
+import streamlit as st
+
+from lib import shipped, words
+from lib.exceptions import UnusableWorkbook
+from lib.framework import Framework
+from lib.model import Finding, Message, Param, Revision
+from lib.places import Places
+from lib.words import Catalogue
+
+LANGUAGE = "en"
+"""The language of this session's texts. The other catalogues do not hold the interface yet."""
+
+
+@st.cache_resource
+def framework() -> Framework:
+    """The framework that the matrices follow."""
+    return shipped.framework()
+
+
+@st.cache_resource
+def places() -> Places:
+    """The declared regions, groupings, routes and names."""
+    return shipped.places()
+
+
+@st.cache_resource
+def catalogue(language: str) -> Catalogue:
+    """The texts of a language with the framework's labels and the names of places."""
+    return words.catalogue(language, framework().texts(language), places().texts(language))
+
+
+def say(id: str, **params: Param) -> str:
+    """A text of the interface in this session's language."""
+    return render(Message(id, params))
+
+
+def render(message: Message) -> str:
+    """A Message in this session's language."""
+    return words.render(message, catalogue(LANGUAGE))
+
+
+def current(region: str) -> Revision:
+    """The current revision of a region. Where its workbook cannot be used the page says why and stops: a wrong figure is worse than none."""
+    try:
+        return _current(region, shipped.stamp(region))
+    except UnusableWorkbook as error:
+        st.error("\n".join(f"- {line}" for line in map(_line, error.report.errors[:20])), title=say("data.unusable", region=Message(f"region.{region}")))
+        st.stop()
+
+
+@st.cache_resource(max_entries=64)
+def _current(region: str, stamp: int) -> Revision:
+    return shipped.current(region, framework(), places())
+
+
+def _line(finding: Finding) -> str:
+    where = f"{finding.sheet}!{finding.cell}: " if finding.cell else ""
+    return where + render(finding.message)

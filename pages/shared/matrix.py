@@ -1,0 +1,192 @@
+"""A region's matrix on a page: the heatmap, or its twin the grid, from one table, cached per revision and view."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib import charts, figures
+from lib.framework import Theme
+from lib.model import REGION_WIDE, Evidence, Message, Revision, Status
+from lib.words import Catalogue, render
+from pages.shared import address
+from pages.shared.data import LANGUAGE, catalogue, current, framework, say
+
+ACCENT: dict[Theme, str] = {"light": "#0072BC", "dark": "#5CB3F0"}
+INK: dict[Theme, str] = {"light": "#1F2937", "dark": "#E5E7EB"}
+KINDS = (*(str(status) for status in Status), "recorded", "unknown")
+
+
+@dataclass(frozen=True)
+class View:
+    """What of a region is looked at: codes only, so that it can key a cache. `countries` and `points` are in the order to be shown."""
+
+    region: str
+    countries: tuple[str, ...]
+    points: tuple[str, ...]
+    evidence: frozenset[Evidence]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A view ready to be shown: its cells (figures and look), the chart's specification and datasets, the grid's data, and the takeaway."""
+
+    cells: pd.DataFrame
+    specification: dict[str, Any]
+    datasets: dict[str, pd.DataFrame]
+    grid: dict[str, Any]
+    takeaway: str
+    width: int
+
+
+def theme() -> Theme:
+    """The theme that the browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def drawn(revision: Revision, view: View) -> Drawn:
+    """A view of a revision, drawn once per revision, theme and language."""
+    return _drawn(revision.fingerprint, view, theme(), LANGUAGE)
+
+
+@st.cache_resource(max_entries=200)
+def _drawn(fingerprint: str, view: View, theme: Theme, language: str) -> Drawn:
+    words, frame = catalogue(language), framework()
+    matrix = current(view.region).matrix
+    cells = figures.cells(matrix, frame, view.evidence)
+    cells = cells[cells["place"].isin([REGION_WIDE, *view.countries]) & cells["point"].isin(view.points)]
+    order = {place: rank for rank, place in enumerate((REGION_WIDE, *view.countries))}
+    cells = cells.sort_values("place", key=lambda places: places.map(order), kind="stable").reset_index(drop=True)
+    cells = charts.paint(_worded(cells, words), frame, theme)
+    counts = figures.by_point(cells)
+    known = figures.by_place(cells)
+    margin = {row["place"]: render(figures.known_in_words(row), words) for row in known.to_dict("records")}
+    points = {id: f"{id} {words.text(f'point.{id}.short')}" for id in view.points}
+    places = {place: words.text(f"place.{place}") for place in order}
+    stacks = charts.paint_counts(counts, frame, theme)
+    counted = {id: render(figures.counts_in_words(counts, id), words) for id in view.points}
+    stacks = stacks.assign(words=stacks["point"].map(counted), point_name=stacks["point"].map(points))
+    titles = {name: words.text(f"heatmap.{name}") for name in ("place", "point", "known", "counts")}
+    return Drawn(
+        cells=cells,
+        specification=charts.heatmap(places, points, titles, accent=ACCENT[theme], ink=INK[theme], countries=len(view.countries)),
+        datasets={
+            charts.GRID: cells[["place", "point", "place_name", "point_name", "words", "mark", "fill", "ink", "outline"]],
+            charts.COUNTS: stacks,
+            charts.MARGIN: pd.DataFrame({"place": list(margin), "point": view.points[-1], "words": list(margin.values())}),
+        },
+        grid=charts.grid(
+            cells,
+            counts,
+            margin,
+            {kind: words.text(f"kind.{kind}") for kind in KINDS},
+            points,
+            {
+                "caption": render(Message("grid.caption", {"region": Message(f"region.{view.region}")}), words),
+                "corner": titles["place"],
+                "margin": words.text("grid.margin"),
+            },
+        ),
+        takeaway=render(figures.takeaway(cells), words),
+        width=charts.width(points),
+    )
+
+
+def _worded(cells: pd.DataFrame, words: Catalogue) -> pd.DataFrame:
+    """The cells with what they are called and what is known of them, in words."""
+    said = ["; ".join(render(message, words) for message in figures.cell_in_words(cell)) for cell in cells.to_dict("records")]
+    return cells.assign(
+        place_name=[words.text(f"place.{place}") for place in cells["place"]],
+        point_name=[f"{point} {words.text(f'point.{point}')}" for point in cells["point"]],
+        words=said,
+    )
+
+
+def show_chart(view: Drawn, alt: str) -> None:
+    """The heatmap; a click on a cell opens it."""
+    cell = (address.get("place"), address.get("point"))
+    # A chart keeps its selection and tells of changes only: where another cell was opened by other means since, the one clicked before could not be
+    # clicked again. A new key clears the selection.
+    if st.session_state.get("clicked", cell) != cell:
+        del st.session_state["clicked"]
+        st.session_state["heatmap-number"] = st.session_state.get("heatmap-number", 0) + 1
+    key = f"heatmap-{st.session_state.get('heatmap-number', 0)}"
+    st.vega_lite_chart(
+        None,
+        {**view.specification, "datasets": {**view.datasets, charts.OPEN: charts.opened(view.cells, *cell)}},
+        width="content",
+        key=key,
+        on_select=partial(_clicked, key),
+        selection_mode="cell",
+        alt=alt,
+    )
+
+
+def _clicked(key: str) -> None:
+    chosen = st.session_state[key]["selection"].get("cell")
+    if chosen:
+        place, point = chosen[0]["place"], chosen[0]["point"]
+        st.session_state["clicked"] = (place, point)
+        address.put(place=place, point=point)
+
+
+def show_grid(view: Drawn) -> None:
+    """The same matrix as a table for keyboard, screen reader and print."""
+    _grid()(
+        data={**view.grid, "place": address.get("place"), "point": address.get("point")},
+        key="grid",
+        on_opened_change=_opened,
+    )
+
+
+@st.cache_resource
+def _grid() -> Any:
+    return st.components.v2.component(
+        "matrix_grid",
+        html=charts.MARKUP,
+        css=charts.STYLE.read_text(encoding="utf-8"),
+        js=charts.SCRIPT.read_text(encoding="utf-8"),
+    )
+
+
+def _opened() -> None:
+    cell = st.session_state["grid"].opened
+    if cell:
+        address.put(place=cell["place"], point=cell["point"])
+
+
+def in_order(revision: Revision, countries: tuple[str, ...], order: str) -> tuple[str, ...]:
+    """Countries by name, or those with the most known cells first (then by name)."""
+    named = sorted(countries, key=lambda place: say(f"place.{place}"))
+    if order == "name":
+        return tuple(named)
+    known = figures.by_place(figures.cells(revision.matrix, framework())).set_index("place")
+    return tuple(sorted(named, key=lambda place: (-known.at[place, "assessed"], -known.at[place, "recorded"])))
+
+
+@dataclass(frozen=True)
+class Small:
+    """A region's matrix for a card: the picture, and what it says in words."""
+
+    specification: dict[str, Any]
+    words: str
+
+
+def thumbnail(revision: Revision, theme: Theme, language: str) -> Small:
+    """A revision's matrix in small, cached like the large one."""
+    return _thumbnail(revision.fingerprint, revision.region, theme, language)
+
+
+@st.cache_resource(max_entries=200)
+def _thumbnail(fingerprint: str, region: str, theme: Theme, language: str) -> Small:
+    words, frame = catalogue(language), framework()
+    matrix = current(region).matrix
+    cells = charts.paint(figures.cells(matrix, frame), frame, theme)
+    specification = charts.thumbnail([REGION_WIDE, *matrix.places], frame.point_ids)
+    said = figures.region_in_words(matrix, cells)
+    return Small(
+        {**specification, "datasets": {charts.GRID: cells[["place", "point", "fill", "outline"]]}},
+        "  \n".join(render(message, words) for message in said),
+    )
