@@ -76,6 +76,7 @@ def test_the_most_advanced_stage_and_the_newest_year_are_shown():
         (("2008", Stage.IN_PLACE), ("2012", Stage.PLANNED), True),
         (("2008", Stage.PLANNED), ("2012", Stage.IN_PLACE), False),
         (("2008", Stage.IN_PLACE), ("2008", Stage.PLANNED), False),
+        (("2008", Stage.PARTLY), ("2012", Stage.PARTLY), False),
         (("", Stage.IN_PLACE), ("2012", Stage.PLANNED), False),
         (("2008", None), ("2012", Stage.PLANNED), False),
     ],
@@ -123,11 +124,11 @@ def test_the_evidence_looked_at_changes_records_and_never_assessments():
     assert cell(both, "UGA", evidence=set())["status"] is Status.PLANNED
 
 
-def test_the_takeaway_names_every_point_that_ties():
-    assessed = {("KEN", "3"): Status.NOT_IN_PLACE, ("UGA", "8"): Status.NOT_IN_PLACE, ("UGA", "1"): Status.IN_PLACE}
-    sentence = said(figures.takeaway(figures.cells(matrix(assessed=assessed), FRAMEWORK)))
+def test_the_takeaway_names_every_point_that_ties_and_no_other():
+    reports = [("KEN", "3"), ("UGA", "3"), ("UGA", "8"), ("TZA", "8"), ("KEN", "1")]
+    sentence = said(figures.takeaway(figures.cells(matrix(assessed=dict.fromkeys(reports, Status.NOT_IN_PLACE)), FRAMEWORK)))
     assert sentence == (
-        "2 of 3 countries have assessed cells. Most often reported as not in place: 3 Entry systems and 8 Secondary movements (in 1 country)."
+        "3 of 3 countries have assessed cells. Most often reported as not in place: 3 Entry systems and 8 Secondary movements (in 2 countries)."
     )
 
 

@@ -1,10 +1,12 @@
 // The matrix as a real table: the twin of the heatmap for keyboards, screen readers and print.
 // Arrow keys move (one tab stop, roving tabindex), Enter or a click opens a cell. All text is set as text, never as HTML.
+
+// Opening a cell lets the page run again, which draws the table anew: for two seconds the focus goes back to where it was.
+const returning = { until: 0 }
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".matrix")
-  const active = root.getRootNode().activeElement
-  const focused = active && root.contains(active) ? [active.dataset.row, active.dataset.column] : null
 
   const make = (tag, text, attributes = {}) => {
     const element = document.createElement(tag)
@@ -56,14 +58,19 @@ export default function (component) {
     if (!next) return
     root.querySelectorAll('[tabindex="0"]').forEach((box) => (box.tabIndex = -1))
     next.tabIndex = 0
-    if (focus) next.focus()
+    if (!focus) return
+    next.focus()
+    Object.assign(returning, { row: r, column: c })
   }
   const chosen = root.querySelector(".open")
-  if (focused) go(...focused, true)
+  if (Date.now() < returning.until) go(returning.row, returning.column, true)
   else if (chosen) go(chosen.dataset.row, chosen.dataset.column, false)
   else go(0, 0, false)
 
-  const open = (box) => setTriggerValue("opened", { place: data.rows[box.dataset.row].id, point: data.columns[box.dataset.column].id })
+  const open = (box) => {
+    Object.assign(returning, { row: box.dataset.row, column: box.dataset.column, until: Date.now() + 2000 })
+    setTriggerValue("opened", { place: data.rows[box.dataset.row].id, point: data.columns[box.dataset.column].id })
+  }
   root.onclick = (event) => {
     const box = event.target.closest("[data-row]")
     if (!box) return

@@ -80,7 +80,7 @@ def heatmap(
 
     `places` and `points` map codes to what heads the rows and columns, in order; `titles` name the tooltip's lines ("place", "point", "known", "counts");
     `ink` is the colour of text, `accent` the open cell's; `countries` scales the stacks. Data come beside it under GRID (place, point, mark, fill,
-    ink, outline, words), COUNTS (point, countries, order, fill, ink, outline, words), MARGIN (place, point, words) and
+    ink, outline, words, label), COUNTS (point, countries, order, fill, ink, outline, words), MARGIN (place, point, words) and
     OPEN (place, point, first_place, first_point).
     """
     rows, columns = list(places), list(points)
@@ -95,7 +95,7 @@ def heatmap(
         .mark_text(align="left", baseline="middle", dx=COLUMN // 2 + 8, fontSize=11, color=ink, aria=False, tooltip=None)
         .encode(y=y, x=bare, text="words:N")
     )
-    layers = [*grid, margin, *_open(bare, y, accent, step)]
+    layers = [*grid, margin, *_open(bare, y, accent, ink, step)]
     if len(rows) > 20:  # a tall matrix repeats its headings at the foot, so that one of the two is in view
         layers.append(alt.Chart(alt.NamedData(OPEN)).mark_point(opacity=0).encode(x=x.axis(_header(points, ink, "bottom")), y=y))
     matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=width, height=step * len(rows))
@@ -179,7 +179,7 @@ def _grid(x: alt.X, bare: alt.X, y: alt.Y, titles: Mapping[str, str], step: int)
     # An inset outline on a slightly smaller rectangle keeps neighbours apart and tells recorded cells from filled ones.
     boxes = (
         base.mark_rect(width=COLUMN - 4, height=step - 3, strokeWidth=1, cornerRadius=2, cursor="pointer")
-        .encode(fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None), tooltip=tooltip, description="words:N")
+        .encode(fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None), tooltip=tooltip, description="label:N")
         .add_params(chosen)
     )
     marks = base.mark_text(fontSize=min(13, step - 4), aria=False, tooltip=None, cursor="pointer").encode(
@@ -188,16 +188,18 @@ def _grid(x: alt.X, bare: alt.X, y: alt.Y, titles: Mapping[str, str], step: int)
     return boxes, marks
 
 
-def _open(x: alt.X, y: alt.Y, accent: str, step: int) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+def _open(x: alt.X, y: alt.Y, accent: str, ink: str, step: int) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
     """A frame around the open cell, and pointers at its row and column. No lines along them: an outline means "recorded only"."""
     base = alt.Chart(alt.NamedData(OPEN))
-    pointer: dict[str, Any] = {"color": accent, "fontSize": 11, "aria": False, "tooltip": None}
+    pointer: dict[str, Any] = {"color": accent, "fontSize": 12, "aria": False, "tooltip": None}
+    # The frame stands in the gap around the cell, in the colour of text: it can be seen beside every fill.
+    frame = base.mark_rect(
+        filled=False, stroke=ink, strokeWidth=2.5, width=COLUMN - 1, height=step, cornerRadius=3, aria=False, tooltip=None
+    )
     return (
-        base.mark_rect(
-            filled=False, stroke=accent, strokeWidth=3, width=COLUMN - 4, height=step - 3, cornerRadius=2, aria=False, tooltip=None
-        ).encode(x=x, y=y),
-        base.mark_text(text="▶", dx=-COLUMN // 2 - 3, **pointer).encode(x=_at(x, "first_point"), y=y),
-        base.mark_text(text="▼", dy=-step // 2 - 2, **pointer).encode(x=x, y=_at(y, "first_place")),
+        frame.encode(x=x, y=y),
+        base.mark_text(text="▶", dx=-COLUMN // 2 - 5, **pointer).encode(x=_at(x, "first_point"), y=y),
+        base.mark_text(text="▼", dy=-step // 2 - 4, **pointer).encode(x=x, y=_at(y, "first_place")),
     )
 
 

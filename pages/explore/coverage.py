@@ -32,6 +32,7 @@ if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
 st.markdown(f"**{say(f'region.{region.id}')}** – {matrix.takeaway}")
 st.html(legend(theme(), LANGUAGE))
+cell_panel.show_in_a_line(matrix)
 with st.container(horizontal=True, gap="medium"):
     with st.container(width=matrix.width):
         if way == "chart":

@@ -5,6 +5,7 @@ What offices wrote is shown as text and nothing else: it goes into HTML escaped,
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -16,25 +17,37 @@ from pages.shared.matrix import Drawn, View
 
 def show(revision: Revision, view: View, drawn: Drawn) -> None:
     """Choose a cell by name, and read what is behind it."""
-    cell = _choose(view)
-    if cell is None:
+    _choose(view)
+    known = _opened(drawn)
+    if known is None:
         st.info(say("panel.choose"), icon=":material/touch_app:")
         return
-    st.subheader(f"{say(f'place.{cell.place}')} – {cell.point} {say(f'point.{cell.point}')}", anchor=False)
-    known = drawn.cells[(drawn.cells["place"] == cell.place) & (drawn.cells["point"] == cell.point)].iloc[0]
+    st.subheader(f"{known['place_name']} – {known['point_name']}", anchor="cell")
     st.markdown(f"**{known['words']}**")
-    nothing = escape(say(f"panel.nothing.{known['known']}"))
-    st.html("".join(_behind(revision, cell, view.evidence)) or f"<p>{nothing}</p>")
+    behind = "".join(_behind(revision, Cell(known["place"], known["point"]), view.evidence))
+    st.html(behind or _paragraph(say(f"panel.nothing.{known['known']}")))
     st.caption(_as_of(revision))
 
 
-def _choose(view: View) -> Cell | None:
-    """The open cell, chosen by name; the same address as a click in the matrix writes."""
+def show_in_a_line(drawn: Drawn) -> None:
+    """The open cell in a line, with the way to the panel: on a narrow screen that stands below the matrix."""
+    known = _opened(drawn)
+    if known is not None:
+        st.markdown(say("panel.line", cell=known["label"]))
+
+
+def _opened(drawn: Drawn) -> dict[str, Any] | None:
+    """The row of the open cell, None where none is open or it is not shown."""
+    opened = drawn.cells[(drawn.cells["place"] == address.get("place")) & (drawn.cells["point"] == address.get("point"))]
+    return None if opened.empty else opened.iloc[0].to_dict()
+
+
+def _choose(view: View) -> None:
+    """Open a cell by name; a click in the matrix writes the same address."""
     places = sorted(view.countries, key=lambda place: say(f"place.{place}"))
     with st.container(horizontal=True):
-        place = address.choose_or_none("place", say("panel.place"), (REGION_WIDE, *places), lambda code: say(f"place.{code}"))
-        point = address.choose_or_none("point", say("panel.point"), view.points, lambda code: f"{code} {say(f'point.{code}.short')}")
-    return Cell(place, point) if place and point else None
+        address.choose_or_none("place", say("panel.place"), (REGION_WIDE, *places), lambda code: say(f"place.{code}"))
+        address.choose_or_none("point", say("panel.point"), view.points, lambda code: f"{code} {say(f'point.{code}.short')}")
 
 
 def _behind(revision: Revision, cell: Cell, evidence: frozenset[Evidence]) -> Iterator[str]:
@@ -91,6 +104,10 @@ def _action(action: FollowUp) -> str:
 def _as_of(revision: Revision) -> str:
     about = revision.matrix.about
     return say("panel.as_of", date=about.as_of) if about.as_of else say("panel.no_date")
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
 
 
 def _heading(text: str) -> str:

@@ -73,7 +73,7 @@ def _drawn(fingerprint: str, view: View, theme: Theme, language: str) -> Drawn:
         cells=cells,
         specification=charts.heatmap(places, points, titles, accent=ACCENT[theme], ink=INK[theme], countries=len(view.countries)),
         datasets={
-            charts.GRID: cells[["place", "point", "place_name", "point_name", "words", "mark", "fill", "ink", "outline"]],
+            charts.GRID: cells[["place", "point", "place_name", "point_name", "words", "label", "mark", "fill", "ink", "outline"]],
             charts.COUNTS: stacks,
             charts.MARGIN: pd.DataFrame({"place": list(margin), "point": view.points[-1], "words": list(margin.values())}),
         },
@@ -97,11 +97,12 @@ def _drawn(fingerprint: str, view: View, theme: Theme, language: str) -> Drawn:
 def _worded(cells: pd.DataFrame, words: Catalogue) -> pd.DataFrame:
     """The cells with what they are called and what is known of them, in words."""
     said = ["; ".join(render(message, words) for message in figures.cell_in_words(cell)) for cell in cells.to_dict("records")]
-    return cells.assign(
+    named = cells.assign(
         place_name=[words.text(f"place.{place}") for place in cells["place"]],
         point_name=[f"{point} {words.text(f'point.{point}')}" for point in cells["point"]],
         words=said,
     )
+    return named.assign(label=named["place_name"] + ", " + named["point_name"] + ": " + named["words"])
 
 
 def show_chart(view: Drawn, alt: str) -> None:
