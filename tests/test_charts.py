@@ -44,10 +44,14 @@ def test_every_kind_of_cell_has_a_glyph_of_its_own():
     assert len(set(FRAMEWORK.glyphs.values())) == len(Status) + 1
 
 
+def cells(matrix: Matrix) -> pd.DataFrame:
+    return figures.cells(matrix, matrix.places, FRAMEWORK.point_ids)
+
+
 def painted(*activities: Activity, assessed: Status | None = None) -> pd.Series:
     given = (Assessment("KEN", "3", assessed),) if assessed else ()
     matrix = Matrix(About("x"), places=("KEN",), activities=activities, assessments=given)
-    table = charts.paint(figures.cells(matrix, FRAMEWORK), FRAMEWORK, "light")
+    table = charts.paint(cells(matrix), FRAMEWORK, "light")
     return table[(table["place"] == "KEN") & (table["point"] == "3")].iloc[0]
 
 
@@ -106,10 +110,10 @@ def test_forty_countries_and_ten_points_fit_a_projector_of_1280_pixels():
 
 def test_the_grid_names_each_kind_of_count_that_stands_somewhere():
     matrix = Matrix(About("x"), places=("KEN", "UGA"), activities=(record(Stage.IN_PLACE),))
-    cells = charts.paint(figures.cells(matrix, FRAMEWORK), FRAMEWORK, "light").assign(words="w", place_name="n")
+    painted = charts.paint(cells(matrix), FRAMEWORK, "light").assign(words="w", place_name="n")
     kinds = {"in_place": "In place", "recorded": "Recorded", "unknown": "Not known"}
-    margin = dict.fromkeys(cells["place"], "m")
-    grid = charts.grid(cells, figures.by_point(cells), margin, kinds, {"3": "Three"}, {"caption": "c"})
+    margin = dict.fromkeys(painted["place"], "m")
+    grid = charts.grid(painted, figures.by_point(painted), margin, kinds, {"3": "Three"}, {"caption": "c"})
     assert grid["counts"] == [{"name": "Recorded", "countries": [1]}, {"name": "Not known", "countries": [1]}]
 
 

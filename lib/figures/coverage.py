@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from lib.framework import Framework
 from lib.model import REGION_WIDE, Activity, Evidence, Matrix, Message, Param, Stage, Status, years
 
 Known = Literal["assessed", "recorded", "unknown"]
@@ -19,9 +18,10 @@ _ADVANCE = {stage: rank for rank, stage in enumerate(reversed(Stage))}
 _COLUMNS = ("place", "point", "known", "status", "stage", "records", "examples", "newest", "conflict")
 
 
-def cells(matrix: Matrix, framework: Framework, evidence: Collection[Evidence] = ALL_EVIDENCE) -> pd.DataFrame:
-    """One row per cell of a matrix: the region-wide row first, then its places in order, by the framework's points.
+def cells(matrix: Matrix, countries: Iterable[str], points: Sequence[str], evidence: Collection[Evidence] = ALL_EVIDENCE) -> pd.DataFrame:
+    """One row per cell: the region-wide row first, then the countries (ISO3) in the order given, each by the points (identifiers) in the order given.
 
+    The countries are those that were declared, not those that the matrix names: one without a fact is a row of unknowns.
     Columns: place, point; known ("assessed", "recorded", "unknown"); status (of Status, or None); stage (the most advanced recorded one, or None);
     records (activities that documents or the office's own knowledge record); examples (activities known by their title alone: no record); newest (the
     newest year of the records, or None); conflict (a newer record says less than an older one). `evidence` says which activities are looked at;
@@ -32,13 +32,13 @@ def cells(matrix: Matrix, framework: Framework, evidence: Collection[Evidence] =
     for activity in matrix.activities:
         if activity.evidence in evidence:
             activities.setdefault((activity.place, activity.point), []).append(activity)
-    rows = (
+    rows = [
         _cell(place, point, statuses.get((place, point)), activities.get((place, point), ()))
-        for place in (REGION_WIDE, *matrix.places)
-        for point in framework.point_ids
-    )
+        for place in (REGION_WIDE, *countries)
+        for point in points
+    ]
     # Objects first: pandas would turn a missing status or year into a number that is none.
-    table = pd.DataFrame(list(rows), columns=list(_COLUMNS), dtype=object)
+    table = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
     return table.astype({"place": str, "point": str, "known": str, "records": int, "examples": int, "conflict": bool})
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.model import Evidence
 from pages.shared import address, cell_panel
-from pages.shared.data import LANGUAGE, current, framework, places, say
+from pages.shared.data import LANGUAGE, current_or_reason, framework, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, View, drawn, in_order, show_chart, show_grid, theme
 
@@ -24,7 +24,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     order = address.choose_one("order", say("filter.order"), ("name", "known"), lambda code: say(f"order.{code}"), width=150)
     way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
 
-revision = current(region.id)
+revision = current_or_reason(region.id)
+if revision is None:
+    st.stop()
 view = View(region.id, in_order(revision, places().members(region, group), order), points, frozenset(Evidence(code) for code in evidence))
 matrix: Drawn = drawn(revision, view)
 

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from lib.model import Message
-from pages.shared.data import LANGUAGE, current, places, render, say
+from pages.shared.data import LANGUAGE, current_or_reason, places, say
 from pages.shared.matrix import theme, thumbnail
 from pages.shared.legend import legend
 
@@ -13,11 +12,14 @@ st.html(legend(theme(), LANGUAGE))
 
 with st.grid(4, gap="medium"):
     for region in places().regions:
-        revision = current(region.id)
-        small = thumbnail(revision, theme(), LANGUAGE)
         with st.container(border=True, height="stretch"):
-            st.page_link("pages/explore/coverage.py", label=f"**{say(f'region.{region.id}')}**", icon=":material/arrow_forward:", query_params={"region": region.id})
-            st.vega_lite_chart(None, small.specification, alt=small.words, key=f"region-{region.id}")
-            st.caption(small.words)
+            st.page_link(
+                "pages/explore/coverage.py", label=f"**{say(f'region.{region.id}')}**", icon=":material/arrow_forward:", query_params={"region": region.id}
+            )
             if region.demonstration:
                 st.badge(say("workbook.demonstration"), color="orange")
+            revision = current_or_reason(region.id)
+            if revision:
+                small = thumbnail(revision, theme(), LANGUAGE)
+                st.vega_lite_chart(None, small.specification, alt=small.words, key=f"region-{region.id}")
+                st.caption(small.words)

@@ -9,6 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared.data import say
+
 _MEMORY = "address"
 
 
@@ -29,7 +31,7 @@ def put(**choices: str) -> None:
 
 def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str:
     """A select box whose choice is the URL's parameter `name`. The first option is the default and stays out of the URL."""
-    chosen = get(name) if get(name) in options else options[0]
+    chosen = _known(name, label, options) or options[0]
     key = _show(name, chosen)
     st.selectbox(label, options, format_func=format, key=key, on_change=_take, args=(name, key, options[0]), **look)
     put(**{name: "" if chosen == options[0] else chosen})
@@ -38,7 +40,7 @@ def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[
 
 def choose_or_none(name: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str | None:
     """A select box like `choose_one` in which nothing may be chosen."""
-    chosen = get(name) if get(name) in options else None
+    chosen = _known(name, label, options) or None
     key = _show(name, chosen)
     st.selectbox(label, options, index=None, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
     put(**{name: chosen or ""})
@@ -47,7 +49,10 @@ def choose_or_none(name: str, label: str, options: Sequence[str], format: Callab
 
 def choose_some(name: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> tuple[str, ...]:
     """A multiple choice whose URL parameter joins the codes by commas; none chosen stands for all, and returns all."""
-    chosen = [code for code in get(name).split(",") if code in options]
+    asked = [code for code in get(name).split(",") if code]
+    chosen = [code for code in asked if code in options]
+    if chosen != asked:
+        _say_unknown(name, label)
     key = _show(name, chosen)
     st.multiselect(label, options, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
     put(**{name: ",".join(chosen)})
@@ -56,11 +61,25 @@ def choose_some(name: str, label: str, options: Sequence[str], format: Callable[
 
 def choose_view(name: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> str:
     """One of two or three ways of showing a page, as a segmented control; the first is the default."""
-    chosen = get(name) if get(name) in options else options[0]
+    chosen = _known(name, label, options) or options[0]
     key = _show(name, chosen)
     st.segmented_control(label, options, format_func=format, key=key, required=True, on_change=_take, args=(name, key, options[0]))
     put(**{name: "" if chosen == options[0] else chosen})
     return chosen
+
+
+def _known(name: str, label: str, options: Sequence[str]) -> str:
+    """The address's choice if it is one of the options, else ""."""
+    asked = get(name)
+    if asked and asked not in options:
+        _say_unknown(name, label)
+    return asked if asked in options else ""
+
+
+def _say_unknown(name: str, label: str) -> None:
+    """A link that names what is not here must not pass for the view that its sender saw. Later in a session a choice may simply no longer fit."""
+    if name not in _memory():
+        st.toast(say("address.unknown", choice=label), icon=":material/link_off:", duration="infinite")
 
 
 def _memory() -> dict[str, str]:

@@ -12,6 +12,9 @@ from lib.model import Finding, Message, Param, Revision
 from lib.places import Places
 from lib.words import Catalogue
 
+_REASONS = 20
+"""How many errors of a workbook a page names."""
+
 LANGUAGE = "en"
 """The language of this session's texts. The other catalogues do not hold the interface yet."""
 
@@ -45,12 +48,19 @@ def render(message: Message) -> str:
 
 
 def current(region: str) -> Revision:
-    """The current revision of a region. Where its workbook cannot be used the page says why and stops: a wrong figure is worse than none."""
+    """The current revision of a region; UnusableWorkbook where its workbook has errors."""
+    return _current(region, shipped.stamp(region))
+
+
+def current_or_reason(region: str) -> Revision | None:
+    """The current revision of a region. Where its workbook cannot be used the page says why: a wrong figure is worse than none."""
     try:
-        return _current(region, shipped.stamp(region))
+        return current(region)
     except UnusableWorkbook as error:
-        st.error("\n".join(f"- {line}" for line in map(_line, error.report.errors[:20])), title=say("data.unusable", region=Message(f"region.{region}")))
-        st.stop()
+        reasons = [_line(finding) for finding in error.report.errors[:_REASONS]]
+        st.error(say("data.unusable", region=Message(f"region.{region}")), icon=":material/error:")
+        st.text("\n".join(reasons))
+        return None
 
 
 @st.cache_resource(max_entries=64)

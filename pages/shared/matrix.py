@@ -12,7 +12,7 @@ from lib.framework import Theme
 from lib.model import REGION_WIDE, Evidence, Message, Revision, Status
 from lib.words import Catalogue, render
 from pages.shared import address
-from pages.shared.data import LANGUAGE, catalogue, current, framework, say
+from pages.shared.data import LANGUAGE, catalogue, framework, places, say
 
 ACCENT: dict[Theme, str] = {"light": "#0072BC", "dark": "#5CB3F0"}
 INK: dict[Theme, str] = {"light": "#1F2937", "dark": "#E5E7EB"}
@@ -48,30 +48,26 @@ def theme() -> Theme:
 
 def drawn(revision: Revision, view: View) -> Drawn:
     """A view of a revision, drawn once per revision, theme and language."""
-    return _drawn(revision.fingerprint, view, theme(), LANGUAGE)
+    return _drawn(revision.fingerprint, revision, view, theme(), LANGUAGE)
 
 
 @st.cache_resource(max_entries=200)
-def _drawn(fingerprint: str, view: View, theme: Theme, language: str) -> Drawn:
+def _drawn(fingerprint: str, _revision: Revision, view: View, theme: Theme, language: str) -> Drawn:
     words, frame = catalogue(language), framework()
-    matrix = current(view.region).matrix
-    cells = figures.cells(matrix, frame, view.evidence)
-    cells = cells[cells["place"].isin([REGION_WIDE, *view.countries]) & cells["point"].isin(view.points)]
-    order = {place: rank for rank, place in enumerate((REGION_WIDE, *view.countries))}
-    cells = cells.sort_values("place", key=lambda places: places.map(order), kind="stable").reset_index(drop=True)
+    cells = figures.cells(_revision.matrix, view.countries, view.points, view.evidence)
     cells = charts.paint(_worded(cells, words), frame, theme)
     counts = figures.by_point(cells)
     known = figures.by_place(cells)
     margin = {row["place"]: render(figures.known_in_words(row), words) for row in known.to_dict("records")}
     points = {id: f"{id} {words.text(f'point.{id}.short')}" for id in view.points}
-    places = {place: words.text(f"place.{place}") for place in order}
+    rows = {place: words.text(f"place.{place}") for place in (REGION_WIDE, *view.countries)}
     stacks = charts.paint_counts(counts, frame, theme)
     counted = {id: render(figures.counts_in_words(counts, id), words) for id in view.points}
     stacks = stacks.assign(words=stacks["point"].map(counted), point_name=stacks["point"].map(points))
     titles = {name: words.text(f"heatmap.{name}") for name in ("place", "point", "known", "counts")}
     return Drawn(
         cells=cells,
-        specification=charts.heatmap(places, points, titles, accent=ACCENT[theme], ink=INK[theme], countries=len(view.countries)),
+        specification=charts.heatmap(rows, points, titles, accent=ACCENT[theme], ink=INK[theme], countries=len(view.countries)),
         datasets={
             charts.GRID: cells[["place", "point", "place_name", "point_name", "words", "label", "mark", "fill", "ink", "outline"]],
             charts.COUNTS: stacks,
@@ -163,7 +159,7 @@ def in_order(revision: Revision, countries: tuple[str, ...], order: str) -> tupl
     named = sorted(countries, key=lambda place: say(f"place.{place}"))
     if order == "name":
         return tuple(named)
-    known = figures.by_place(figures.cells(revision.matrix, framework())).set_index("place")
+    known = figures.by_place(figures.cells(revision.matrix, countries, framework().point_ids)).set_index("place")
     return tuple(sorted(named, key=lambda place: (-known.at[place, "assessed"], -known.at[place, "recorded"])))
 
 
@@ -177,15 +173,15 @@ class Small:
 
 def thumbnail(revision: Revision, theme: Theme, language: str) -> Small:
     """A revision's matrix in small, cached like the large one."""
-    return _thumbnail(revision.fingerprint, revision.region, theme, language)
+    return _thumbnail(revision.fingerprint, revision, theme, language)
 
 
 @st.cache_resource(max_entries=200)
-def _thumbnail(fingerprint: str, region: str, theme: Theme, language: str) -> Small:
+def _thumbnail(fingerprint: str, _revision: Revision, theme: Theme, language: str) -> Small:
     words, frame = catalogue(language), framework()
-    matrix = current(region).matrix
-    cells = charts.paint(figures.cells(matrix, frame), frame, theme)
-    specification = charts.thumbnail([REGION_WIDE, *matrix.places], frame.point_ids)
+    matrix, countries = _revision.matrix, places().region(_revision.region).countries
+    cells = charts.paint(figures.cells(matrix, countries, frame.point_ids), frame, theme)
+    specification = charts.thumbnail([REGION_WIDE, *countries], frame.point_ids)
     said = figures.region_in_words(matrix, cells)
     return Small(
         {**specification, "datasets": {charts.GRID: cells[["place", "point", "fill", "outline"]]}},

@@ -1,0 +1,71 @@
+"""How the dashboard is served: `streamlit run serve.py` on this machine, `uvicorn serve:app` behind a proxy (one process: uploads live in it).
+
+What dashboard.py cannot do for itself happens here, once per process and before the first visitor: a link to a page works as the very first
+request, what is slow to load is loaded, and the garbage collector keeps out of the way of clicks. `streamlit run dashboard.py` works too, without
+the three.
+"""
+
+import asyncio
+import gc
+import sys
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import streamlit as st
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+
+SECONDS_BETWEEN_COLLECTIONS = 5
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Prepare the process before it answers the first request, and keep its memory bounded while it runs."""
+    # A private name: Streamlit's older discovery takes a folder named pages/ for its own, and a deep link that comes first then finds no page.
+    PagesManager.uses_pages_directory = False
+    _load_what_is_slow()
+    gc.collect()
+    gc.freeze()  # what the imports made lives as long as the process: no collection needs to walk it again
+    collecting = asyncio.create_task(_collect_between_clicks())
+    _open_browser()
+    yield
+    collecting.cancel()
+
+
+def _load_what_is_slow() -> None:
+    """The libraries and every region's matrix: some seconds that the first visitor would wait for."""
+    import altair  # noqa: F401
+
+    import lib.charts
+    import lib.outputs  # noqa: F401
+    from lib.exceptions import UnusableWorkbook
+    from pages.shared import data
+
+    for region in data.places().regions:
+        with suppress(UnusableWorkbook):  # the page says what is wrong with it
+            data.current(region.id)
+
+
+async def _collect_between_clicks() -> None:
+    """The full collection that Streamlit would run after every click (runner.postScriptGC, off), now and then instead and only if something ran.
+
+    Python's own thresholds stay as they are: they collect the young often and all rarely. A session that ends leaves old cycles behind.
+    """
+    seen = 0
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_COLLECTIONS)
+        young = gc.get_stats()[0]["collections"]
+        if young != seen:
+            gc.collect()
+            seen = young
+
+
+def _open_browser() -> None:
+    """On a desktop, when started by `streamlit run`: it takes its own name out of the arguments, uvicorn leaves its own in."""
+    if Path(sys.argv[0]) == Path(__file__) and not config.get_option("server.headless"):
+        webbrowser.open(f"http://{config.get_option('browser.serverAddress')}:{config.get_option('server.port')}")
+
+
+app = st.App(Path(__file__).with_name("dashboard.py"), lifespan=lifespan)
