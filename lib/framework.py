@@ -75,7 +75,9 @@ def load(path: Path) -> Framework:
     """The framework of a framework.toml. FrameworkError where the file lacks something that every framework needs."""
     try:
         return _framework(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise FrameworkError(f"{path.name} cannot be read: {error.strerror}") from None
+    except tomllib.TOMLDecodeError as error:
         raise FrameworkError(f"{path.name} cannot be read: {error}") from None
     except KeyError as error:
         raise FrameworkError(f"{path.name} lacks {error}") from None

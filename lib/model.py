@@ -6,6 +6,7 @@ Two kinds of knowledge stand in a Matrix and are kept in types of their own: wha
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from typing import Any, NamedTuple
 
 REGION_WIDE = "region-wide"
 """The place code of the row for activities of a region as a whole: in no country's figures."""
+
+_YEARS = re.compile(r"([0-9]{4})(?:-[0-9]{2}){0,2}|([0-9]{4})-([0-9]{4})")
 
 
 class Status(StrEnum):
@@ -275,7 +278,6 @@ def _plain(value: object) -> str:
 
 
 def years(text: str) -> Iterator[int]:
-    """The years that a "Year or period" names: "2008-2011" gives 2008 and 2011, "" nothing."""
-    for part in text.split("-"):
-        if part.strip().isdigit():
-            yield int(part)
+    """The years that a "Year or period" names: "2008-2011" gives 2008 and 2011, "2024-06" gives 2024; what is none of its forms gives nothing."""
+    if found := _YEARS.fullmatch(text):
+        yield from (int(year) for year in found.groups() if year)

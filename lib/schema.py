@@ -25,6 +25,8 @@ LISTS_COLUMNS = ("vocabulary", "code", "label")
 
 MAX_BYTES = 10 * 1024 * 1024
 """The largest file taken."""
+MAX_TEXT = 32_767
+"""The longest text that a cell holds, in UTF-16 units: Excel's own limit."""
 
 
 class Kind(Enum):

@@ -50,6 +50,16 @@ def catalogue(language: str, *names: Mapping[str, str]) -> Catalogue:
     return Catalogue(language, _translations(language), {id: text for source in names for id, text in source.items()})
 
 
+@cache
+def ids(prefix: str) -> tuple[str, ...]:
+    """The ids of the English texts that begin with a prefix."""
+    found: list[str] = []
+    for path in sorted((FOLDER / "en").glob("*.po")):
+        with path.open("rb") as file:
+            found += [entry.id if isinstance(entry.id, str) else entry.id[0] for entry in read_po(file)]  # a plural text has its id twice
+    return tuple(id for id in found if id and id.startswith(prefix))
+
+
 def render(message: Message, words: Catalogue) -> str:
     """A Message in words. A whole number named `n` chooses the plural form; numbers and dates are written as the language writes them."""
     n = message.params.get("n")

@@ -1,0 +1,138 @@
+"""Every finding's code, declared once: how severe it is, and what is not read because of it.
+
+What a code says stands in the catalogue: `finding.<code>` is what is wrong, `finding.<code>.fix` what to write instead. The count of cells that were
+not read comes from this table too, so no cell is dropped without a finding that says so.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from lib.model import Finding, Message, Param, Severity
+
+VALUE_LENGTH = 200
+"""How much of a value a finding keeps, in characters."""
+QUOTED_LENGTH = 60
+"""How much of it a sentence quotes."""
+
+
+class Loses(Enum):
+    """What is not read because of a finding. A row also goes unread where a value that it must have does."""
+
+    NOTHING = "nothing"
+    CELL = "the cell"
+    ROW = "the row"
+    COLUMN = "the column"
+    SHEET = "the sheet"
+    FILE = "the file"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What holds for every finding of one code."""
+
+    severity: Severity
+    loses: Loses
+
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+CODES: Mapping[str, Code] = {
+    # The file
+    "not-found": Code(_ERROR, Loses.FILE),
+    "too-large": Code(_ERROR, Loses.FILE),
+    "empty-file": Code(_ERROR, Loses.FILE),
+    "not-a-workbook": Code(_ERROR, Loses.FILE),
+    "web-page": Code(_ERROR, Loses.FILE),
+    "text-file": Code(_ERROR, Loses.FILE),
+    "old-excel": Code(_ERROR, Loses.FILE),
+    "binary-excel": Code(_ERROR, Loses.FILE),
+    "open-document": Code(_ERROR, Loses.FILE),
+    "password-protected": Code(_ERROR, Loses.FILE),
+    "damaged": Code(_ERROR, Loses.FILE),
+    "no-sheets": Code(_ERROR, Loses.FILE),
+    "foreign-layout": Code(_ERROR, Loses.FILE),
+    # Its sheets and headings
+    "newer-format": Code(_ERROR, Loses.NOTHING),
+    "old-template": Code(_NOTE, Loses.NOTHING),
+    "ambiguous-label": Code(_ERROR, Loses.NOTHING),
+    "sheet-missing": Code(_ERROR, Loses.NOTHING),
+    "sheet-absent": Code(_WARNING, Loses.NOTHING),
+    "sheet-twice": Code(_ERROR, Loses.SHEET),
+    "sheet-not-read": Code(_NOTE, Loses.SHEET),
+    "headings-missing": Code(_ERROR, Loses.SHEET),
+    "column-missing": Code(_ERROR, Loses.SHEET),
+    "column-absent": Code(_WARNING, Loses.NOTHING),
+    "column-twice": Code(_ERROR, Loses.COLUMN),
+    "column-not-read": Code(_WARNING, Loses.COLUMN),
+    "outside-table": Code(_NOTE, Loses.CELL),
+    "hidden-rows": Code(_NOTE, Loses.NOTHING),
+    # One value
+    "error-value": Code(_ERROR, Loses.CELL),
+    "formula-without-value": Code(_WARNING, Loses.CELL),
+    "unknown-label": Code(_ERROR, Loses.CELL),
+    "unknown-place": Code(_ERROR, Loses.CELL),
+    "unknown-iso3": Code(_ERROR, Loses.CELL),
+    "unknown-point": Code(_ERROR, Loses.CELL),
+    "unknown-region": Code(_ERROR, Loses.CELL),
+    "unknown-framework": Code(_ERROR, Loses.CELL),
+    "not-a-number": Code(_ERROR, Loses.CELL),
+    "not-a-day": Code(_ERROR, Loses.CELL),
+    "day-completed": Code(_NOTE, Loses.NOTHING),
+    "unusual-year": Code(_WARNING, Loses.NOTHING),
+    "not-a-link": Code(_WARNING, Loses.NOTHING),
+    # Values together
+    "field-missing": Code(_ERROR, Loses.NOTHING),
+    "required-blank": Code(_ERROR, Loses.NOTHING),
+    "place-disagrees": Code(_ERROR, Loses.ROW),
+    "place-not-in-region": Code(_ERROR, Loses.ROW),
+    "row-twice": Code(_ERROR, Loses.ROW),
+    "ref-twice": Code(_ERROR, Loses.CELL),
+    "reason-missing": Code(_ERROR, Loses.NOTHING),
+    "places-missing": Code(_WARNING, Loses.NOTHING),
+    "rows-not-read": Code(_NOTE, Loses.NOTHING),
+}
+
+
+def finding(code: str, sheet: str = "", cell: str = "", value: str = "", fix: Message | None = None, **params: Param) -> Finding:
+    """A finding of a declared code. Its sentence may use `{value}` and the params; `fix` stands in for the code's own advice, which uses no `n`."""
+    params.setdefault("quoted", quoted(value))
+    advice = {name: param for name, param in params.items() if name != "n"}
+    return Finding(
+        code=code,
+        severity=CODES[code].severity,
+        message=Message(f"finding.{code}", params),
+        fix=fix or Message(f"finding.{code}.fix", advice),
+        sheet=sheet,
+        cell=cell,
+        value=shortened(value, VALUE_LENGTH),
+    )
+
+
+def quoted(value: str) -> str:
+    """A value as a sentence quotes it: on one line, and not long."""
+    return shortened(" ".join(value.split()), QUOTED_LENGTH)
+
+
+def shortened(text: str, length: int) -> str:
+    """A text of at most `length` characters, the cut marked."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def a1(row: int, column: int) -> str:
+    """A cell's name: row 14, column 4 is "D14"."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
+
+
+def address(cell: str) -> tuple[int, int]:
+    """The row and column of a cell's name: "D14" is row 14, column 4."""
+    letters, row = re.fullmatch(r"([A-Z]+)(\d+)", cell).groups()  # type: ignore[union-attr]  # cell names come from a1()
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(row), column

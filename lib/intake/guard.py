@@ -1,0 +1,56 @@
+"""What a file is, by its bytes and never by its name: what is no workbook of ours is refused here, in a word of its own."""
+
+import zipfile
+from io import BytesIO
+
+from lib.schema import MAX_BYTES
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED, _ZIP_ENCRYPTED = "EncryptedPackage".encode("utf-16-le"), 0x1
+_OLD_EXCEL = tuple(stream.encode("utf-16-le") for stream in ("Workbook", "Book"))
+_WEB = (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta", b"<style")
+
+
+def refusal(data: bytes) -> str | None:
+    """The code of the finding that says why these bytes are not opened; None for what looks like an Excel workbook."""
+    if len(data) > MAX_BYTES:
+        return "too-large"
+    if not data.strip():
+        return "empty-file"
+    if data.startswith(_OLE):
+        return _ole(data)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip(data)
+    if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB):
+        return "web-page"
+    return "text-file" if _is_text(data) else "not-a-workbook"
+
+
+def _ole(data: bytes) -> str:
+    if _ENCRYPTED in data:
+        return "password-protected"
+    return "old-excel" if any(stream in data for stream in _OLD_EXCEL) else "not-a-workbook"
+
+
+def _zip(data: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if any(part.flag_bits & _ZIP_ENCRYPTED for part in parts):
+                return "password-protected"
+            if "mimetype" in names:
+                return "open-document" if b"spreadsheet" in archive.read("mimetype")[:100] else "not-a-workbook"
+    except Exception:  # zipfile has no one error for what a broken archive can do
+        return "damaged"
+    if "xl/workbook.bin" in names:
+        return "binary-excel"
+    foreign = any(name.startswith(("word/", "ppt/")) for name in names)
+    return None if "[Content_Types].xml" in names and not foreign else "not-a-workbook"
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether people wrote these bytes: no control characters, in one of the encodings that Excel saves text in."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not any(byte < 32 and byte not in b"\t\n\r\f" for byte in data[:4096])

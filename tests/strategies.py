@@ -1,0 +1,124 @@
+"""Matrices that hypothesis invents: any that an office could have, its texts as nasty as what people paste.
+
+The one rule of texts is the reader's: what nobody sees at either end of a cell is not part of it, and line ends are \\n.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from lib import framework as frameworks
+from lib import places as declared
+from lib.model import REGION_WIDE, About, Activity, Assessment, Evidence, FollowUp, Matrix, Remark, Role, Situation, Stage, State, Status
+from lib.places import Region
+
+FOLDER = Path(__file__).parent.parent / "matrices"
+FRAMEWORK = frameworks.load(FOLDER / "framework.toml")
+PLACES = declared.load(FOLDER)
+
+NASTY = (
+    "=1+1",
+    '=HYPERLINK("https://example.org","click")',
+    "+49 30 1234",
+    "-5",
+    "@SUM(A1)",
+    "007",
+    "2024",
+    "1e5",
+    "TRUE",
+    "NA",
+    "None",
+    "#N/A",
+    "line one\nline two",
+    "two\u00a0words",
+    "a\ttab",
+    "several  spaces",
+    "שלום עולם",
+    "مرحبا",
+    "👩‍🚀 and 🇰🇪",
+    '"quoted", & <b>bold</b>',
+    "<r>not rich text</r>",
+    "<r>&</r>",
+    "_x0041_",
+    "a; b; c",
+    "n’a pas – ce n'est rien",
+    "2024-06",
+)
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+_HEX = "0123456789abcdef"
+
+
+def trimmed(text: str) -> str:
+    """A text as a cell holds it."""
+    return text.strip(_UNSEEN)
+
+
+def texts(least: int = 0) -> SearchStrategy[str]:
+    """Texts without characters that no spreadsheet can hold (control characters, halves of surrogate pairs), and without the one that openpyxl loses:
+    it deletes "x005F_" from every text, to undo an escape."""
+    written = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff", include_characters="\n\t"), max_size=40)
+    return st.one_of(st.sampled_from(NASTY), written.map(trimmed)).filter(lambda text: len(text) >= least and "x005F_" not in text)
+
+
+def names() -> SearchStrategy[tuple[str, ...]]:
+    """Several names that share one cell, parted by semicolons."""
+    alone = st.one_of(st.sampled_from(("Agency One", "Ministry, of a kind", "=Agency", "هيئة", "NA")), texts(1))
+    return st.lists(alone.map(lambda name: trimmed(name.replace(";", ",").replace("\n", " "))).filter(bool), max_size=4).map(tuple)
+
+
+def years() -> SearchStrategy[str]:
+    """A year, a period, a month, a day or nothing."""
+    year = st.integers(1989, 2035)
+    day = st.dates(date(1989, 1, 1), date(2035, 12, 31))
+    period = st.tuples(year, st.integers(0, 9)).map(lambda span: f"{span[0]}-{span[0] + span[1]}")
+    return st.one_of(st.just(""), year.map(str), period, day.map(date.isoformat), day.map(lambda one: f"{one:%Y-%m}"))
+
+
+def links() -> SearchStrategy[str]:
+    """Web addresses, and what else stands in a column of links."""
+    path = st.text("abcXYZ019-._~/?=&%#+,:;@!'()*é", max_size=40)
+    return st.one_of(st.just(""), path.map(lambda rest: f"https://example.org/{rest}"), texts())
+
+
+@st.composite
+def matrices(draw: st.DrawFn) -> Matrix:
+    """A matrix of a declared region, with some of its countries in any order."""
+    region: Region = draw(st.sampled_from(PLACES.regions))
+    rows = (REGION_WIDE, *draw(st.lists(st.sampled_from(region.countries), unique=True, max_size=5)))
+    cells = [(place, point) for place in rows for point in FRAMEWORK.point_ids]
+    cell = st.sampled_from(cells)
+    refs = st.one_of(st.just(""), st.text(_HEX, min_size=12, max_size=12))
+    statuses = st.sampled_from((None, *Status))
+    given = draw(st.lists(statuses, min_size=len(cells), max_size=len(cells)))
+    about = About(
+        region.id,
+        office=draw(texts()),
+        as_of=draw(st.one_of(st.none(), st.dates(date(1900, 3, 1), date(2100, 1, 1)))),
+        contact=draw(texts()),
+        framework=FRAMEWORK.id,
+        sharing=draw(texts()),
+        notes=draw(texts()),
+    )
+    remarks = st.builds(lambda where, missing, *rest: Remark(*where, missing, *rest), cell, texts(1), texts(), texts(), texts(), years())
+    activities = st.builds(
+        lambda ref, where, *rest: Activity(ref, *where, *rest),
+        refs, cell, texts(1), st.sampled_from((None, *Stage)), names(), years(), st.booleans(), st.sampled_from(Evidence), texts(), links(),
+    )  # fmt: skip
+    roles = st.lists(st.sampled_from(Role), unique=True).map(tuple)
+    figures = st.one_of(st.none(), st.integers(0, 10**12))
+    situations = st.builds(Situation, st.sampled_from(region.countries), roles, texts(1), figures, texts(), years(), texts(), links())
+    follow_up = st.builds(
+        lambda ref, where, *rest: FollowUp(ref, *where, *rest),
+        refs, cell, texts(1), texts(), names(), texts(), years(), st.sampled_from(State), texts(), texts(),
+    )  # fmt: skip
+    return Matrix(
+        about,
+        rows[1:],
+        tuple(Assessment(*where, status) for where, status in zip(cells, given, strict=True) if status),
+        tuple(draw(st.lists(remarks, max_size=4, unique_by=lambda row: (row.place, row.point)))),
+        tuple(draw(st.lists(activities, max_size=4, unique_by=lambda row: row.ref or id(row)))),
+        tuple(draw(st.lists(situations, max_size=3, unique_by=lambda row: row.place))),
+        tuple(draw(st.lists(follow_up, max_size=3, unique_by=lambda row: row.ref or id(row)))),
+    )
