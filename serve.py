@@ -17,6 +17,9 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from lib import shipped
+from lib.exceptions import MatricesError, UnusableWorkbook
+
 SECONDS_BETWEEN_COLLECTIONS = 5
 
 
@@ -40,7 +43,6 @@ def _load_what_is_slow() -> None:
 
     import lib.charts
     import lib.outputs  # noqa: F401
-    from lib.exceptions import UnusableWorkbook
     from pages.shared import data
 
     for region in data.places().regions:
@@ -67,5 +69,10 @@ def _open_browser() -> None:
     if Path(sys.argv[0]) == Path(__file__) and not config.get_option("server.headless"):
         webbrowser.open(f"http://{config.get_option('browser.serverAddress')}:{config.get_option('server.port')}")
 
+
+try:
+    shipped.framework(), shipped.places()
+except (MatricesError, OSError) as error:
+    sys.exit(f"The folder of matrices cannot be used ({shipped.folder()}): {error}. The variable MATRICES_FOLDER names another.")
 
 app = st.App(Path(__file__).with_name("dashboard.py"), lifespan=lifespan)

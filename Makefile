@@ -1,0 +1,54 @@
+# The commands of the house. `make` lists them. Only `setup` is needed to run; everything else is for those who work on it.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*##/\t/' | expand -t 12
+
+setup: .venv/ready ## make an environment of its own (.venv) from the pinned requirements
+
+run: setup ## start the dashboard on http://localhost:8501, for this machine only
+	@trap 'exit 0' INT; $(PY) -m streamlit run serve.py || { \
+		echo "The dashboard did not start. If its port is taken, it may be running already: look at http://localhost:8501."; \
+		echo "Another port: STREAMLIT_SERVER_PORT=8502 make run"; exit 1; }
+
+test: .venv/ready-dev ## check style, types, imports, and run every test (one run, no test skipped)
+	@$(PY) -m tests.browser.chromium
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) .venv/bin/lint-imports
+	$(PY) -m pytest -q
+
+faults: .venv/ready-dev ## open every template and shipped workbook in LibreOffice, and read back what it saves
+	$(PY) -m pytest -q tests/faults
+
+bench: .venv/ready-dev ## measure what the dashboard promises about speed
+	$(PY) -m benchmarks
+
+matrices: .venv/ready-dev ## write the shipped workbooks anew from matrices/sources
+	$(PY) -m matrices.build
+
+docs: .venv/ready-dev ## write the generated pages of docs/ anew
+	$(PY) -m docs.build
+
+lock: .venv/ready-dev ## pin what requirements*.in ask for
+	$(PY) -m piptools compile --output-file requirements.txt requirements.in
+	$(PY) -m piptools compile --output-file requirements-dev.txt requirements-dev.in
+
+.venv/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "The dashboard needs Python 3.11 or newer, and $(PYTHON) is not. Name one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python lacks its venv module (Debian and Ubuntu: sudo apt-get install python3-venv)."; exit 1; }
+	@echo "Making .venv from requirements.txt: a minute or two."
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+.PHONY: help setup run test faults bench matrices docs lock

@@ -1,0 +1,138 @@
+"""A real server and a real browser. Every page opened here must stay on this machine and free of errors, whatever else its test looks at."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.browser import chromium
+
+ROOT = Path(__file__).parents[2]
+LONGEST_START = 60  # seconds
+ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(localhost|127\.0\.0\.1)[:/])")
+FLAGS = (
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",  # nothing else is reached, and the cache stays on
+    "--disable-background-networking",  # what the browser itself would call home about is none of the dashboard's doing
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+StartServer = Callable[..., str]
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
+    """`server(MATRICES_FOLDER=…)` starts the dashboard in a fresh process with these variables and gives its address; it runs until the tests end."""
+    with ExitStack() as running:
+        yield lambda **variables: running.enter_context(_serving(tmp_path_factory.mktemp("home"), variables))
+
+
+@pytest.fixture(scope="session")
+def address(server: StartServer) -> str:
+    """The address of the dashboard as it is shipped."""
+    return server()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of the session."""
+    path = chromium.find()
+    assert path, chromium.ADVICE
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def sent_elsewhere() -> list[str]:
+    """Addresses beyond this machine that a page asked for; it got nothing. One left at the end fails the test."""
+    return []
+
+
+@pytest.fixture
+def console_errors() -> list[str]:
+    """Errors in the browser's console. One left at the end fails the test."""
+    return []
+
+
+@pytest.fixture
+def new_page(browser: Browser, request: pytest.FixtureRequest, sent_elsewhere: list[str], console_errors: list[str]) -> Iterator[NewPage]:
+    """`new_page(color_scheme="dark", viewport=…)` opens a window with playwright's context options; `base_url` is another server's address."""
+    with ExitStack() as windows:
+
+        def new(**options: Any) -> Page:
+            if "base_url" not in options:
+                options["base_url"] = request.getfixturevalue("address")
+            window = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, **options})
+            windows.callback(window.close)
+            window.on("request", lambda asked: ELSEWHERE.match(asked.url) and sent_elsewhere.append(asked.url))
+            window.on("weberror", lambda error: console_errors.append(str(error.error)))
+            window.on("console", lambda message: _is_an_error(message) and console_errors.append(f"{message.text} {message.location['url']}"))
+            page = window.new_page()
+            page.on("websocket", lambda socket: ELSEWHERE.match(socket.url) and sent_elsewhere.append(socket.url))
+            return page
+
+        yield new
+    assert not sent_elsewhere, "the page asked for something beyond this machine"
+    assert not console_errors, "the browser's console shows errors"
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A window of 1280 × 720 on the dashboard as it is shipped."""
+    return new_page()
+
+
+def _is_an_error(message: ConsoleMessage) -> bool:
+    # On a link to a page Streamlit first looks for its server beneath that page, and the browser notes the 404.
+    return message.type == "error" and not message.location["url"].endswith(("/_stcore/health", "/_stcore/host-config"))
+
+
+@contextmanager
+def _serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
+    """The dashboard as `make run` starts it, in an empty home and on a free port. A traceback in its log fails the session."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "MATRICES_"))}
+    command = (sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port), "--server.headless", "true")
+    log = home / "server.log"
+    with log.open("w") as sink:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**ours, "HOME": str(home), **variables}, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT
+        )
+    address = f"http://localhost:{port}"
+    try:
+        _wait_for(f"{address}/_stcore/health", process, log)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+    assert "Traceback" not in log.read_text(), log.read_text()[-4000:]
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + LONGEST_START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=LONGEST_START):
+                return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"the server did not start:\n{log.read_text()[-4000:]}")

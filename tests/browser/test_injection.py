@@ -1,0 +1,143 @@
+"""What a workbook says stays text: nothing of it runs, becomes an element, or asks for anything elsewhere (that last the fixtures see to)."""
+
+from collections import Counter
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib.intake.codes import quoted
+from tests import injection
+from tests.browser.conftest import NewPage, StartServer
+from tests.browser.look import visit
+from tests.injection import BROKEN, FULL, GOOD_LINKS, LONG, MATRIX, PAYLOADS, REGION, TALL
+
+EVERYTHING_HERE = """() => {
+  const found = []
+  const walk = (root) => root.querySelectorAll('*').forEach((element) => {
+    found.push(element)
+    if (element.shadowRoot) walk(element.shadowRoot)
+  })
+  walk(document)
+  return { found }
+}"""
+FOREIGN = f"""() => {{
+  const {{ found }} = ({EVERYTHING_HERE})()
+  const wrong = []
+  for (const element of found) {{
+    const said = element.outerHTML.slice(0, 200)
+    if (element.matches('iframe, object, embed, base, form:not(.vega-bindings), marquee, math, details, [srcdoc], meta[http-equiv=refresh]')) wrong.push(said)
+    if (element.matches('img, script, link, style, source, video, audio') && /evil|pwned/.test(element.outerHTML)) wrong.push(said)
+    for (const {{ name, value }} of element.attributes) if (/^on/.test(name) || /^\\s*(java\\s*script|vbscript|data:text|file):?/i.test(value)) wrong.push(said)
+    if (element.matches('span[dir=auto]') && [...element.children].some((child) => child.tagName !== 'BR')) wrong.push(said)
+  }}
+  return wrong
+}}"""
+"""Elements and attributes that the dashboard has no use for, and texts from a workbook that hold any element but a line break."""
+LINKS = "() => [...document.querySelectorAll('a[target=_blank]')].map((a) => [a.protocol, a.rel, a.getAttribute('href')])"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of matrices whose one workbook is full of injections."""
+    return injection.fill(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
+def hostile(server: StartServer, folder: Path) -> str:
+    """The dashboard on that folder."""
+    return server(MATRICES_FOLDER=str(folder))
+
+
+@pytest.fixture
+def page(new_page: NewPage, hostile: str) -> Page:
+    """A window in which opening a dialog or another window is remembered."""
+    page = new_page(base_url=hostile)
+    page.add_init_script("window.opened = []; for (const way of ['alert', 'confirm', 'prompt', 'open']) window[way] = () => window.opened.push(way)")
+    return page
+
+
+def unharmed(page: Page) -> None:
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    page.mouse.move(640, 400)
+    assert page.evaluate("() => [window.pwned, window.opened]") == [None, []]
+    assert page.evaluate(FOREIGN) == []
+    assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth"), "a text is wider than the page"
+
+
+def seen(text: str) -> str:
+    """A text as a reader sees it: any run of white space is one space."""
+    return " ".join(text.split())
+
+
+def shown(page: Page) -> Counter[str]:
+    """The texts from the workbook that the panel shows."""
+    return Counter(map(seen, page.locator("span[dir=auto]").all_inner_texts()))
+
+
+def said(cell: tuple[str, str]) -> Counter[str]:
+    """What the workbook says of a cell and its panel has to show."""
+    texts: list[str] = []
+    for row in MATRIX.remarks:
+        if (row.place, row.point) == cell:
+            texts += [row.missing, row.recommendation, row.reason, f"{row.source} {row.year}"]
+    for row in MATRIX.activities:
+        if (row.place, row.point) == cell:
+            texts += [row.activity, row.year, "; ".join(row.actors), row.source]
+    for row in MATRIX.follow_up:
+        if (row.place, row.point) == cell:
+            texts += [row.action, f"due {row.due}", row.lead, "; ".join(row.partners), row.target, row.reason, row.source]
+    return Counter(map(seen, texts))
+
+
+@pytest.mark.parametrize("path", ["/", "/method", f"/coverage?region={REGION.id}&order=known"])
+def test_no_page_runs_what_a_workbook_says(page: Page, path: str) -> None:
+    visit(page, path)
+    unharmed(page)
+
+
+@pytest.mark.parametrize("view", ["chart", "table"])
+def test_the_panel_shows_every_text_letter_by_letter_and_links_web_addresses_alone(page: Page, view: str) -> None:
+    visit(page, f"/coverage?region={REGION.id}&view={view}&place={FULL.place}&point={FULL.point}")
+    unharmed(page)
+    assert not said(FULL) - shown(page)
+    assert said(FULL).total() > 11 * len(PAYLOADS)
+    links = page.evaluate(LINKS)
+    assert [href for _, _, href in links] == list(GOOD_LINKS)
+    assert {protocol for protocol, _, _ in links} == {"http:", "https:"}
+    assert {rel for _, rel, _ in links} == {"noopener noreferrer"}
+    for turned in page.locator("span[dir=auto]").filter(has_text="\u202e").all():
+        assert turned.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate", "a text from right to left turns what stands around it"
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_32_000_letters_without_a_space_stay_in_the_panel(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    visit(page, f"/coverage?region={REGION.id}&place={TALL.place}&point={TALL.point}")
+    unharmed(page)
+    assert not said(TALL) - shown(page)
+    panel = page.locator("[data-testid=stHtml]").filter(has_text=LONG[:20])
+    assert panel.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_an_address_full_of_injections_opens_the_page_without_them(page: Page) -> None:
+    for text in ("<img src=x onerror=window.pwned=1>", "](javascript:window.pwned=1)", "'];window.pwned=1;['", "__proto__", "{0}"):
+        it = quote(text)
+        visit(page, f"/coverage?region={it}&group={it}&points={it},{it}&evidence={it}&order={it}&view={it}&place={it}&point={it}")
+        unharmed(page)
+        expect(page.get_by_text("Choose a cell in the matrix")).to_be_visible()
+
+
+def test_why_a_workbook_cannot_be_used_is_said_in_plain_text(page: Page, folder: Path) -> None:
+    for start in range(0, len(PAYLOADS), 20):
+        texts = PAYLOADS[start : start + 20]  # as many as the page names
+        injection.broken(folder, texts)
+        visit(page, f"/coverage?region={BROKEN.id}")
+        unharmed(page)
+        expect(page.get_by_text("The workbook of Europe cannot be shown")).to_be_visible()
+        lines = page.get_by_test_id("stText").inner_text().split("\n")
+        assert list(map(seen, lines)) == [f"Matrix!C{row}: “{seen(quoted(text))}” is not a status." for row, text in enumerate(texts, start=2)]
+    visit(page, "/")
+    unharmed(page)
+    (folder / f"{BROKEN.id}.xlsx").unlink()

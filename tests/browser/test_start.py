@@ -1,0 +1,63 @@
+"""The first minute of a process, as `make run` starts it: in an empty home, on a machine that reaches nothing else."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage, StartServer
+from tests.browser.look import keep_picture, visit
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_link_to_a_page_works_as_the_first_request_of_a_fresh_process(server: StartServer, new_page: NewPage) -> None:
+    page = new_page(base_url=server())
+    visit(page, "/coverage?region=west-africa")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Coverage")
+    expect(page.get_by_label("Region", exact=True)).to_have_value("West Africa")
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    keep_picture(page, "start")
+
+
+def test_every_page_opens_light_and_dark_without_asking_for_anything_elsewhere(new_page: NewPage) -> None:
+    for theme in ("light", "dark"):
+        page = new_page(color_scheme=theme)
+        for path in ("/", "/coverage", "/method"):
+            visit(page, path)
+            expect(page.get_by_role("heading", level=1)).to_have_count(1)
+            expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_a_request_to_elsewhere_and_an_error_in_the_console_are_noticed(page: Page, sent_elsewhere: list[str], console_errors: list[str]) -> None:
+    """What the test above rests on."""
+    visit(page, "/method")
+    page.evaluate("() => fetch('https://example.org/font.woff2').catch(() => console.error('no font'))")
+    page.wait_for_timeout(200)
+    assert sent_elsewhere == ["https://example.org/font.woff2"]
+    assert any("no font" in error for error in console_errors)
+    sent_elsewhere.clear()
+    console_errors.clear()
+
+
+def test_a_folder_that_is_not_there_is_named_in_one_sentence() -> None:
+    command = (sys.executable, "-m", "streamlit", "run", "serve.py", "--server.headless", "true")
+    said = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "MATRICES_FOLDER": "/nowhere"}, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert said.returncode == 1
+    assert "The folder of matrices cannot be used" in said.stderr
+    assert "/nowhere" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_second_start_on_the_same_port_says_so_in_plain_words(address: str) -> None:
+    """Not a traceback, and no other port that nobody would look at."""
+    port = address.rsplit(":")[-1]
+    again = (sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", port, "--server.headless", "true")
+    said = subprocess.run(again, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert said.returncode == 1
+    assert f"Port {port} is not available" in said.stdout + said.stderr
+    assert "Traceback" not in said.stdout + said.stderr

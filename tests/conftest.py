@@ -1,0 +1,37 @@
+"""What every test goes by: no skipped test counts as passing, and invented data are the same on every machine."""
+
+import os
+from collections.abc import Generator
+from typing import TypeVar
+
+import pytest
+from hypothesis import settings
+
+# The tests bring lxml along, the dashboard does not: openpyxl must not read another way here than there.
+os.environ["OPENPYXL_LXML"] = "False"
+
+# On a busy machine an example may be slow without being wrong; a run that cannot be repeated would be.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
+
+_Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
+
+
+def _refuse_skips(report: _Report) -> _Report:
+    if report.outcome == "skipped":
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else getattr(report, "wasxfail", report.longrepr)
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid}: a skipped test does not count as passing ({reason})"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that skips itself, or is expected to fail, fails."""
+    return _refuse_skips((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """So does a module that skips itself."""
+    return _refuse_skips((yield))
