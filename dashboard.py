@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared.data import say
+from pages.shared.theme import follow_theme
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -26,3 +27,4 @@ page.run()
 
 st.divider()
 st.caption(say("app.disclaimer"))
+follow_theme()

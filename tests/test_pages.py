@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib import shipped
+from pages.shared import data
 
 ROOT = Path(__file__).parents[1]
 COVERAGE = "pages/explore/coverage.py"
@@ -18,9 +19,16 @@ def other_matrices(tmp_path, monkeypatch):
     """A folder of matrices to change, in use instead of the shipped one."""
     folder = Path(shutil.copytree(shipped.folder(), tmp_path / "matrices", ignore=shutil.ignore_patterns("sources", "__pycache__")))
     monkeypatch.setenv("MATRICES_FOLDER", str(folder))
-    st.cache_resource.clear()
+    forget()
     yield folder
+    forget()
+
+
+def forget() -> None:
+    """As in a new process: nothing is loaded yet."""
     st.cache_resource.clear()
+    for loaded in (data.framework, data.places, data.catalogue):
+        loaded.cache_clear()
 
 
 def opened(page: str = "", **parameters: str) -> AppTest:

@@ -6,21 +6,22 @@ in the same chart, because margins in charts of their own drift out of line with
 
 import json
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from lib.framework import Framework, Look, Theme
-from lib.model import REGION_WIDE, Stage, Status
+from lib.model import REGION_WIDE, Cell, Stage, Status
 
 GRID, COUNTS, MARGIN, OPEN = "grid", "counts", "margin", "open"
 """The chart's named datasets: the cells, the counts by point, the words at the end of each row, and the open
 cell (one row or none)."""
 
-COLUMN = 70
-"""Width of a point's column, in pixels: ten of them, the names and the margin fit a projector of 1280 pixels."""
+_COLUMNS, _NARROWEST, _WIDEST = 680, 68, 110
+"""Width of all points' columns and of one, in pixels: ten of them, the longest name and the margin fit a laptop of 1280 pixels."""
+_LONGEST_NAME = 270
 _COUNTS_HEIGHT = 64
 _STACK = ("in_place", "partly", "planned", "not_in_place", "recorded", "unknown", "not_applicable")
 
@@ -61,10 +62,11 @@ def paint_counts(counts: pd.DataFrame, framework: Framework, theme: Theme) -> pd
     )
 
 
-def opened(cells: pd.DataFrame, place: str, point: str) -> pd.DataFrame:
-    """The open cell for OPEN, with the first place and point, beside which its row and column are marked. No row where it is not shown."""
-    shown = cells[(cells["place"] == place) & (cells["point"] == point)][["place", "point"]]
-    return shown.assign(first_place=cells["place"].iloc[0], first_point=cells["point"].iloc[0])
+def opened(cells: Collection[Cell], cell: Cell) -> pd.DataFrame:
+    """The open cell for OPEN, with the first place and point of the cells shown, beside which its row and column are marked. No row where it is not
+    among them."""
+    rows = [(*cell, *next(iter(cells)))] if cell in cells else []
+    return pd.DataFrame(rows, columns=["place", "point", "first_place", "first_point"], dtype=str)
 
 
 def _look(framework: Framework, theme: Theme, kind: str) -> Look:
@@ -84,27 +86,34 @@ def heatmap(
     OPEN (place, point, first_place, first_point).
     """
     rows, columns = list(places), list(points)
-    width, step = COLUMN * len(columns), _row_height(len(rows))
+    column, step = _column(len(columns)), _row_height(len(rows))
+    width = column * len(columns)
     x = alt.X("point:N", sort=columns, scale=alt.Scale(domain=columns, paddingInner=0, paddingOuter=0))
     y = alt.Y("place:N", sort=rows, scale=alt.Scale(domain=rows, paddingInner=0, paddingOuter=0))
     bare = x.axis(None)
-    stacks = _stacks(bare, titles, countries).properties(width=width, height=_COUNTS_HEIGHT)
-    grid = _grid(x.axis(_header(points, ink)), bare, y.axis(_names(places, ink)), titles, step)
+    stacks = _stacks(bare, titles, countries, column, ink).properties(width=width, height=_COUNTS_HEIGHT)
+    grid = _grid(x.axis(_header(points, column, ink)), bare, y.axis(_names(places, ink)), titles, column, step)
     margin = (
         alt.Chart(alt.NamedData(MARGIN))
-        .mark_text(align="left", baseline="middle", dx=COLUMN // 2 + 8, fontSize=11, color=ink, aria=False, tooltip=None)
+        .mark_text(align="left", baseline="middle", dx=column // 2 + 8, fontSize=11, color=ink, aria=False, tooltip=None)
         .encode(y=y, x=bare, text="words:N")
     )
-    layers = [*grid, margin, *_open(bare, y, accent, ink, step)]
+    layers = [*grid, margin, *_open(bare, y, accent, ink, column, step)]
     if len(rows) > 20:  # a tall matrix repeats its headings at the foot, so that one of the two is in view
-        layers.append(alt.Chart(alt.NamedData(OPEN)).mark_point(opacity=0).encode(x=x.axis(_header(points, ink, "bottom")), y=y))
+        layers.append(alt.Chart(alt.NamedData(OPEN)).mark_point(opacity=0, aria=False).encode(x=x.axis(_header(points, column, ink, "bottom")), y=y))
     matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=width, height=step * len(rows))
     return alt.vconcat(stacks, matrix, spacing=4).configure_view(stroke=None).to_dict()
 
 
-def width(points: Mapping[str, str]) -> int:
+def width(places: Mapping[str, str], points: Mapping[str, str]) -> int:
     """The heatmap's whole width in pixels, with the names before it and the margin behind it."""
-    return 200 + COLUMN * len(points) + 130
+    names = min(_LONGEST_NAME, 6 * max(map(len, places.values())))
+    return max(200, names + 16) + _column(len(points)) * len(points) + 134
+
+
+def _column(points: int) -> int:
+    """Fewer points share the width of ten."""
+    return max(_NARROWEST, min(_WIDEST, _COLUMNS // max(points, 1)))
 
 
 def _row_height(rows: int) -> int:
@@ -112,8 +121,8 @@ def _row_height(rows: int) -> int:
     return max(17, min(26, 660 // max(rows, 1)))
 
 
-def _header(points: Mapping[str, str], ink: str, orient: Any = "top") -> alt.Axis:
-    lines = {id: textwrap.wrap(name, 12, break_long_words=False) for id, name in points.items()}
+def _header(points: Mapping[str, str], column: int, ink: str, orient: Any = "top") -> alt.Axis:
+    lines = {id: textwrap.wrap(name, column * 12 // 68, break_long_words=False) for id, name in points.items()}
     most = max((len(wrapped) for wrapped in lines.values()), default=1)
     return alt.Axis(
         orient=orient,
@@ -135,7 +144,7 @@ def _header(points: Mapping[str, str], ink: str, orient: Any = "top") -> alt.Axi
 def _names(places: Mapping[str, str], ink: str) -> alt.Axis:
     return alt.Axis(
         title=None,
-        labelLimit=200,
+        labelLimit=_LONGEST_NAME,
         labelFlush=False,
         labelFontSize=12,
         labelColor=ink,
@@ -146,21 +155,25 @@ def _names(places: Mapping[str, str], ink: str) -> alt.Axis:
     )
 
 
-def _stacks(x: alt.X, titles: Mapping[str, str], countries: int) -> alt.LayerChart:
+def _stacks(x: alt.X, titles: Mapping[str, str], countries: int, column: int, ink: str) -> alt.LayerChart:
     tall = 12 * max(countries, 1) / _COUNTS_HEIGHT  # a segment that has room for its number
+    titled = alt.Axis(
+        title=titles["counts"], titleAngle=0, titleAlign="right", titleFontSize=12, titleFontWeight="normal", titleColor=ink, titlePadding=16,
+        labels=False, ticks=False, domain=False, grid=False,
+    )  # fmt: skip
     base = alt.Chart(alt.NamedData(COUNTS)).encode(
         x=x,
-        y=alt.Y("countries:Q", stack="zero", axis=None, scale=alt.Scale(domain=[0, max(countries, 1)], nice=False), sort=None),
+        y=alt.Y("countries:Q", stack="zero", axis=titled, scale=alt.Scale(domain=[0, max(countries, 1)], nice=False), sort=None),
         order=alt.Order("order:Q", sort="ascending"),
         tooltip=[alt.Tooltip("point_name:N", title=titles["point"]), alt.Tooltip("words:N", title=titles["counts"])],
     )
-    bars = base.mark_bar(strokeWidth=0.5, width=COLUMN - 16).encode(
+    bars = base.mark_bar(strokeWidth=0.5, width=column - 16).encode(
         fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None), description="words:N"
     )
     numbers = (
         base.mark_text(fontSize=10, aria=False, tooltip=None)
         .encode(
-            y=alt.Y("countries:Q", stack="zero", axis=None, bandPosition=0.5),
+            y=alt.Y("countries:Q", stack="zero", axis=titled, bandPosition=0.5),
             text=alt.condition(f"datum.countries >= {tall}", alt.Text("countries:Q"), alt.value("")),
             color=alt.Color("ink:N", scale=None),
         )
@@ -168,7 +181,7 @@ def _stacks(x: alt.X, titles: Mapping[str, str], countries: int) -> alt.LayerCha
     return alt.layer(bars, numbers)
 
 
-def _grid(x: alt.X, bare: alt.X, y: alt.Y, titles: Mapping[str, str], step: int) -> tuple[alt.Chart, alt.Chart]:
+def _grid(x: alt.X, bare: alt.X, y: alt.Y, titles: Mapping[str, str], column: int, step: int) -> tuple[alt.Chart, alt.Chart]:
     chosen = alt.selection_point(name="cell", fields=["place", "point"])
     base = alt.Chart(alt.NamedData(GRID)).encode(x=x, y=y)
     tooltip = [
@@ -178,7 +191,7 @@ def _grid(x: alt.X, bare: alt.X, y: alt.Y, titles: Mapping[str, str], step: int)
     ]
     # An inset outline on a slightly smaller rectangle keeps neighbours apart and tells recorded cells from filled ones.
     boxes = (
-        base.mark_rect(width=COLUMN - 4, height=step - 3, strokeWidth=1, cornerRadius=2, cursor="pointer")
+        base.mark_rect(width=column - 4, height=step - 3, strokeWidth=1, cornerRadius=2, cursor="pointer")
         .encode(fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None), tooltip=tooltip, description="label:N")
         .add_params(chosen)
     )
@@ -188,18 +201,16 @@ def _grid(x: alt.X, bare: alt.X, y: alt.Y, titles: Mapping[str, str], step: int)
     return boxes, marks
 
 
-def _open(x: alt.X, y: alt.Y, accent: str, ink: str, step: int) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+def _open(x: alt.X, y: alt.Y, accent: str, ink: str, column: int, step: int) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
     """A frame around the open cell, and pointers at its row and column. No lines along them: an outline means "recorded only"."""
     base = alt.Chart(alt.NamedData(OPEN))
     pointer: dict[str, Any] = {"color": accent, "fontSize": 12, "aria": False, "tooltip": None}
-    # The frame stands in the gap around the cell, in the colour of text: it can be seen beside every fill.
-    frame = base.mark_rect(
-        filled=False, stroke=ink, strokeWidth=2.5, width=COLUMN - 1, height=step, cornerRadius=3, aria=False, tooltip=None
-    )
+    # The frame is in the colour of text and leaves a gap around the cell: it can be seen beside every fill.
+    frame = base.mark_rect(filled=False, stroke=ink, strokeWidth=2, width=column + 2, height=step + 3, cornerRadius=4, aria=False, tooltip=None)
     return (
         frame.encode(x=x, y=y),
-        base.mark_text(text="▶", dx=-COLUMN // 2 - 5, **pointer).encode(x=_at(x, "first_point"), y=y),
-        base.mark_text(text="▼", dy=-step // 2 - 4, **pointer).encode(x=x, y=_at(y, "first_place")),
+        base.mark_text(text="▶", dx=-column // 2 - 6, **pointer).encode(x=_at(x, "first_point"), y=y),
+        base.mark_text(text="▼", dy=-step // 2 - 5, **pointer).encode(x=x, y=_at(y, "first_place")),
     )
 
 
@@ -221,6 +232,6 @@ def thumbnail(places: Sequence[str], points: Sequence[str]) -> dict[str, Any]:
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("outline:N", scale=None),
         )
-        .properties(height=max(60, min(4 * len(places), 160)), width="container")
+        .properties(height=100, width="container", padding={"bottom": 0})
     )
     return boxes.configure_view(stroke=None).to_dict()

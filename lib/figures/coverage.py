@@ -74,7 +74,7 @@ def by_point(cells: pd.DataFrame) -> pd.DataFrame:
     kinds = [*(str(status) for status in Status), "recorded", "unknown"]
     kind = countries["status"].where(countries["known"] == "assessed", countries["known"]).astype(str)
     table = pd.crosstab(countries["point"], kind).reindex(index=cells["point"].unique(), columns=kinds, fill_value=0)
-    return table.rename_axis(columns="kind").stack().rename("countries").reset_index()
+    return table.rename_axis(columns="kind").melt(ignore_index=False, value_name="countries").reset_index()
 
 
 def by_place(cells: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ st.table(
     ],
     alt=say("method.status"),
     hide_index=True,
+    width="content",
 )
 
 st.header(say("method.figures.title"), anchor="figures")
@@ -31,6 +32,7 @@ st.table(
     ],
     alt=say("method.points.title"),
     hide_index=True,
+    width="content",
 )
 
 st.header(say("method.regions.title"), anchor="regions")
@@ -42,6 +44,7 @@ st.table(
     ],
     alt=say("method.regions.title"),
     hide_index=True,
+    width="content",
 )
 
 st.header(say("method.sources.title"), anchor="sources")
@@ -63,4 +66,5 @@ st.table(
     ],
     alt=say("method.workbook.title"),
     hide_index=True,
+    width="content",
 )

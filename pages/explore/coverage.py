@@ -6,11 +6,19 @@ from lib.model import Evidence
 from pages.shared import address, cell_panel
 from pages.shared.data import LANGUAGE, current_or_reason, framework, places, say
 from pages.shared.legend import legend
-from pages.shared.matrix import Drawn, View, drawn, in_order, show_chart, show_grid, theme
+from pages.shared.matrix import Drawn, View, drawn, in_order, show_chart, show_grid
+from pages.shared.theme import theme
+
+# What Streamlit has no setting for. A stretched container would shrink to 8rem before it moves below its neighbour, too narrow to read in; a chosen
+# point would be white on the primary colour, too faint when dark.
+STYLE = """<style>
+[data-testid="stLayoutWrapper"]:has(> .st-key-panel) { flex-basis: 26rem }
+[data-testid="stMultiSelect"] [data-tag] { background-color: #0070B9 }
+</style>"""
 
 st.title(say("page.coverage"), anchor=False)
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True):
     regions = [region.id for region in places().regions]
     region = places().region(address.choose_one("region", say("filter.region"), regions, lambda id: say(f"region.{id}"), width=200))
     groups = ["", *(group.id for group in places().groups_within(region))]
@@ -19,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         "points", say("filter.points"), framework().point_ids, lambda id: f"{id} {say(f'point.{id}.short')}", placeholder=say("filter.all_points"), width=170
     )
     evidence = address.choose_some(
-        "evidence", say("filter.evidence"), tuple(Evidence), lambda code: say(f"evidence.{code}"), placeholder=say("filter.all_evidence"), width=130
+        "evidence", say("filter.evidence"), tuple(Evidence), lambda code: say(f"evidence.{code}"), placeholder=say("filter.all_evidence"), width=170
     )
     order = address.choose_one("order", say("filter.order"), ("name", "known"), lambda code: say(f"order.{code}"), width=150)
     way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
@@ -35,11 +43,12 @@ if region.demonstration:
 st.markdown(f"**{say(f'region.{region.id}')}** – {matrix.takeaway}")
 st.html(legend(theme(), LANGUAGE))
 cell_panel.show_in_a_line(matrix)
+st.html(STYLE)
 with st.container(horizontal=True, gap="medium"):
     with st.container(width=matrix.width):
         if way == "chart":
             show_chart(matrix, alt=matrix.takeaway)
         else:
             show_grid(matrix)
-    with st.container(border=True, width="stretch"):
+    with st.container(border=True, width="stretch", key="panel"):
         cell_panel.show(revision, view, matrix)

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from pages.shared.data import LANGUAGE, current_or_reason, places, say
-from pages.shared.matrix import theme, thumbnail
 from pages.shared.legend import legend
+from pages.shared.matrix import thumbnail
+from pages.shared.theme import theme
 
 st.title(say("page.overview"), anchor=False)
 st.markdown(say("overview.introduction"))

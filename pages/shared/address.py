@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from lib.model import Cell
 from pages.shared.data import say
 
 _MEMORY = "address"
@@ -17,6 +18,11 @@ _MEMORY = "address"
 def get(name: str) -> str:
     """A parameter of the URL, or what this session last chose for it; "" where neither is."""
     return st.query_params.get(name) or _memory().get(name, "")
+
+
+def cell() -> Cell:
+    """The open cell; empty codes where none is."""
+    return Cell(get("place"), get("point"))
 
 
 def put(**choices: str) -> None:

@@ -3,7 +3,7 @@
 What offices wrote is shown as text and nothing else: it goes into HTML escaped, never into Markdown, and only http(s) addresses become links.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -25,7 +25,8 @@ def show(revision: Revision, view: View, drawn: Drawn) -> None:
     st.subheader(f"{known['place_name']} – {known['point_name']}", anchor="cell")
     st.markdown(f"**{known['words']}**")
     behind = "".join(_behind(revision, Cell(known["place"], known["point"]), view.evidence))
-    st.html(behind or _paragraph(say(f"panel.nothing.{known['known']}")))
+    behind = behind or _paragraph(say(f"panel.nothing.{known['known']}"))
+    st.html(f'<div style="overflow-wrap:anywhere">{behind}</div>')  # a web address may be wider than the panel
     st.caption(_as_of(revision))
 
 
@@ -36,10 +37,9 @@ def show_in_a_line(drawn: Drawn) -> None:
         st.markdown(say("panel.line", cell=known["label"]))
 
 
-def _opened(drawn: Drawn) -> dict[str, Any] | None:
-    """The row of the open cell, None where none is open or it is not shown."""
-    opened = drawn.cells[(drawn.cells["place"] == address.get("place")) & (drawn.cells["point"] == address.get("point"))]
-    return None if opened.empty else opened.iloc[0].to_dict()
+def _opened(drawn: Drawn) -> Mapping[str, Any] | None:
+    """What is known of the open cell, None where none is open or it is not shown."""
+    return drawn.cells.get(address.cell())
 
 
 def _choose(view: View) -> None:

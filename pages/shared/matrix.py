@@ -1,5 +1,6 @@
 """A region's matrix on a page: the heatmap, or its twin the grid, from one table, cached per revision and view."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,10 +10,11 @@ import streamlit as st
 
 from lib import charts, figures
 from lib.framework import Theme
-from lib.model import REGION_WIDE, Evidence, Message, Revision, Status
+from lib.model import REGION_WIDE, Cell, Evidence, Message, Revision, Status
 from lib.words import Catalogue, render
 from pages.shared import address
 from pages.shared.data import LANGUAGE, catalogue, framework, places, say
+from pages.shared.theme import theme
 
 ACCENT: dict[Theme, str] = {"light": "#0072BC", "dark": "#5CB3F0"}
 INK: dict[Theme, str] = {"light": "#1F2937", "dark": "#E5E7EB"}
@@ -31,9 +33,9 @@ class View:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A view ready to be shown: its cells (figures and look), the chart's specification and datasets, the grid's data, and the takeaway."""
+    """A view ready to be shown: its cells (figures, look and words of each), the chart's specification and datasets, the grid's data, and the takeaway."""
 
-    cells: pd.DataFrame
+    cells: Mapping[Cell, Mapping[str, Any]]
     specification: dict[str, Any]
     datasets: dict[str, pd.DataFrame]
     grid: dict[str, Any]
@@ -41,17 +43,12 @@ class Drawn:
     width: int
 
 
-def theme() -> Theme:
-    """The theme that the browser shows."""
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
 def drawn(revision: Revision, view: View) -> Drawn:
     """A view of a revision, drawn once per revision, theme and language."""
     return _drawn(revision.fingerprint, revision, view, theme(), LANGUAGE)
 
 
-@st.cache_resource(max_entries=200)
+@st.cache_resource(max_entries=200, hash_funcs={View: repr})  # a hundred codes: Streamlit would take 1 ms to hash them one by one
 def _drawn(fingerprint: str, _revision: Revision, view: View, theme: Theme, language: str) -> Drawn:
     words, frame = catalogue(language), framework()
     cells = figures.cells(_revision.matrix, view.countries, view.points, view.evidence)
@@ -66,7 +63,7 @@ def _drawn(fingerprint: str, _revision: Revision, view: View, theme: Theme, lang
     stacks = stacks.assign(words=stacks["point"].map(counted), point_name=stacks["point"].map(points))
     titles = {name: words.text(f"heatmap.{name}") for name in ("place", "point", "known", "counts")}
     return Drawn(
-        cells=cells,
+        cells={Cell(row["place"], row["point"]): row for row in cells.to_dict("records")},
         specification=charts.heatmap(rows, points, titles, accent=ACCENT[theme], ink=INK[theme], countries=len(view.countries)),
         datasets={
             charts.GRID: cells[["place", "point", "place_name", "point_name", "words", "label", "mark", "fill", "ink", "outline"]],
@@ -86,7 +83,7 @@ def _drawn(fingerprint: str, _revision: Revision, view: View, theme: Theme, lang
             },
         ),
         takeaway=render(figures.takeaway(cells), words),
-        width=charts.width(points),
+        width=charts.width(rows, points),
     )
 
 
@@ -103,7 +100,7 @@ def _worded(cells: pd.DataFrame, words: Catalogue) -> pd.DataFrame:
 
 def show_chart(view: Drawn, alt: str) -> None:
     """The heatmap; a click on a cell opens it."""
-    cell = (address.get("place"), address.get("point"))
+    cell = address.cell()
     # A chart keeps its selection and tells of changes only: where another cell was opened by other means since, the one clicked before could not be
     # clicked again. A new key clears the selection.
     if st.session_state.get("clicked", cell) != cell:
@@ -112,7 +109,7 @@ def show_chart(view: Drawn, alt: str) -> None:
     key = f"heatmap-{st.session_state.get('heatmap-number', 0)}"
     st.vega_lite_chart(
         None,
-        {**view.specification, "datasets": {**view.datasets, charts.OPEN: charts.opened(view.cells, *cell)}},
+        {**view.specification, "datasets": {**view.datasets, charts.OPEN: charts.opened(view.cells, cell)}},
         width="content",
         key=key,
         on_select=partial(_clicked, key),
