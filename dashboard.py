@@ -14,7 +14,9 @@ st.set_page_config(page_title=say("app.title"), page_icon=str(PAGES / "shared" /
 page = st.navigation(
     {
         say("section.explore"): [
-            st.Page(PAGES / "explore" / "overview.py", title=say("page.overview"), icon=":material/grid_on:", help=say("page.overview.help"), default=True),
+            st.Page(
+                PAGES / "explore" / "overview.py", title=say("page.overview"), icon=":material/grid_on:", help=say("page.overview.help"), default=True
+            ),
             st.Page(PAGES / "explore" / "coverage.py", title=say("page.coverage"), icon=":material/table_chart:", help=say("page.coverage.help")),
         ],
         say("section.about"): [

@@ -16,7 +16,7 @@ DOCS = Path(__file__).parent
 HELD = {
     Kind.TEXT: "text",
     Kind.PLACE: "a country's or territory's name or its ISO 3166 code, or “Region-wide”",
-    Kind.ISO3: "its three-letter code, for sorting and joining; the name decides",
+    Kind.ISO3: "its three-letter code, for sorting and joining; it decides where the name is unknown, and another country's name beside it is an error",
     Kind.POINT: "an action point, by number or name",
     Kind.STATUS: "a status, or blank: not assessed",
     Kind.STAGE: "how far it has come, or blank: not said",

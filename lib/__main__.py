@@ -15,7 +15,7 @@ from typing import Any
 from lib import intake, shipped, words
 from lib.exceptions import MatricesError
 from lib.framework import Framework
-from lib.intake.vocabulary import vocabulary
+from lib.intake.vocabulary import known_labels
 from lib.model import Finding, Message, Param, Report, Severity
 from lib.places import Places
 from lib.schema import LANGUAGES
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def template(chosen: argparse.Namespace) -> int:
     """Write the blank workbook of a region."""
     framework, places = shipped.framework(), shipped.places()
-    region = vocabulary(framework, places, chosen.language).code("region", chosen.region)
+    region = known_labels(framework, places, chosen.language).code("region", chosen.region)
     if region is None:
         return _refuse(f"No region is called “{chosen.region}”. The regions are: {'; '.join(region.name for region in places.regions)}.")
     from lib import outputs  # only here: the writer is slow to load
@@ -139,8 +139,8 @@ def _plain(report: Report, catalogue: Catalogue) -> dict[str, Any]:
 def _lines(report: Report, catalogue: Catalogue) -> Iterator[str]:
     """A report for people: what was read, then the findings by severity and kind."""
     yield render(_summary(report), catalogue)
-    severities = list(Severity)
-    found = sorted(report.findings, key=lambda one: (severities.index(one.severity), one.code))
+    severities, kinds = list(Severity), list(dict.fromkeys(finding.code for finding in report.findings))
+    found = sorted(report.findings, key=lambda one: (severities.index(one.severity), kinds.index(one.code)))
     for (severity, code), group in groupby(found, key=lambda one: (one.severity, one.code)):
         alike = list(group)
         for finding in alike[:_SHOWN]:

@@ -39,12 +39,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A framework's points in order, and the look, label and definition of each status."""
+    """A framework's points in order, and the look, label and definition of each status. `provenance` says where the matrices beside the file come from."""
 
     id: str
     name: Texts
     title: Texts
     source: str
+    provenance: Texts
     points: tuple[Point, ...]
     labels: Mapping[Status, Texts]
     definitions: Mapping[Status, Texts]
@@ -59,8 +60,8 @@ class Framework:
         return tuple(point.id for point in self.points)
 
     def texts(self, language: str) -> dict[str, str]:
-        """The framework's own texts as catalogue entries (`point.3`, `point.3.short`, `status.partly.definition` …), English where a text is missing."""
-        found = {"framework.name": self.name, "framework.title": self.title}
+        """The framework's own texts as catalogue entries (`point.3`, `point.3.short`, `status.partly.definition` …), English where one is missing."""
+        found = {"framework.name": self.name, "framework.title": self.title, "framework.provenance": self.provenance}
         for point in self.points:
             found[f"point.{point.id}"] = point.name
             found[f"point.{point.id}.short"] = point.short
@@ -98,6 +99,7 @@ def _framework(raw: dict[str, Any]) -> Framework:
         name=raw["name"],
         title=raw["title"],
         source=raw["source"],
+        provenance=raw.get("provenance", {"en": ""}),
         points=points,
         labels={s: statuses[s]["label"] for s in Status},
         definitions={s: statuses[s]["definition"] for s in Status},

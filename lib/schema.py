@@ -192,7 +192,7 @@ def label(kind: Kind, code: str) -> str:
 
 
 def lists(framework: Framework) -> tuple[tuple[str, str, str], ...]:
-    """What the Lists sheet maps: (vocabulary, code, catalogue entry of the label) for sheets, fields, headings, points, labels and the region-wide row."""
+    """What the Lists sheet maps, as (vocabulary, code, catalogue entry of the label): sheets, fields, headings, points, labels, the region-wide row."""
     rows = [("sheet", sheet.key, f"sheet.{sheet.key}") for sheet in SHEETS]
     rows += [("field", column.key, f"field.{column.key}") for column in ABOUT.columns]
     headed = {column.key for sheet in (MATRIX, *TABLES) for column in sheet.columns}

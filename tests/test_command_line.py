@@ -69,7 +69,7 @@ def test_check_as_json(files: Path, capsys: pytest.CaptureFixture[str]):
         "message": "“plannned” is not a status.",
         "fix": "Did you mean “Planned”?",
     }
-    assert [(one["severity"], one["code"], one["cell"]) for one in findings[1:]] == [("warning", "column-not-read", "H1")]
+    assert [(one["severity"], one["code"], one["cell"]) for one in findings[1:]] == [("warning", "column-unnamed", "H1")]
     assert (none["layout"], none["region"], none["countries"], none["activities"], none["cells_read"]) == (None, None, [], 0, 0)
 
 

@@ -75,6 +75,7 @@ CASES = [
     Case("column-absent", WARNING, "Matrix", without_column("Matrix", 4), "The column “Data collection and analysis” is missing"),
     Case("column-twice", ERROR, "Remarks!H1", write(("Remarks", "H1", "Source"), ("Remarks", "H2", "x")), "“Source”; 2 cells of this one"),
     Case("column-not-read", WARNING, "Remarks!H1", write(("Remarks", "H1", "Colour"), ("Remarks", "H3", "x")), "“Colour” is not a heading"),
+    Case("column-unnamed", WARNING, "Remarks!H1", write(("Remarks", "H3", "x"), ("Remarks", "H2", "y")), "no heading; 2 cells of it are not"),
     Case("outside-table", NOTE, "About!A40", write(("About", "A40", "Please call us")), "“Please call us” stands outside the table"),
     Case("hidden-rows", NOTE, "Activities", hidden, "1 row of this sheet is hidden, by a filter perhaps; it is read"),
     Case("error-value", ERROR, "Situation!D2", write(("Situation", "D2", "#N/A")), "an Excel error, #N/A"),

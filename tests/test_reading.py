@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lib import intake, schema
 from lib.intake import layout
-from lib.intake.vocabulary import Vocabulary, normalise, vocabulary
+from lib.intake.vocabulary import Vocabulary, known_labels, normalise
 from lib.model import REGION_WIDE, Assessment, Cell, Evidence, Scope, Severity, Stage, State, Status
 from lib.outputs import template
 from lib.places import Region
@@ -20,7 +20,7 @@ from lib.schema import LANGUAGES, NOT_ASSESSED
 from tests.strategies import FRAMEWORK, PLACES
 from tests.workbooks import CATALOGUES, COUNTRIES, SAMPLE, Edit, after, codes, edited, repacked, report, saved, write, written
 
-KNOWN = vocabulary(FRAMEWORK, PLACES, "en")
+KNOWN = known_labels(FRAMEWORK, PLACES, "en")
 
 
 def move_column(sheet: Worksheet, column: int, to: int) -> None:
@@ -253,7 +253,7 @@ def test_no_label_means_two_things_in_any_language():
     def meanings(words: Vocabulary) -> dict[tuple[str, str], str]:
         return {(name, label): code for name, codes in words.codes.items() for label, code in codes.items()}
 
-    english, *others = (meanings(vocabulary(FRAMEWORK, PLACES, language)) for language in LANGUAGES)
+    english, *others = (meanings(known_labels(FRAMEWORK, PLACES, language)) for language in LANGUAGES)
     assert all(other == english for other in others)
 
 
@@ -574,7 +574,7 @@ def test_no_damage_inside_a_workbook_makes_the_reader_fail(draw: st.DataObject):
 
 def test_a_cell_far_away_costs_no_more_than_one_at_hand():
     said = after(write(("Remarks", "XFD1048576", "far away")))
-    assert codes(said) == ["column-not-read"]
+    assert codes(said) == ["column-unnamed"]
 
 
 def test_saving_in_openpyxl_loses_nothing():

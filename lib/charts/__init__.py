@@ -1,6 +1,7 @@
-"""Tables → Altair charts on named datasets. A chart is a function of a table's shape: it is built once per shape, and the rows travel beside it."""
+"""Tables → Altair charts on named datasets. A chart is a function of a table's shape: built once per shape, with the rows beside it."""
 
-from lib.charts.grid import MARKUP, SCRIPT, STYLE, grid
+from lib.charts.grid import front_end as grid_front_end
+from lib.charts.grid import grid
 from lib.charts.heatmap import COUNTS, GRID, MARGIN, OPEN, heatmap, opened, paint, paint_counts, thumbnail, width
 
-__all__ = ["COUNTS", "GRID", "MARGIN", "MARKUP", "OPEN", "SCRIPT", "STYLE", "grid", "heatmap", "opened", "paint", "paint_counts", "thumbnail", "width"]
+__all__ = ["COUNTS", "GRID", "MARGIN", "OPEN", "grid", "grid_front_end", "heatmap", "opened", "paint", "paint_counts", "thumbnail", "width"]

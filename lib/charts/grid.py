@@ -6,8 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-SCRIPT, STYLE = Path(__file__).with_name("grid.js"), Path(__file__).with_name("grid.css")
-MARKUP = '<div class="matrix"></div>'
+
+_HERE = Path(__file__).parent
+
+
+def front_end() -> dict[str, str]:
+    """What draws the grid in a browser: its html, css and js."""
+    return {"html": '<div class="matrix"></div>', **{part: (_HERE / f"grid.{part}").read_text(encoding="utf-8") for part in ("css", "js")}}
 
 
 def grid(
@@ -25,5 +30,5 @@ def grid(
             for place, rows in cells.groupby("place", sort=False)
         ],
         # A kind that stands nowhere has no line: a row of zeros would read as knowledge.
-        "counts": [{"name": name, "countries": [int(count) for count in by_kind.loc[kind]]} for kind, name in kinds.items() if by_kind.loc[kind].any()],
+        "counts": [{"name": name, "countries": list(map(int, by_kind.loc[kind].to_numpy()))} for kind, name in kinds.items() if by_kind.loc[kind].any()],
     }

@@ -102,7 +102,8 @@ def heatmap(
     if len(rows) > 20:  # a tall matrix repeats its headings at the foot, so that one of the two is in view
         layers.append(alt.Chart(alt.NamedData(OPEN)).mark_point(opacity=0, aria=False).encode(x=x.axis(_header(points, column, ink, "bottom")), y=y))
     matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=width, height=step * len(rows))
-    return alt.vconcat(stacks, matrix, spacing=4).configure_view(stroke=None).to_dict()
+    drawn: dict[str, Any] = alt.vconcat(stacks, matrix, spacing=4).configure_view(stroke=None).to_dict()
+    return drawn
 
 
 def width(places: Mapping[str, str], points: Mapping[str, str]) -> int:
@@ -134,8 +135,8 @@ def _header(points: Mapping[str, str], column: int, ink: str, orient: Any = "top
         labelFontSize=11,
         labelColor=ink,
         labelExpr=f"{json.dumps(lines, ensure_ascii=False)}[datum.value]",
-        # Vega grows labels of several lines downwards, over the cells, unless they are pushed up by hand.
-        labelPadding=4 + (12 * (most - 1) if orient == "top" else 0),
+        # Vega grows labels of several lines downwards, over the cells, unless they are pushed up by hand; the pointer at a column stands below them.
+        labelPadding=4 + (10 + 12 * (most - 1) if orient == "top" else 0),
         ticks=False,
         domain=False,
     )
@@ -155,7 +156,7 @@ def _names(places: Mapping[str, str], ink: str) -> alt.Axis:
     )
 
 
-def _stacks(x: alt.X, titles: Mapping[str, str], countries: int, column: int, ink: str) -> alt.LayerChart:
+def _stacks(x: alt.X, titles: Mapping[str, str], countries: int, column: int, ink: str) -> alt.LayerChart | alt.FacetChart:
     tall = 12 * max(countries, 1) / _COUNTS_HEIGHT  # a segment that has room for its number
     titled = alt.Axis(
         title=titles["counts"], titleAngle=0, titleAlign="right", titleFontSize=12, titleFontWeight="normal", titleColor=ink, titlePadding=16,
@@ -234,4 +235,5 @@ def thumbnail(places: Sequence[str], points: Sequence[str]) -> dict[str, Any]:
         )
         .properties(height=100, width="container", padding={"bottom": 0})
     )
-    return boxes.configure_view(stroke=None).to_dict()
+    drawn: dict[str, Any] = boxes.configure_view(stroke=None).to_dict()
+    return drawn

@@ -15,7 +15,7 @@ from lib.intake.checks import CHECKS
 from lib.intake.codes import address, finding
 from lib.intake.grid import Grid, grids
 from lib.intake.reading import Reading, records
-from lib.intake.vocabulary import Vocabulary, vocabulary
+from lib.intake.vocabulary import Vocabulary, known_labels
 from lib.model import Finding, Report
 from lib.places import Places
 
@@ -38,7 +38,7 @@ def read(source: BinaryIO, name: str, framework: Framework, places: Places) -> R
         return unreadable(name, "no-sheets")
     language = layout.language(sheets)
     labels = lists.own_labels(lists.lists_sheet(sheets))
-    known = vocabulary(framework, places, language, labels.values())
+    known = known_labels(framework, places, language, labels.values())
     if not layout.recognised(sheets, known):
         return unreadable(name, "foreign-layout", sum(sheet.filled for sheet in sheets))
     return _report(name, sheets, language, known, framework, places, list(lists.ambiguous(labels)))

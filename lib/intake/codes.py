@@ -66,6 +66,7 @@ CODES: Mapping[str, Code] = {
     "column-absent": Code(_WARNING, Loses.NOTHING),
     "column-twice": Code(_ERROR, Loses.COLUMN),
     "column-not-read": Code(_WARNING, Loses.COLUMN),
+    "column-unnamed": Code(_WARNING, Loses.COLUMN),
     "outside-table": Code(_NOTE, Loses.CELL),
     "hidden-rows": Code(_NOTE, Loses.NOTHING),
     # One value

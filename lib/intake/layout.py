@@ -164,7 +164,7 @@ def _columns(grid: Grid, table: Table, known: Vocabulary, is_template: IsTemplat
     for place, cells in beside.items():
         if not all(map(is_template, cells)):
             label = text(headings.get(place, ""))
-            code = "column-twice" if _key(label, table.columns, known) else "column-not-read"
+            code = "column-twice" if _key(label, table.columns, known) else "column-not-read" if label else "column-unnamed"
             yield finding(code, grid.title, a1(table.heading, place), label, n=len(cells))
 
 

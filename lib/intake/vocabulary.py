@@ -76,7 +76,7 @@ class Vocabulary:
         return number if not name or self._plain(vocabulary, name) == number else None
 
 
-def vocabulary(framework: Framework, places: Places, language: str, own: Iterable[Label] = ()) -> Vocabulary:
+def known_labels(framework: Framework, places: Places, language: str, own: Iterable[Label] = ()) -> Vocabulary:
     """What labels mean in a workbook whose own words are in `language`, with the labels of its `own` Lists sheet above all others."""
     entries = tuple(_entries(framework, places))
     codes: defaultdict[str, dict[str, str]] = defaultdict(dict)

@@ -47,8 +47,9 @@ st.table(
     width="content",
 )
 
-st.header(say("method.sources.title"), anchor="sources")
-st.markdown(say("method.sources"))
+if provenance := say("framework.provenance"):
+    st.header(say("method.sources.title"), anchor="sources")
+    st.markdown(provenance)
 
 st.header(say("method.workbook.title"), anchor="workbook")
 st.markdown(say("method.workbook"))

@@ -66,7 +66,7 @@ def current_or_reason(region: str) -> Revision | None:
         return None
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _current(region: str, stamp: int) -> Revision:
     return shipped.current(region, framework(), places())
 

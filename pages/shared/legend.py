@@ -9,7 +9,7 @@ from lib.model import Stage, Status
 from pages.shared.data import catalogue, framework
 
 
-@st.cache_data
+@st.cache_data(show_spinner=False)
 def legend(theme: Theme, language: str) -> str:
     """The key as HTML: statuses filled, records outlined, the unknown almost empty."""
     words, frame = catalogue(language), framework()
@@ -17,7 +17,8 @@ def legend(theme: Theme, language: str) -> str:
         _key(frame.assessed[theme][status], frame.glyphs[status], words.text(f"status.{status}"), words.text(f"status.{status}.definition"))
         for status in Status
     ]
-    keys.append(_key(frame.recorded[theme][Stage.IN_PLACE], f"{frame.glyphs[Status.IN_PLACE]} 2", words.text("legend.recorded"), words.text("legend.recorded.help")))
+    recorded = frame.recorded[theme][Stage.IN_PLACE]
+    keys.append(_key(recorded, f"{frame.glyphs[Status.IN_PLACE]} 2", words.text("legend.recorded"), words.text("legend.recorded.help")))
     keys.append(_key(frame.unknown[theme], frame.glyphs[None] or "", words.text("legend.unknown"), words.text("legend.unknown.help")))
     return f'<p style="display:flex;flex-wrap:wrap;gap:2px 16px;margin:0;font-size:0.875rem">{"".join(keys)}</p>'
 

@@ -48,7 +48,8 @@ def drawn(revision: Revision, view: View) -> Drawn:
     return _drawn(revision.fingerprint, revision, view, theme(), LANGUAGE)
 
 
-@st.cache_resource(max_entries=200, hash_funcs={View: repr})  # a hundred codes: Streamlit would take 1 ms to hash them one by one
+# View by its repr: Streamlit would take 1 ms to hash its hundred codes one by one.
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={View: repr})
 def _drawn(fingerprint: str, _revision: Revision, view: View, theme: Theme, language: str) -> Drawn:
     words, frame = catalogue(language), framework()
     cells = figures.cells(_revision.matrix, view.countries, view.points, view.evidence)
@@ -135,14 +136,9 @@ def show_grid(view: Drawn) -> None:
     )
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _grid() -> Any:
-    return st.components.v2.component(
-        "matrix_grid",
-        html=charts.MARKUP,
-        css=charts.STYLE.read_text(encoding="utf-8"),
-        js=charts.SCRIPT.read_text(encoding="utf-8"),
-    )
+    return st.components.v2.component("matrix_grid", **charts.grid_front_end())
 
 
 def _opened() -> None:
@@ -173,7 +169,7 @@ def thumbnail(revision: Revision, theme: Theme, language: str) -> Small:
     return _thumbnail(revision.fingerprint, revision, theme, language)
 
 
-@st.cache_resource(max_entries=200)
+@st.cache_resource(max_entries=200, show_spinner=False)
 def _thumbnail(fingerprint: str, _revision: Revision, theme: Theme, language: str) -> Small:
     words, frame = catalogue(language), framework()
     matrix, countries = _revision.matrix, places().region(_revision.region).countries

@@ -19,6 +19,8 @@ _SETTLED = """() => {
 }"""
 """Quiet for a quarter of a second: right after a click the script has not begun to run yet."""
 
+_WATCHED = "() => [...document.querySelectorAll('.st-key-theme *')].some((e) => e.shadowRoot?.querySelector('i')?.ontransitionend)"
+"""The little component that lets a page follow its theme is loaded after the page."""
 _NOTICE_A_RUN = """() => {
   window.hasRun = false
   const states = new MutationObserver(() => { window.hasRun = true })
@@ -42,6 +44,7 @@ def switch_theme(page: Page, theme: Literal["light", "dark"]) -> None:
     """Switch an open page to light or dark, and wait until it has run again in the new colours."""
     if page.evaluate("dark => matchMedia('(prefers-color-scheme: dark)').matches === dark", theme == "dark"):
         return
+    page.wait_for_function(_WATCHED)
     page.evaluate(_NOTICE_A_RUN)
     page.emulate_media(color_scheme=theme)
     page.wait_for_function("window.hasRun")

@@ -1,0 +1,30 @@
+"""Light or dark, as the browser shows it: what is drawn in colours of its own has to know."""
+
+from typing import Any
+
+import streamlit as st
+
+from lib.framework import Theme
+
+_MARKUP = "<i></i>"
+_STYLE = "i { color: var(--st-background-color); transition: color 1ms; }"
+_SCRIPT = """
+export default ({ parentElement, setTriggerValue }) => {
+  parentElement.querySelector("i").ontransitionend = () => setTriggerValue("changed", true)
+}
+"""
+
+
+def theme() -> Theme:
+    """The theme that the browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def follow_theme() -> None:
+    """Let the page run again when somebody switches the theme: Streamlit changes its own colours only, and the names of a chart would vanish."""
+    _watch()(key="theme", on_changed_change=lambda: None)
+
+
+@st.cache_resource(show_spinner=False)
+def _watch() -> Any:
+    return st.components.v2.component("theme_watch", html=_MARKUP, css=_STYLE, js=_SCRIPT)
