@@ -28,26 +28,32 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Prepare the process before it answers the first request, and keep its memory bounded while it runs."""
     # A private name: Streamlit's older discovery takes a folder named pages/ for its own, and a deep link that comes first then finds no page.
     PagesManager.uses_pages_directory = False
-    _load_what_is_slow()
-    gc.collect()
-    gc.freeze()  # what the imports made lives as long as the process: no collection needs to walk it again
-    collecting = asyncio.create_task(_collect_between_clicks())
-    _open_browser()
-    yield
-    collecting.cancel()
-
-
-def _load_what_is_slow() -> None:
-    """The libraries and every region's matrix: some seconds that the first visitor would wait for."""
     import altair  # noqa: F401
 
-    import lib.charts
-    import lib.outputs  # noqa: F401
+    import pages.shared.data  # noqa: F401
+
+    _freeze()
+    behind = [asyncio.create_task(asyncio.to_thread(_read_matrices)), asyncio.create_task(_collect_between_clicks())]
+    _open_browser()
+    yield
+    for task in behind:
+        task.cancel()
+
+
+def _read_matrices() -> None:
+    """Every region's matrix, while the first browser is still loading Streamlit itself."""
     from pages.shared import data
 
     for region in data.places().regions:
         with suppress(UnusableWorkbook):  # the page says what is wrong with it
             data.current(region.id)
+    _freeze()
+
+
+def _freeze() -> None:
+    """What has been made so far lives as long as the process: no collection needs to walk it again."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _collect_between_clicks() -> None:

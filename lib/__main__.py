@@ -1,4 +1,4 @@
-"""The command line: `python -m lib template …`, `python -m lib check …`. A command is one function and one entry in `_parser`.
+"""The command line: `python -m lib template …`, `check …`, `names`. A command is one function and one entry in `_parser`.
 
 Nothing here writes a path that the user did not type, and no command ends in a traceback for what is wrong with a file.
 """
@@ -74,6 +74,20 @@ def check(chosen: argparse.Namespace) -> int:
     return max(map(_grade, reports))
 
 
+def names(chosen: argparse.Namespace) -> int:
+    """Read spellings of countries from standard input, one a line, and write each with the code that it means and how it was recognised."""
+    from lib.names import index, recognise  # only here: no other command needs the names
+
+    for stream in (sys.stdin, sys.stdout):
+        stream.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")  # type: ignore[union-attr]  # what came in goes out
+    known = index(shipped.places())
+    for line in sys.stdin:
+        spelling = line.removesuffix("\n").removesuffix("\r")
+        found = recognise(spelling, known)
+        print(spelling.replace("\t", " "), found.iso3 or "", found.how or "", sep="\t")
+    return GOOD
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lib", description="Implementation matrices from the command line.")
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -88,6 +102,14 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("files", nargs="+", metavar="FILE")
     one.add_argument("--json", action="store_true", help="the findings as JSON on standard output")
     one.set_defaults(run=check)
+
+    one = commands.add_parser(
+        "names",
+        help="read country names as offices spell them",
+        description="Reads spellings from standard input, one a line, and writes each with its ISO3 code and how it was recognised, parted by tabs.",
+        epilog="exact and normalised are answers; proposed is only similar; nothing: not recognised (docs/names.md).",
+    )
+    one.set_defaults(run=names)
     return parser
 
 

@@ -88,9 +88,7 @@ def _framework(raw: dict[str, Any]) -> Framework:
     statuses = raw["statuses"]
     if odd := set(statuses) - set(Status):
         raise FrameworkError(f"unknown status {sorted(odd)}; the statuses are {[str(s) for s in Status]}")
-    points = tuple(
-        Point(p["id"], p["name"], p["short"], p["definition"], tuple(p.get("aliases", ()))) for p in raw["points"]
-    )
+    points = tuple(Point(p["id"], p["name"], p["short"], p["definition"], tuple(p.get("aliases", ()))) for p in raw["points"])
     if len({p.id for p in points}) != len(points) or not points:
         raise FrameworkError("every point needs an id of its own, and there must be one")
     themes: tuple[Theme, Theme] = ("light", "dark")
@@ -106,8 +104,7 @@ def _framework(raw: dict[str, Any]) -> Framework:
         glyphs={**{s: statuses[s]["glyph"] for s in Status}, None: raw["unknown"]["glyph"]},
         assessed={t: {s: Look(statuses[s][t]["fill"], statuses[s][t]["ink"], statuses[s][t]["fill"]) for s in Status} for t in themes},
         recorded={
-            t: {g: Look(raw["recorded"][t]["tints"][g], raw["recorded"][t]["ink"], raw["recorded"][t]["outline"]) for g in Stage}
-            for t in themes
+            t: {g: Look(raw["recorded"][t]["tints"][g], raw["recorded"][t]["ink"], raw["recorded"][t]["outline"]) for g in Stage} for t in themes
         },
         unknown={t: Look(raw["unknown"][t]["fill"], raw["unknown"][t]["ink"], raw["unknown"][t]["fill"]) for t in themes},
     )

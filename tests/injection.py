@@ -25,7 +25,7 @@ HTML = (
     "<svg/onload=window.pwned=1><rect width=9 height=9></svg>",
     '<iframe srcdoc="<script>parent.pwned=1</script>"></iframe>',
     '<iframe src="https://evil.example/frame"></iframe>',
-    "<a href=\"javascript:window.pwned=1\">run</a>",
+    '<a href="javascript:window.pwned=1">run</a>',
     "<b onmouseover='window.pwned=1' style='position:fixed;inset:0'>over</b>",
     "<style>body{display:none}@import 'https://evil.example/s.css';</style>",
     "<math><mtext></form><form><mglyph><style></math><img src onerror=window.pwned=1>",
@@ -67,18 +67,18 @@ DIRECTIVES = (
     ":material/home: :streamlit: :smile: :+1:",
     ":red-badge[not assessed] :help[x]",
     "$x^2$ costs $5 to $10 and $$\\int_0^1$$",
-    "```mermaid\ngraph TD; A-->B; click A \"javascript:window.pwned=1\"\n```",
+    '```mermaid\ngraph TD; A-->B; click A "javascript:window.pwned=1"\n```',
 )
 TEMPLATES = (
     "{{constructor.constructor('window.pwned=1')()}}",
     "${window.pwned=1} #{7*7} <%= 7*7 %>",
     "datum.x + ';window.pwned=1;'",
-    "\"]+(window.pwned=1)+[\"",
+    '"]+(window.pwned=1)+["',
     "{0} {place} {region!r} {__class__} %s %(name)s {",
 )
 SHEETS = (
     "=1+1",
-    "=HYPERLINK(\"https://evil.example/\",\"click\")",
+    '=HYPERLINK("https://evil.example/","click")',
     "=cmd|' /C calc'!A0",
     "+49 30 1234",
     "-2+3+cmd|' /C calc'!A0",
@@ -100,13 +100,13 @@ LETTERS = (
     "\u2028line\u2029paragraph",
     "'single' \"double\" `back` “curly” ‘quotes’",
     "👩‍🚀 🇰🇪 Z̸̧̢a̷l̶g̵o̴",
-)  # fmt: skip
+)
 
 PAYLOADS = tuple(text.strip() for text in (*HTML, *LINKS, *MARKDOWN, *DIRECTIVES, *TEMPLATES, *SHEETS, *LETTERS))
 """What nobody sees at either end of a cell is not part of it."""
 GOOD_LINKS = (
     "https://example.org/a?b=1&c=2#d",
-    "http://example.org/\"onmouseover=\"window.pwned=1",
+    'http://example.org/"onmouseover="window.pwned=1',
     "https://example.org/'><img/src=x/onerror=window.pwned=1>",
     "https://example.org/](javascript:window.pwned=1)",
 )

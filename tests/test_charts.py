@@ -87,7 +87,7 @@ def drawn(framework: Framework, rows: int) -> dict:
     places = {f"P{n}": f"Place {n}" for n in range(rows)}
     points = {id: id for id in framework.point_ids}
     titles = {"place": "Country", "point": "Point", "known": "Known", "counts": "Countries"}
-    return charts.heatmap(places, points, titles, accent="#0072BC", ink="#000000", countries=rows)
+    return charts.heatmap(places, points, titles, footnote=("a", "b"), accent="#0072BC", ink="#000000", countries=rows)
 
 
 def test_a_chart_fetches_nothing_and_holds_no_rows():

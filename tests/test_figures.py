@@ -93,6 +93,23 @@ def test_records_conflict_where_a_newer_one_says_less(older, newer, conflict):
     assert cell(matrix(*records))["conflict"] is conflict
 
 
+def test_a_stage_is_said_with_its_own_year_and_not_with_a_newer_records():
+    """Or "in place; newest record of 2019" would be taken for "in place in 2019"."""
+    old_and_new = cell(matrix(activity(stage=Stage.IN_PLACE, year="2007"), activity(stage=Stage.PLANNED, year="2019")))
+    assert [said(message) for message in figures.cell_in_words(old_and_new)] == [
+        "Not assessed. 2 recorded activities, the most advanced: In place (2007)",
+        "newest record: Planned (2019)",
+        "≠ a newer record says less than an older one",
+    ]
+    one = cell(matrix(activity(year="2007")))
+    assert [said(message) for message in figures.cell_in_words(one)] == ["Not assessed. 1 recorded activity: In place (2007)"]
+
+
+def test_an_assessed_cell_names_the_newest_record_beside_it():
+    both = cell(matrix(activity(year="2012"), assessed={("KEN", "3"): Status.PARTLY}))
+    assert [said(message) for message in figures.cell_in_words(both)] == ["Assessed as: Partly in place", "newest record: In place (2012)"]
+
+
 def test_region_wide_activities_are_in_no_countrys_figure():
     wide = matrix(activity(place=REGION_WIDE), assessed={(REGION_WIDE, "3"): Status.IN_PLACE})
     assert cell(wide, REGION_WIDE)["known"] == "assessed"
@@ -117,17 +134,19 @@ def test_the_margin_of_a_row_says_what_is_known_and_no_coverage():
     table = figures.by_place(cells(matrix(activity(), assessed=assessed)))
     rows = {row["place"]: said(figures.known_in_words(row)) for row in table.to_dict("records")}
     assert rows == {
-        REGION_WIDE: "0 of 10 known",
-        "KEN": "1 of 9 known, 1 recorded",
-        "UGA": "0 of 10 known",
-        "TZA": "0 of 10 known",
+        REGION_WIDE: "0 of 10 assessed",
+        "KEN": "1 of 9 assessed, 1 recorded",
+        "UGA": "0 of 10 assessed",
+        "TZA": "0 of 10 assessed",
     }
 
 
 def test_the_evidence_looked_at_changes_records_and_never_assessments():
     both = matrix(activity(), activity(evidence=Evidence.OWN_KNOWLEDGE), assessed={("UGA", "3"): Status.PLANNED})
     assert cell(both, evidence={Evidence.OWN_KNOWLEDGE})["records"] == 1
-    assert cell(both, evidence=set())["known"] == "unknown"
+    unseen = cell(both, evidence=set())
+    assert (unseen["known"], unseen["records"], unseen["stage"]) == ("recorded", 0, None), "what is left out is not unknown"
+    assert said(figures.cell_in_words(unseen)[0]) == "Not assessed. Recorded, but not by evidence of the kind chosen"
     assert cell(both, "UGA", evidence=set())["status"] is Status.PLANNED
 
 
@@ -141,9 +160,7 @@ def test_the_takeaway_names_every_point_that_ties_and_no_other():
 
 def test_the_takeaway_of_records_claims_no_status():
     sentence = said(figures.takeaway(cells(matrix(activity()))))
-    assert sentence == (
-        "No office has assessed a cell yet. Documents record activities in 1 of 3 countries; what they do not record is not known."
-    )
+    assert sentence == ("No office has assessed a cell yet. Documents record activities in 1 of 3 countries; what they do not record is not known.")
 
 
 def test_a_grouping_without_countries_is_said_to_be_empty():
@@ -157,7 +174,7 @@ def test_a_cards_words_say_how_much_is_known_and_from_when():
         "Assessed: 0 of 3 countries",
         "Recorded in documents: 1 of 3 countries",
         "Years named by the records: 2008 to 2011",
-        "As of November 23, 2026",
+        "Workbook of November 23, 2026",
     ]
 
 

@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 from lib import framework as frameworks
 from lib import words
 from lib.__main__ import main
-from lib.framework import Framework
 from lib.model import About, Activity, Assessment, FollowUp, Matrix, Remark, Stage, Status
 from lib.outputs import workbook
 from tests.strategies import FOLDER, PLACES
@@ -39,7 +38,10 @@ MATRIX = Matrix(
         Assessment("KEN", "F", Status.NOT_IN_PLACE),
     ),
     (Remark("TZA", "E", reason="It has none"), Remark("KEN", "F", missing="A plain leaflet")),
-    (Activity("", "KEN", "F", "A radio programme", Stage.PLANNED, ("Agency",), "2010"), Activity("", "MOZ", "A", "A new act", Stage.IN_PLACE, year="2012")),
+    (
+        Activity("", "KEN", "F", "A radio programme", Stage.PLANNED, ("Agency",), "2010"),
+        Activity("", "MOZ", "A", "A new act", Stage.IN_PLACE, year="2012"),
+    ),
     (),
     (FollowUp("", "KEN", "F", "Print the leaflet"),),
 )
@@ -50,7 +52,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of matrices with six points and one workbook, in use instead of the shipped one."""
     for name in ("groupings.csv", "names.csv", "routes.csv"):
         shutil.copy(FOLDER / name, tmp_path)
-    points = "\n".join(f'[[points]]\nid = "{id}"\nname.en = "{name}"\nshort.en = "{name}"\ndefinition.en = "What {id} is about."' for id, name in SIX.items())
+    points = "\n".join(
+        f'[[points]]\nid = "{id}"\nname.en = "{name}"\nshort.en = "{name}"\ndefinition.en = "What {id} is about."' for id, name in SIX.items()
+    )
     ours = (FOLDER / "framework.toml").read_text(encoding="utf-8")
     looks = ours[ours.index("[statuses.in_place]") :]
     head = 'id = "dar-es-salaam"\nname.en = "Action Plan"\ntitle.en = "Dar es Salaam Action Plan"\nsource = "2010"\n'
@@ -117,7 +121,7 @@ def test_the_table_has_six_columns_and_counts_to_six(folder: Path) -> None:
     grid = json.loads(opened(COVERAGE, region=REGION, view="table").get("bidi_component")[0].proto.json)
     assert [column["name"] for column in grid["columns"]] == [f"{id} {name}" for id, name in SIX.items()]
     margins = {row["id"]: row["margin"] for row in grid["rows"]}
-    assert (margins["TZA"], margins["KEN"], margins["MOZ"]) == ("4 of 5 known", "1 of 6 known", "0 of 6 known, 1 recorded")
+    assert (margins["TZA"], margins["KEN"], margins["MOZ"]) == ("4 of 5 assessed", "1 of 6 assessed", "0 of 6 assessed, 1 recorded")
 
 
 def test_points_are_chosen_by_their_own_identifiers(folder: Path) -> None:

@@ -62,7 +62,7 @@ export default function (component) {
     next.focus()
     Object.assign(returning, { row: r, column: c })
   }
-  const chosen = root.querySelector(".open")
+  const chosen = root.querySelector("td.open")
   if (Date.now() < returning.until) go(returning.row, returning.column, true)
   else if (chosen) go(chosen.dataset.row, chosen.dataset.column, false)
   else go(0, 0, false)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-
 _HERE = Path(__file__).parent
 
 
@@ -16,7 +15,12 @@ def front_end() -> dict[str, str]:
 
 
 def grid(
-    cells: pd.DataFrame, counts: pd.DataFrame, margin: Mapping[str, str], kinds: Mapping[str, str], points: Mapping[str, str], texts: Mapping[str, str]
+    cells: pd.DataFrame,
+    counts: pd.DataFrame,
+    margin: Mapping[str, str],
+    kinds: Mapping[str, str],
+    points: Mapping[str, str],
+    texts: Mapping[str, str],
 ) -> dict[str, Any]:
     """What the grid's script draws, as plain data: the painted cells (with `place_name`, `words`), the counts of each point by kind, and the margin of
     each place in words. `kinds` names the kinds of counts in order; `texts` holds caption, corner and margin."""
@@ -30,5 +34,7 @@ def grid(
             for place, rows in cells.groupby("place", sort=False)
         ],
         # A kind that stands nowhere has no line: a row of zeros would read as knowledge.
-        "counts": [{"name": name, "countries": list(map(int, by_kind.loc[kind].to_numpy()))} for kind, name in kinds.items() if by_kind.loc[kind].any()],
+        "counts": [
+            {"name": name, "countries": list(map(int, by_kind.loc[kind].to_numpy()))} for kind, name in kinds.items() if by_kind.loc[kind].any()
+        ],
     }

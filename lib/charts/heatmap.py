@@ -40,6 +40,8 @@ def _drawn(
         return _marked(framework.glyphs[status], framework.assessed[theme][status])
     if known == "recorded":
         look = framework.recorded[theme][stage or Stage.NOT_IN_PLACE]
+        if not records:  # by evidence that is not looked at: neither a zero nor unknown
+            return _marked("…", look)
         glyph = framework.glyphs[Status(stage)] if stage else ""
         return _marked(f"{glyph} {records}{' ≠' if conflict else ''}".strip(), look)
     return _marked("ex." if examples else framework.glyphs[None], framework.unknown[theme])
@@ -76,22 +78,23 @@ def _look(framework: Framework, theme: Theme, kind: str) -> Look:
 
 
 def heatmap(
-    places: Mapping[str, str], points: Mapping[str, str], titles: Mapping[str, str], *, accent: str, ink: str, countries: int
+    places: Mapping[str, str], points: Mapping[str, str], titles: Mapping[str, str], *, footnote: Sequence[str], accent: str, ink: str, countries: int
 ) -> dict[str, Any]:
     """The Vega-Lite specification of a matrix with its margins.
 
     `places` and `points` map codes to what heads the rows and columns, in order; `titles` name the tooltip's lines ("place", "point", "known", "counts");
-    `ink` is the colour of text, `accent` the open cell's; `countries` scales the stacks. Data come beside it under GRID (place, point, mark, fill,
+    `ink` is the colour of text, `accent` the open cell's; `countries` scales the stacks. `footnote` are
+    the lines below. Data come beside it under GRID (place, point, mark, fill,
     ink, outline, words, label), COUNTS (point, countries, order, fill, ink, outline, words), MARGIN (place, point, words) and
     OPEN (place, point, first_place, first_point).
     """
     rows, columns = list(places), list(points)
     column, step = _column(len(columns)), _row_height(len(rows))
-    width = column * len(columns)
+    across = column * len(columns)
     x = alt.X("point:N", sort=columns, scale=alt.Scale(domain=columns, paddingInner=0, paddingOuter=0))
     y = alt.Y("place:N", sort=rows, scale=alt.Scale(domain=rows, paddingInner=0, paddingOuter=0))
     bare = x.axis(None)
-    stacks = _stacks(bare, titles, countries, column, ink).properties(width=width, height=_COUNTS_HEIGHT)
+    stacks = _stacks(bare, titles, countries, column, ink).properties(width=across, height=_COUNTS_HEIGHT)
     grid = _grid(x.axis(_header(points, column, ink)), bare, y.axis(_names(places, ink)), titles, column, step)
     margin = (
         alt.Chart(alt.NamedData(MARGIN))
@@ -101,8 +104,11 @@ def heatmap(
     layers = [*grid, margin, *_open(bare, y, accent, ink, column, step)]
     if len(rows) > 20:  # a tall matrix repeats its headings at the foot, so that one of the two is in view
         layers.append(alt.Chart(alt.NamedData(OPEN)).mark_point(opacity=0, aria=False).encode(x=x.axis(_header(points, column, ink, "bottom")), y=y))
-    matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=width, height=step * len(rows))
-    drawn: dict[str, Any] = alt.vconcat(stacks, matrix, spacing=4).configure_view(stroke=None).to_dict()
+    matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=across, height=step * len(rows))
+    # What a picture needs that leaves the page: whose matrix it is, as of when, and what the glyphs mean.
+    lines = [line for text in footnote for line in textwrap.wrap(text, width(places, points) // 6)]
+    foot = alt.TitleParams(lines, orient="bottom", anchor="start", fontSize=11, fontWeight="normal", color=ink, offset=10)
+    drawn: dict[str, Any] = alt.vconcat(stacks, matrix, spacing=4, title=foot).configure_view(stroke=None).to_dict()
     return drawn
 
 
@@ -171,13 +177,10 @@ def _stacks(x: alt.X, titles: Mapping[str, str], countries: int, column: int, in
     bars = base.mark_bar(strokeWidth=0.5, width=column - 16).encode(
         fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None), description="words:N"
     )
-    numbers = (
-        base.mark_text(fontSize=10, aria=False, tooltip=None)
-        .encode(
-            y=alt.Y("countries:Q", stack="zero", axis=titled, bandPosition=0.5),
-            text=alt.condition(f"datum.countries >= {tall}", alt.Text("countries:Q"), alt.value("")),
-            color=alt.Color("ink:N", scale=None),
-        )
+    numbers = base.mark_text(fontSize=10, aria=False, tooltip=None).encode(
+        y=alt.Y("countries:Q", stack="zero", axis=titled, bandPosition=0.5),
+        text=alt.condition(f"datum.countries >= {tall}", alt.Text("countries:Q"), alt.value("")),
+        color=alt.Color("ink:N", scale=None),
     )
     return alt.layer(bars, numbers)
 

@@ -3,17 +3,57 @@
 Recorded cells count as unknown in every figure of coverage; an unknown is never a zero; nothing is weighted, imputed or ranked.
 """
 
+from lib.figures.asking import countries_to_ask, settling, settling_comparison, settling_in_words
+from lib.figures.changes import CHANGES, change_in_words, changes, trend, trend_in_words
+from lib.figures.comparison import apart, comparison, comparison_in_words, shared_in_words
 from lib.figures.coverage import ALL_EVIDENCE, by_place, by_point, cell_in_words, cells, counts_in_words, known_in_words, takeaway
+from lib.figures.gaps import LISTS, gaps, gaps_in_words
+from lib.figures.helpers import Helper, also_recorded, helpers
+from lib.figures.order import order, tied_in_words
 from lib.figures.overview import region_in_words
+from lib.figures.recorded import recorded_in_place, recorded_in_words
+from lib.figures.shares import SHARES, share_in_words, shares
+from lib.figures.spread import spread, spread_in_words
+from lib.figures.what_if import what_if, what_if_in_words
 
 __all__ = [
     "ALL_EVIDENCE",
+    "CHANGES",
+    "LISTS",
+    "SHARES",
+    "Helper",
+    "also_recorded",
+    "apart",
     "by_place",
     "by_point",
     "cell_in_words",
     "cells",
+    "change_in_words",
+    "changes",
+    "comparison",
+    "comparison_in_words",
+    "countries_to_ask",
     "counts_in_words",
+    "gaps",
+    "gaps_in_words",
+    "helpers",
     "known_in_words",
+    "order",
+    "recorded_in_place",
+    "recorded_in_words",
     "region_in_words",
+    "settling",
+    "settling_comparison",
+    "settling_in_words",
+    "share_in_words",
+    "shared_in_words",
+    "shares",
+    "spread",
+    "spread_in_words",
     "takeaway",
+    "tied_in_words",
+    "trend",
+    "trend_in_words",
+    "what_if",
+    "what_if_in_words",
 ]

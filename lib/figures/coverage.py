@@ -15,25 +15,25 @@ Known = Literal["assessed", "recorded", "unknown"]
 ALL_EVIDENCE = frozenset(Evidence)
 
 _ADVANCE = {stage: rank for rank, stage in enumerate(reversed(Stage))}
-_COLUMNS = ("place", "point", "known", "status", "stage", "records", "examples", "newest", "conflict")
+_COLUMNS = ("place", "point", "known", "status", "stage", "stage_year", "records", "examples", "newest", "newest_stage", "conflict")
 
 
 def cells(matrix: Matrix, countries: Iterable[str], points: Sequence[str], evidence: Collection[Evidence] = ALL_EVIDENCE) -> pd.DataFrame:
     """One row per cell: the region-wide row first, then the countries (ISO3) in the order given, each by the points (identifiers) in the order given.
 
     The countries are those that were declared, not those that the matrix names: one without a fact is a row of unknowns.
-    Columns: place, point; known ("assessed", "recorded", "unknown"); status (of Status, or None); stage (the most advanced recorded one, or None);
-    records (activities that documents or the office's own knowledge record); examples (activities known by their title alone: no record); newest (the
-    newest year of the records, or None); conflict (a newer record says less than an older one). `evidence` says which activities are looked at;
-    assessments stay as they are.
+    Columns: place, point; known ("assessed", "recorded", "unknown"); status (of Status, or None); stage (the most advanced recorded one, or None) and
+    stage_year (the newest year in which a record has it, or None); records (activities that documents or the office's own knowledge record); examples
+    (activities known by their title alone: no record); newest (the newest year of the records, or None) and newest_stage (the most advanced of that
+    year, or None); conflict (a newer record says less than an older one).
+    `evidence` says which activities are counted and told of. It never changes what is known: what is left out is not unknown.
     """
     statuses = {(a.place, a.point): a.status for a in matrix.assessments}
     activities: dict[tuple[str, str], list[Activity]] = {}
     for activity in matrix.activities:
-        if activity.evidence in evidence:
-            activities.setdefault((activity.place, activity.point), []).append(activity)
+        activities.setdefault((activity.place, activity.point), []).append(activity)
     rows = [
-        _cell(place, point, statuses.get((place, point)), activities.get((place, point), ()))
+        _cell(place, point, statuses.get((place, point)), activities.get((place, point), ()), evidence)
         for place in (REGION_WIDE, *countries)
         for point in points
     ]
@@ -42,21 +42,30 @@ def cells(matrix: Matrix, countries: Iterable[str], points: Sequence[str], evide
     return table.astype({"place": str, "point": str, "known": str, "records": int, "examples": int, "conflict": bool})
 
 
-def _cell(place: str, point: str, status: Status | None, activities: Sequence[Activity]) -> tuple[object, ...]:
-    records = [a for a in activities if a.evidence is not Evidence.TITLE_ONLY]
-    known: Known = "assessed" if status is not None else "recorded" if records else "unknown"
-    stages = [a.stage for a in records if a.stage is not None]
+def _cell(place: str, point: str, status: Status | None, activities: Sequence[Activity], evidence: Collection[Evidence]) -> tuple[object, ...]:
+    recorded = any(a.evidence is not Evidence.TITLE_ONLY for a in activities)
+    known: Known = "assessed" if status is not None else "recorded" if recorded else "unknown"
+    looked_at = [a for a in activities if a.evidence in evidence]
+    records = [a for a in looked_at if a.evidence is not Evidence.TITLE_ONLY]
+    newest = max((year for a in records for year in years(a.year)), default=None)
+    stage = _most_advanced(records)
     return (
         place,
         point,
         known,
         status,
-        max(stages, key=_ADVANCE.__getitem__) if stages else None,
+        stage,
+        max((year for a in records if a.stage is stage for year in years(a.year)), default=None) if stage else None,
         len(records),
-        len(activities) - len(records),
-        max((year for a in records for year in years(a.year)), default=None),
+        len(looked_at) - len(records),
+        newest,
+        _most_advanced(a for a in records if newest is not None and newest in years(a.year)),
         _conflict(records),
     )
+
+
+def _most_advanced(records: Iterable[Activity]) -> Stage | None:
+    return max((a.stage for a in records if a.stage is not None), key=_ADVANCE.__getitem__, default=None)
 
 
 def _conflict(records: Iterable[Activity]) -> bool:
@@ -96,7 +105,7 @@ def by_place(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def known_in_words(place: Mapping[str, Any]) -> Message:
-    """The right margin of a row of `by_place`: "7 of 10 known", and apart from it how many more are recorded. Never a coverage."""
+    """The right margin of a row of `by_place`: "7 of 10 assessed", and apart from it how many more are recorded. Never a coverage."""
     params = {"assessed": int(place["assessed"]), "applicable": int(place["applicable"]), "recorded": int(place["recorded"])}
     return Message("figure.known_and_recorded" if params["recorded"] else "figure.known", params)
 
@@ -141,19 +150,33 @@ def places_with(cells: pd.DataFrame, known: Known) -> int:
 
 
 def cell_in_words(cell: Mapping[str, Any]) -> tuple[Message, ...]:
-    """One row of `cells` in words: its status, or what is recorded of it, or that it is not known; then the newest year and a conflict."""
+    """One row of `cells` in words: its status, or what is recorded of it and of when, or that it is not known; then the newest record and a conflict."""
     records = int(cell["records"])
     if cell["known"] == "assessed":
         first = Message("cell.assessed", {"status": Message(f"status.{cell['status']}")})
-    elif cell["known"] == "recorded" and cell["stage"]:
-        first = Message("cell.recorded", {"n": records, "stage": Message(f"stage.{cell['stage']}")})
-    elif cell["known"] == "recorded":
+    elif records and cell["stage"]:
+        first = Message("cell.recorded", {"n": records, "stage": _staged(cell["stage"], cell["stage_year"])})
+    elif records:
         first = Message("cell.recorded_without_stage", {"n": records})
+    elif cell["known"] == "recorded":
+        first = Message("cell.recorded_otherwise")
     elif cell["examples"]:
         first = Message("cell.unknown_with_examples", {"n": int(cell["examples"])})
     else:
         first = Message("cell.unknown")
-    more = [Message("cell.newest", {"year": str(cell["newest"])})] if records and cell["newest"] else []
+    return (first, *_newest(cell))
+
+
+def _newest(cell: Mapping[str, Any]) -> Iterable[Message]:
+    """The newest record, unless the first sentence has told of it: the most advanced stage may be an older one's."""
+    told = cell["known"] != "assessed" and (cell["newest"], cell["newest_stage"]) == (cell["stage_year"], cell["stage"])
+    if cell["newest"] and not told:
+        stage = cell["newest_stage"]
+        yield Message("cell.newest", {"record": _staged(stage, cell["newest"]) if stage else str(cell["newest"])})
     if cell["conflict"]:
-        more.append(Message("cell.conflict"))
-    return (first, *more)
+        yield Message("cell.conflict")
+
+
+def _staged(stage: Stage, year: int | None) -> Message:
+    """A stage with the year that it is recorded for."""
+    return Message("cell.stage_of", {"stage": Message(f"stage.{stage}"), "year": str(year)}) if year else Message(f"stage.{stage}")

@@ -13,7 +13,11 @@ st.header(say("method.known.title"), anchor="known")
 st.markdown(say("method.known"))
 st.table(
     [
-        {"": framework().glyphs[status], say("method.status"): say(f"status.{status}"), say("method.status.definition"): say(f"status.{status}.definition")}
+        {
+            "": framework().glyphs[status],
+            say("method.status"): say(f"status.{status}"),
+            say("method.status.definition"): say(f"status.{status}.definition"),
+        }
         for status in Status
     ],
     alt=say("method.status"),
@@ -39,7 +43,10 @@ st.header(say("method.regions.title"), anchor="regions")
 st.markdown(say("method.regions"))
 st.table(
     [
-        {say("method.region"): say(f"region.{region.id}"), say("method.countries"): "; ".join(sorted(say(f"place.{iso3}") for iso3 in region.countries))}
+        {
+            say("method.region"): say(f"region.{region.id}"),
+            say("method.countries"): "; ".join(sorted(say(f"place.{iso3}") for iso3 in region.countries)),
+        }
         for region in places().regions
     ],
     alt=say("method.regions.title"),

@@ -6,7 +6,7 @@ from lib.model import Evidence
 from pages.shared import address, cell_panel
 from pages.shared.data import LANGUAGE, current_or_reason, framework, places, say
 from pages.shared.legend import legend
-from pages.shared.matrix import Drawn, View, drawn, in_order, show_chart, show_grid
+from pages.shared.matrix import Drawn, View, drawn, in_order, show_chart, show_grid, what_is_shown
 from pages.shared.theme import theme
 
 # What Streamlit has no setting for. A stretched container would shrink to 8rem before it moves below its neighbour, too narrow to read in; a chosen
@@ -24,12 +24,17 @@ with st.container(horizontal=True):
     groups = ["", *(group.id for group in places().groups_within(region))]
     group = address.choose_one("group", say("filter.group"), groups, lambda id: say(f"group.{id}") if id else say("filter.all_countries"), width=200)
     points = address.choose_some(
-        "points", say("filter.points"), framework().point_ids, lambda id: f"{id} {say(f'point.{id}.short')}", placeholder=say("filter.all_points"), width=170
+        "points",
+        say("filter.points"),
+        framework().point_ids,
+        lambda id: f"{id} {say(f'point.{id}.short')}",
+        placeholder=say("filter.all_points"),
+        width=170,
     )
     evidence = address.choose_some(
         "evidence", say("filter.evidence"), tuple(Evidence), lambda code: say(f"evidence.{code}"), placeholder=say("filter.all_evidence"), width=170
     )
-    order = address.choose_one("order", say("filter.order"), ("name", "known"), lambda code: say(f"order.{code}"), width=150)
+    order = address.choose_one("order", say("filter.order"), ("name", "assessed"), lambda code: say(f"order.{code}"), width=150)
     way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
 
 revision = current_or_reason(region.id)
@@ -40,9 +45,9 @@ matrix: Drawn = drawn(revision, view)
 
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
-st.markdown(f"**{say(f'region.{region.id}')}** – {matrix.takeaway}")
-st.html(legend(theme(), LANGUAGE))
+st.markdown(f"**{what_is_shown(view, group)}** – {matrix.takeaway}")
 cell_panel.show_in_a_line(matrix)
+st.html(legend(theme(), LANGUAGE))
 st.html(STYLE)
 with st.container(horizontal=True, gap="medium"):
     with st.container(width=matrix.width):

@@ -15,7 +15,10 @@ with st.grid(4, gap="medium"):
     for region in places().regions:
         with st.container(border=True, height="stretch"):
             st.page_link(
-                "pages/explore/coverage.py", label=f"**{say(f'region.{region.id}')}**", icon=":material/arrow_forward:", query_params={"region": region.id}
+                "pages/explore/coverage.py",
+                label=f"**{say(f'region.{region.id}')}**",
+                icon=":material/arrow_forward:",
+                query_params={"region": region.id},
             )
             if region.demonstration:
                 st.badge(say("workbook.demonstration"), color="orange")

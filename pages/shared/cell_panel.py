@@ -27,14 +27,15 @@ def show(revision: Revision, view: View, drawn: Drawn) -> None:
     behind = "".join(_behind(revision, Cell(known["place"], known["point"]), view.evidence))
     behind = behind or _paragraph(say(f"panel.nothing.{known['known']}"))
     st.html(f'<div style="overflow-wrap:anywhere">{behind}</div>')  # a web address may be wider than the panel
+    if known["known"] == "recorded":
+        st.caption(say("panel.recorded"))
     st.caption(_as_of(revision))
 
 
 def show_in_a_line(drawn: Drawn) -> None:
     """The open cell in a line, with the way to the panel: on a narrow screen that stands below the matrix."""
     known = _opened(drawn)
-    if known is not None:
-        st.markdown(say("panel.line", cell=known["label"]))
+    st.markdown(say("panel.line", cell=known["label"]) if known else say("panel.no_line"))
 
 
 def _opened(drawn: Drawn) -> Mapping[str, Any] | None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import charts, figures
 from lib.framework import Theme
-from lib.model import REGION_WIDE, Cell, Evidence, Message, Revision, Status
+from lib.model import REGION_WIDE, Cell, Evidence, Message, Param, Revision, Status
 from lib.words import Catalogue, render
 from pages.shared import address
 from pages.shared.data import LANGUAGE, catalogue, framework, places, say
@@ -65,7 +65,9 @@ def _drawn(fingerprint: str, _revision: Revision, view: View, theme: Theme, lang
     titles = {name: words.text(f"heatmap.{name}") for name in ("place", "point", "known", "counts")}
     return Drawn(
         cells={Cell(row["place"], row["point"]): row for row in cells.to_dict("records")},
-        specification=charts.heatmap(rows, points, titles, accent=ACCENT[theme], ink=INK[theme], countries=len(view.countries)),
+        specification=charts.heatmap(
+            rows, points, titles, footnote=_footnote(_revision, words), accent=ACCENT[theme], ink=INK[theme], countries=len(view.countries)
+        ),
         datasets={
             charts.GRID: cells[["place", "point", "place_name", "point_name", "words", "label", "mark", "fill", "ink", "outline"]],
             charts.COUNTS: stacks,
@@ -86,6 +88,19 @@ def _drawn(fingerprint: str, _revision: Revision, view: View, theme: Theme, lang
         takeaway=render(figures.takeaway(cells), words),
         width=charts.width(rows, points),
     )
+
+
+def _footnote(revision: Revision, words: Catalogue) -> tuple[str, str]:
+    """What a picture of the matrix says of itself, and its key."""
+    frame, as_of = framework(), revision.matrix.about.as_of
+    invented = places().region(revision.region).demonstration
+    params: dict[str, Param] = {
+        "region": Message(f"region.{revision.region}"),
+        "kind": Message("workbook.demonstration" if invented else "heatmap.shipped"),
+    }
+    first = Message("heatmap.footnote", {**params, "date": as_of}) if as_of else Message("heatmap.footnote.undated", params)
+    statuses = ", ".join(f"{frame.glyphs[status]} {words.text(f'status.{status}')}" for status in Status)
+    return render(first, words), render(Message("heatmap.key", {"statuses": statuses, "unknown": frame.glyphs[None]}), words)
 
 
 def _worded(cells: pd.DataFrame, words: Catalogue) -> pd.DataFrame:
@@ -148,12 +163,12 @@ def _opened() -> None:
 
 
 def in_order(revision: Revision, countries: tuple[str, ...], order: str) -> tuple[str, ...]:
-    """Countries by name, or those with the most known cells first (then by name)."""
+    """Countries by name, or those with the most assessed cells first (then by name). Records put nobody in front."""
     named = sorted(countries, key=lambda place: say(f"place.{place}"))
     if order == "name":
         return tuple(named)
     known = figures.by_place(figures.cells(revision.matrix, countries, framework().point_ids)).set_index("place")
-    return tuple(sorted(named, key=lambda place: (-known.at[place, "assessed"], -known.at[place, "recorded"])))
+    return tuple(sorted(named, key=lambda place: -known.at[place, "assessed"]))
 
 
 @dataclass(frozen=True)
@@ -180,3 +195,14 @@ def _thumbnail(fingerprint: str, _revision: Revision, theme: Theme, language: st
         {**specification, "datasets": {charts.GRID: cells[["place", "point", "fill", "outline"]]}},
         "  \n".join(render(message, words) for message in said),
     )
+
+
+def what_is_shown(view: View, group: str) -> str:
+    """Whose cells a sentence speaks of: the region, the grouping and the points, as far as they are chosen."""
+    shown = say(f"region.{view.region}")
+    if group:
+        shown = say("coverage.part", whole=shown, part=Message(f"group.{group}"))
+    if view.points != framework().point_ids:
+        points = tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in view.points)
+        shown = render(Message("coverage.part", {"whole": shown, "part": Message("coverage.points", {"points": points})}), catalogue(LANGUAGE))
+    return shown

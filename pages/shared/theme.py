@@ -9,8 +9,10 @@ from lib.framework import Theme
 _MARKUP = "<i></i>"
 _STYLE = "i { color: var(--st-background-color); transition: color 1ms; }"
 _SCRIPT = """
-export default ({ parentElement, setTriggerValue }) => {
-  parentElement.querySelector("i").ontransitionend = () => setTriggerValue("changed", true)
+export default ({ data, parentElement, setTriggerValue }) => {
+  const probe = parentElement.querySelector("i")
+  probe.dataset.drawn = data
+  probe.ontransitionend = () => setTriggerValue("changed", true)
 }
 """
 
@@ -22,7 +24,7 @@ def theme() -> Theme:
 
 def follow_theme() -> None:
     """Let the page run again when somebody switches the theme: Streamlit changes its own colours only, and the names of a chart would vanish."""
-    _watch()(key="theme", on_changed_change=lambda: None)
+    _watch()(data=theme(), key="theme", on_changed_change=lambda: None)
 
 
 @st.cache_resource(show_spinner=False)

@@ -19,13 +19,8 @@ _SETTLED = """() => {
 }"""
 """Quiet for a quarter of a second: right after a click the script has not begun to run yet."""
 
-_WATCHED = "() => [...document.querySelectorAll('.st-key-theme *')].some((e) => e.shadowRoot?.querySelector('i')?.ontransitionend)"
-"""The little component that lets a page follow its theme is loaded after the page."""
-_NOTICE_A_RUN = """() => {
-  window.hasRun = false
-  const states = new MutationObserver(() => { window.hasRun = true })
-  states.observe(document.querySelector('[data-testid=stApp]'), { attributeFilter: ['data-test-script-state'] })
-}"""
+_DRAWN = "(themes) => [...document.querySelectorAll('.st-key-theme *')].some((e) => themes.includes(e.shadowRoot?.querySelector('i')?.dataset.drawn))"
+"""The theme that the page was last drawn in: told by the little component that lets it follow, which is loaded after the page."""
 
 
 def visit(page: Page, path: str) -> None:
@@ -42,12 +37,9 @@ def settle(page: Page, timeout: float = 30_000) -> None:
 
 def switch_theme(page: Page, theme: Literal["light", "dark"]) -> None:
     """Switch an open page to light or dark, and wait until it has run again in the new colours."""
-    if page.evaluate("dark => matchMedia('(prefers-color-scheme: dark)').matches === dark", theme == "dark"):
-        return
-    page.wait_for_function(_WATCHED)
-    page.evaluate(_NOTICE_A_RUN)
+    page.wait_for_function(_DRAWN, arg=["light", "dark"])
     page.emulate_media(color_scheme=theme)
-    page.wait_for_function("window.hasRun")
+    page.wait_for_function(_DRAWN, arg=[theme])
     settle(page)
 
 

@@ -9,10 +9,10 @@ from tests.browser.look import switch_theme, violations, visit
 
 STATES = {
     "overview": "/",
-    "chart, a recorded cell open": "/coverage?region=west-africa&place=SEN&point=7",
-    "table, an assessed cell open": "/coverage?region=demonstration-north&view=table&place=XAB&point=3",
-    "chart of a demonstration, an unknown cell open": "/coverage?region=demonstration-south&place=region-wide&point=3",
-    "some points, one kind of evidence": "/coverage?region=europe&group=un-subregion.southern-europe&points=1,3&evidence=document&order=known",
+    "chart": "/coverage?region=west-africa",
+    "chart of a demonstration, an assessed cell open": "/coverage?region=demonstration-north&place=XAB&point=3",
+    "table, a recorded cell open": "/coverage?region=west-africa&view=table&place=SEN&point=7",
+    "some points, one kind of evidence": "/coverage?region=europe&group=un-subregion.southern-europe&points=1,3&evidence=document&order=assessed",
     "a link to what is not there": "/coverage?region=west-africa&place=XXX&point=99&group=none",
     "method": "/method",
 }
@@ -44,9 +44,16 @@ def element(violation: str) -> str:
     return f"{rule}: <{tag[1] if tag else '?'} {name[0] if name else ''}".strip()
 
 
+def test_the_table_is_reached_by_keyboard_at_the_open_cell(page: Page) -> None:
+    visit(page, STATES["table, a recorded cell open"])
+    stops = page.get_by_role("grid").locator("[tabindex='0']")
+    expect(stops).to_have_count(1)
+    expect(stops).to_have_attribute("aria-label", re.compile("^Senegal, 7 Solutions"))
+
+
 def test_what_axe_would_find_is_found(page: Page) -> None:
     """What the test above rests on: axe looks into the page, and into the table's shadow."""
-    visit(page, STATES["table, an assessed cell open"])
+    visit(page, STATES["table, a recorded cell open"])
     page.evaluate("""() => {
       const table = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.matrix')).find(Boolean)
       table.querySelector('td.margin').style.color = 'lightgray'

@@ -59,7 +59,7 @@ def test_a_cell_can_be_clicked_again_after_another_was_chosen_by_name(page: Page
 
 
 def test_a_link_opens_the_same_view_in_a_fresh_browser(page: Page, new_page: NewPage) -> None:
-    visit(page, NORTH + "&points=1,3,8&evidence=document&order=known&view=table&place=XAC&point=3")
+    visit(page, NORTH + "&points=1,3,8&evidence=document&order=assessed&view=table&place=XAC&point=3")
     fresh = new_page()
     visit(fresh, page.url.removeprefix(page.url.split("/coverage")[0]))
     for one in (page, fresh):
@@ -119,4 +119,6 @@ def test_forty_eight_countries_need_no_scrolling_sideways_on_a_projector(page: P
 def test_the_panel_shows_every_activity_with_its_year_and_a_link_to_its_source(page: Page) -> None:
     visit(page, "/coverage?region=west-africa&place=SEN&point=7")
     expect(page.get_by_text("Some 12,000 Mauritanian refugees went home from Senegal with UNHCR in 2009.")).to_be_visible()
-    expect(page.get_by_role("link", name="UNHCR Global Report 2009, West Africa")).to_have_attribute("href", re.compile("^https://docslib.org/doc/4558892/"))
+    expect(page.get_by_role("link", name="UNHCR Global Report 2009, West Africa")).to_have_attribute(
+        "href", re.compile("^https://docslib.org/doc/4558892/")
+    )

@@ -91,7 +91,7 @@ def said(cell: tuple[str, str]) -> Counter[str]:
     return Counter(map(seen, texts))
 
 
-@pytest.mark.parametrize("path", ["/", "/method", f"/coverage?region={REGION.id}&order=known"])
+@pytest.mark.parametrize("path", ["/", "/method", f"/coverage?region={REGION.id}&order=assessed"])
 def test_no_page_runs_what_a_workbook_says(page: Page, path: str) -> None:
     visit(page, path)
     unharmed(page)
@@ -122,7 +122,7 @@ def test_32_000_letters_without_a_space_stay_in_the_panel(page: Page, width: int
 
 
 def test_an_address_full_of_injections_opens_the_page_without_them(page: Page) -> None:
-    for text in ("<img src=x onerror=window.pwned=1>", "](javascript:window.pwned=1)", "'];window.pwned=1;['", "__proto__", "{0}"):
+    for text in ("<img src=x onerror=window.pwned=1>](javascript:window.pwned=1)", "__proto__", "{0}"):
         it = quote(text)
         visit(page, f"/coverage?region={it}&group={it}&points={it},{it}&evidence={it}&order={it}&view={it}&place={it}&point={it}")
         unharmed(page)

@@ -1,0 +1,61 @@
+"""A dashboard of constants: the calls to Streamlit that the real one made, made again with the same arguments (benchmarks/recording.py).
+
+All that it decides is which of the recorded states to draw, by the cell that was clicked last.
+"""
+
+import os
+import pickle
+from pathlib import Path
+
+import streamlit as st
+
+
+@st.cache_resource
+def recording():
+    """The chart's key, and the calls by open cell."""
+    return pickle.loads(Path(os.environ["LITERAL_RECORDING"]).read_bytes())
+
+
+def play(calls):
+    """Make the calls; what was made within a container is made within it."""
+    for name, arguments, functions, state, within in calls:
+        given = arguments | dict.fromkeys(functions, nothing)
+        if name == "navigation":
+            navigate(given, *within)
+            continue
+        if name == "component":
+            component(*given.pop("declared"))(**given)
+            continue
+        for key, value in state.items():
+            if st.session_state.get(key) != value:
+                st.session_state[key] = value
+        made = getattr(st, name)(**given)
+        if within:
+            for container, inside in zip(made if isinstance(made, list) else [made], within, strict=True):
+                with container:
+                    play(inside)
+
+
+def nothing():
+    """What happens when somebody uses a widget, apart from the page running again."""
+
+
+@st.cache_resource
+def component(name, _parts):
+    """A component as the real page declares it."""
+    return st.components.v2.component(name, **_parts)
+
+
+def navigate(arguments, page):
+    """The same pages in the bar at the top; whichever is asked for is the recorded one."""
+
+    def draw():
+        play(page)
+
+    pages = {section: [st.Page(draw, **one) for one in listed] for section, listed in arguments["pages"].items()}
+    st.navigation(**arguments | {"pages": pages}).run()
+
+
+chart, calls = recording()
+clicked = st.session_state[chart]["selection"].get("cell") if chart in st.session_state else None
+play(calls[(clicked[0]["place"], clicked[0]["point"]) if clicked else None])

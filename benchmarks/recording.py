@@ -1,0 +1,174 @@
+"""The floor: what Coverage asks Streamlit to draw, recorded once, so that a page of constants can draw it again.
+
+`python -m benchmarks.recording OUT REGION [PLACE:POINT …]` runs the dashboard with no cell open and with each of these, and writes the calls that it
+made, with their arguments and what stood in which container. Labels take the place of codes: who plays the calls needs nothing of the dashboard.
+"""
+
+import inspect
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.testing.v1 import AppTest
+
+from lib.model import Cell
+
+ROOT = Path(__file__).parents[1]
+
+Call = tuple[str, dict[str, Any], list[str], dict[str, Any], list[list[Any]]]
+"""A command of Streamlit; its arguments; the names of those that were functions; what its key held in the session; the calls made within what it
+made, a list for each container."""
+
+_calls: list[list[Call]] = [[]]
+"""The calls so far; behind them, while a container is open, those within it."""
+_within: dict[int, tuple[DeltaGenerator, list[Call]]] = {}
+"""The calls within each container that was made, by its identity."""
+
+
+def record(path: Path, region: str, cells: Iterable[Cell] = (), **environment: str) -> Path:
+    """Record Coverage of a region into a file, in a process of its own; returns the file. `environment` may name the folder of matrices."""
+    command = (sys.executable, "-m", "benchmarks.recording", path, region, *map(":".join, cells))
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"Coverage could not be recorded:\n{done.stderr[-4000:]}")
+    return path
+
+
+def only(calls: Path, command: str, path: Path) -> Path:
+    """A recording with the calls of one command alone; returns its file."""
+    chart, states = pickle.loads(calls.read_bytes())
+    path.write_bytes(pickle.dumps((chart, {state: [call for call in _flat(made) if call[0] == command] for state, made in states.items()})))
+    return path
+
+
+def _main(path: Path, region: str, *cells: str) -> None:
+    _listen()
+    dashboard = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+    dashboard.run()
+    dashboard.switch_page("pages/explore/coverage.py")
+    dashboard.query_params["region"] = region
+    states = {None: _made(dashboard)}
+    for cell in cells:
+        dashboard.query_params["place"], dashboard.query_params["point"] = opened = tuple(cell.split(":"))
+        states[opened] = _made(dashboard)
+    chart = next(arguments["key"] for name, arguments, *_ in _flat(states[None]) if name == "vega_lite_chart")
+    data = pickle.dumps((chart, states))
+    if b"lib." in data:
+        raise TypeError("the literal page would import the dashboard: an argument holds one of its values")
+    path.write_bytes(data)
+
+
+def _made(dashboard: AppTest) -> list[Call]:
+    _calls[:] = [[]]
+    dashboard.run()
+    for wrong in (*dashboard.exception, *dashboard.error):
+        raise RuntimeError(wrong.value)
+    return _calls[0]
+
+
+def _flat(calls: Iterable[Call]) -> Iterable[Call]:
+    for call in calls:
+        yield call
+        for inside in call[-1]:
+            yield from _flat(inside)
+
+
+def _listen() -> None:
+    """Have every drawing command of `st` note its calls."""
+    for name in [name for name in dir(st) if not name.startswith("_")]:
+        command = getattr(st, name)
+        if isinstance(getattr(command, "__self__", None), DeltaGenerator) or name == "set_page_config":
+            setattr(st, name, _noting(name, command))
+    st.navigation = _noting_pages(st.navigation)
+    st.components.v2.component = _noting_mounts(st.components.v2.component)
+    enter, leave = DeltaGenerator.__enter__, DeltaGenerator.__exit__
+
+    def entering(container: DeltaGenerator) -> None:
+        _calls.append(_within[id(container)][1] if id(container) in _within else _calls[-1])
+        enter(container)
+
+    def leaving(container: DeltaGenerator, *error: Any) -> Any:
+        _calls.pop()
+        return leave(container, *error)
+
+    DeltaGenerator.__enter__, DeltaGenerator.__exit__ = entering, leaving  # type: ignore[method-assign]
+
+
+def _noting(name: str, command: Callable[..., Any]) -> Callable[..., Any]:
+    signature = inspect.signature(command)
+
+    @wraps(command)
+    def noted(*args: Any, **options: Any) -> Any:
+        within: list[list[Call]] = []
+        _calls[-1].append((name, *_literal(signature.bind(*args, **options).arguments), within))
+        made = command(*args, **options)
+        for one in made if isinstance(made, list) else [made]:
+            if isinstance(one, DeltaGenerator):
+                within.append([])
+                _within[id(one)] = (one, within[-1])
+        return made
+
+    return noted
+
+
+def _literal(arguments: dict[str, Any]) -> tuple[dict[str, Any], list[str], dict[str, Any]]:
+    """Arguments as constants, the names of those that were functions, and the choice in the session, by key. Codes become their labels."""
+    constants = {name: value for name, value in arguments.items() if name not in ("args", "kwargs", "format_func") and not callable(value)}
+    functions = [name for name, value in arguments.items() if name != "format_func" and callable(value)]
+    state = {}
+    if "options" in arguments:
+        label = arguments.get("format_func", str)
+        constants["options"] = [label(one) for one in arguments["options"]]
+        if (key := arguments.get("key")) and key in st.session_state:
+            chosen = st.session_state[key]
+            state[key] = [label(one) for one in chosen] if isinstance(chosen, list) else chosen if chosen is None else label(chosen)
+    return constants, functions, state
+
+
+def _noting_pages(navigation: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(navigation)
+    def noted(pages: dict[str, list[Any]], **options: Any) -> Any:
+        listed = {section: [_page(one) for one in found] for section, found in pages.items()}
+        inside: list[Call] = []
+        _calls[-1].append(("navigation", {"pages": listed, **options}, [], {}, [inside]))
+        page = navigation(pages, **options)
+        run = page.run
+
+        def running() -> None:
+            _calls.append(inside)
+            run()
+            _calls.pop()
+
+        page.run = running
+        return page
+
+    return noted
+
+
+def _page(page: Any) -> dict[str, Any]:
+    return {"title": page.title, "icon": page.icon, "help": page.help, "url_path": page.url_path or "home", "default": not page.url_path}
+
+
+def _noting_mounts(component: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(component)
+    def declared(name: str, **parts: Any) -> Any:
+        mount = component(name, **parts)
+
+        def mounted(**options: Any) -> Any:
+            _calls[-1].append(("component", *_literal({"declared": (name, parts), **options}), []))
+            return mount(**options)
+
+        return mounted
+
+    return declared
+
+
+if __name__ == "__main__":
+    _main(Path(sys.argv[1]), *sys.argv[2:])

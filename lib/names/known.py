@@ -1,0 +1,53 @@
+"""The index of all known names, by the keys under which they are compared."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lib.names import sources
+from lib.names.sources import Named
+from lib.names.spelling import ordered, plain
+from lib.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All known names.
+
+    `written`: names, codes and abbreviations as the sources write them → ISO3. `keys`: names as they are compared → the codes they may mean; several,
+    or NONE among them, say that the name alone does not decide. `codes`: ISO's shorter codes → ISO3, which may stand beside a name.
+    """
+
+    written: Mapping[str, str]
+    keys: Mapping[str, frozenset[str]]
+    codes: Mapping[str, str]
+
+
+def index(places: Places) -> Names:
+    """The index of all names of the sources and of the declared lists. Takes half a second: build it once."""
+    countries, own, invented = tuple(sources.countries(places)), tuple(sources.others()), sources.invented(places)
+    keys = _codes(sources.regions()) | _codes(countries) | _codes(own)  # a country's name goes before a region's, our own list before all
+    sure = {name: iso3 for name, iso3 in (*countries, *own) if iso3 and all(keys[key] == {iso3} for key in keys_of(name))}
+    return Names(sure | sources.capitals() | invented, keys, sources.codes())
+
+
+def keys_of(name: str) -> Iterator[str]:
+    """What a name is found by: its letters, and its telling words in any order."""
+    words = plain(name)
+    yield words.replace(" ", "")
+    if telling := ordered(words):
+        yield telling
+
+
+def _codes(names: Iterable[Named]) -> dict[str, frozenset[str]]:
+    """What each key may mean. Names of islands are found without that word, too, where two others remain: "Turks and Caicos"."""
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for name, iso3 in names:
+        for key in keys_of(name):
+            codes[key].add(iso3)
+        if " " in (short := ordered(plain(name), without=_ISLAND)):
+            codes[short].add(iso3)
+    return {key: frozenset(found) for key, found in codes.items()}
+
+
+_ISLAND = frozenset({plain("island")})

@@ -1,0 +1,95 @@
+"""Where the names of countries come from: ISO 3166 (pycountry), CLDR (Babel), the declared lists, and a list of our own for what these lack.
+
+These names are for reading what offices write. What is shown always comes from the declared lists.
+"""
+
+import csv
+import gettext
+from collections.abc import Iterator
+from pathlib import Path
+
+import pycountry
+from babel import Locale
+
+from lib.places import Places
+
+LANGUAGES = {
+    "en": "",
+    "fr": "fr",
+    "es": "es",
+    "ar": "ar",
+    "ru": "ru",
+    "zh": "zh_CN",
+    "zh_Hant": "zh_TW",
+    "pt": "pt",
+    "de": "de",
+    "it": "it",
+    "nl": "nl",
+}
+"""The languages that are read, as CLDR calls them, and their catalogues in pycountry (which is in English itself)."""
+
+OTHERS = Path(__file__).with_name("other-names.csv")
+
+_ALSO_OTHERWISE = {
+    *("AND", "ARE", "AUS", "BRN", "CAN", "COM", "DOM", "EST", "GEO", "IND", "IOT"),
+    *("MAC", "MAR", "NAM", "NOR", "PER", "SUR", "TON", "VAT"),
+}
+"""ISO3 codes that are words, headings or months in tables, or that UNHCR (ARE: Egypt, AUS: Austria) or the IOC (BRN: Bahrain) uses for another country."""
+
+NONE = ""
+"""In place of a code: a name that is known, and is no country's."""
+
+Named = tuple[str, str]
+"""A name and its ISO3 code, or NONE."""
+
+
+def countries(places: Places) -> Iterator[Named]:
+    """The names of countries and territories that ISO, CLDR and the declared lists give."""
+    yield from ((name, iso3) for name, iso3 in _declared(places) if pycountry.countries.get(alpha_3=iso3))
+    for catalogue in LANGUAGES.values():
+        translated = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [catalogue], fallback=not catalogue).gettext
+        for country in pycountry.countries:
+            own = (getattr(country, field, None) for field in ("name", "official_name", "common_name"))
+            yield from ((translated(name), country.alpha_3) for name in own if name)
+    yield from ((name, code) for name, code in _cldr() if code)
+
+
+def invented(places: Places) -> dict[str, str]:
+    """The declared names that are no country's of ISO's ("Country A"): read as they stand only, for they are like a heading or a note."""
+    return {name: iso3 for name, iso3 in _declared(places) if not pycountry.countries.get(alpha_3=iso3)}
+
+
+def regions() -> Iterator[Named]:
+    """The names that CLDR gives to the world, its parts and groupings."""
+    return ((name, code) for name, code in _cldr() if not code)
+
+
+def others() -> Iterator[Named]:
+    """The names that the sources lack, and those that are no country's, or not one country's, though a source or a rule would have it so."""
+    return ((name, iso3) for iso3, name, what in _others() if what != "abbreviation")
+
+
+def capitals() -> dict[str, str]:
+    """What is read as it stands only, with its capitals: the abbreviations of offices, and the ISO3 codes that are nothing else besides."""
+    codes = {country.alpha_3: country.alpha_3 for country in pycountry.countries if country.alpha_3 not in _ALSO_OTHERWISE}
+    return codes | {name: iso3 for iso3, name, what in _others() if what == "abbreviation"}
+
+
+def codes() -> dict[str, str]:
+    """ISO alpha-2 and numeric codes → ISO3: too short to be answers, good enough to agree with one."""
+    return {code: country.alpha_3 for country in pycountry.countries for code in (country.alpha_2, country.numeric)}
+
+
+def _declared(places: Places) -> Iterator[Named]:
+    return ((name, iso3) for iso3, names in places.names.items() for name in names.values())
+
+
+def _others() -> Iterator[tuple[str, str, str]]:
+    with OTHERS.open(encoding="utf-8", newline="") as file:
+        yield from ((row["iso3"], row["name"], row["what"]) for row in csv.DictReader(file))
+
+
+def _cldr() -> Iterator[Named]:
+    iso3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
+    for language in LANGUAGES:
+        yield from ((name, iso3.get(code, NONE)) for code, name in Locale.parse(language).territories.items())
