@@ -9,7 +9,8 @@ from lib.model import REGION_WIDE, Message, Stage
 
 
 def recorded_in_place(cells: pd.DataFrame) -> pd.DataFrame:
-    """In how many countries documents record an activity that is in place, whether an office assessed the cell or not.
+    """In how many countries documents record an activity that is in place, whether an office assessed the cell or not; of the evidence
+    that the cells look at, so give it cells of all evidence where it is to be said without naming one.
 
     Columns: point, recorded (countries), countries (all of them, those where the point is not applicable too).
     """
