@@ -120,7 +120,7 @@ def test_region_wide_activities_are_in_no_countrys_figure():
 def test_not_applicable_leaves_the_count_and_is_named():
     assessed = {("KEN", "3"): Status.NOT_APPLICABLE, ("UGA", "3"): Status.IN_PLACE, ("TZA", "3"): Status.PARTLY}
     table = figures.by_point(cells(matrix(assessed=assessed)))
-    assert said(figures.counts_in_words(table, "3")) == "in place in 1, partly in place in 1, and not applicable in a further 1, of 2 countries"
+    assert said(figures.counts_in_words(table, "3")) == "in place in 1 and partly in place in 1, of 2 countries; not applicable in a further 1"
 
 
 def test_a_point_that_applies_nowhere_has_no_figure():
@@ -160,7 +160,7 @@ def test_the_takeaway_names_every_point_that_ties_and_no_other():
 
 def test_the_takeaway_of_records_claims_no_status():
     sentence = said(figures.takeaway(cells(matrix(activity()))))
-    assert sentence == ("No office has assessed a cell yet. Documents record activities in 1 of 3 countries; what they do not record is not known.")
+    assert sentence == ("No office has assessed a cell yet. Activities are recorded in 1 of 3 countries; what is not recorded is not known.")
 
 
 def test_a_grouping_without_countries_is_said_to_be_empty():
@@ -171,8 +171,8 @@ def test_a_cards_words_say_how_much_is_known_and_from_when():
     one = replace(matrix(activity(year="2008-2011")), about=About("europe", as_of=date(2026, 11, 23)))
     lines = [said(message) for message in figures.region_in_words(one, cells(one))]
     assert lines == [
-        "Assessed: 0 of 3 countries",
-        "Recorded in documents: 1 of 3 countries",
+        "With assessed cells: 0 of 3 countries",
+        "With recorded cells: 1 of 3 countries",
         "Years named by the records: 2008 to 2011",
         "Workbook of November 23, 2026",
     ]

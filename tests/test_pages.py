@@ -56,8 +56,8 @@ def texts(app: AppTest) -> str:
 
 def test_overview_shows_every_region_in_a_fixed_order_and_no_share():
     said = texts(opened())
-    assert said.count("Recorded in documents: ") == 10
-    assert "Assessed: 0 of 22 countries  \nRecorded in documents: 15 of 22 countries" in said
+    assert said.count("With recorded cells: ") == 10
+    assert "With assessed cells: 0 of 22 countries  \nWith recorded cells: 15 of 22 countries" in said
     assert "%" not in said
 
 
@@ -148,7 +148,7 @@ def test_a_workbook_with_errors_is_named_and_not_shown_as_an_empty_matrix(other_
     assert "Nothing is known" not in texts(app)
     overview = opened()
     assert overview.error[0].value == "The workbook of Europe cannot be shown"
-    assert texts(overview).count("Recorded in documents: ") == 9
+    assert texts(overview).count("With recorded cells: ") == 9
 
 
 def test_a_workbook_that_is_replaced_is_shown_without_a_restart(other_matrices):

@@ -104,7 +104,7 @@ def test_what_is_asked_for_here_is_found_among_ten_points() -> None:
 
 def test_overview_counts_what_is_known_at_six_points(folder: Path) -> None:
     app = opened()
-    assert any("Assessed: 2 of 24 countries" in caption.value for caption in app.caption)
+    assert any("With assessed cells: 2 of 24 countries" in caption.value for caption in app.caption)
     assert json.loads(app.get("vega_lite_chart")[0].proto.spec)["encoding"]["x"]["scale"]["domain"] == list(SIX)
 
 

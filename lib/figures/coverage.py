@@ -116,8 +116,10 @@ def counts_in_words(counts: pd.DataFrame, point: str) -> Message:
     applicable = int(here.sum() - here[Status.NOT_APPLICABLE])
     if applicable == 0:
         return Message("figure.none_applicable", {"n": int(here.sum())})
-    parts = tuple(Message(f"figure.part.{kind}", {"countries": int(count)}) for kind, count in here.items() if count)
-    return Message("figure.counts", {"parts": parts, "n": applicable})
+    parts = {str(kind): Message(f"figure.part.{kind}", {"countries": int(count)}) for kind, count in here.items() if count}
+    beside = parts.pop(Status.NOT_APPLICABLE, None)  # it is none of the countries counted
+    said = Message("figure.counts", {"parts": tuple(parts.values()), "n": applicable})
+    return Message("figure.counts_beside", {"counts": said, "beside": beside}) if beside else said
 
 
 def takeaway(cells: pd.DataFrame) -> Message:

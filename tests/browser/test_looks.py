@@ -17,15 +17,15 @@ from tests.strategies import FOLDER, FRAMEWORK, PLACES
 THEMES: tuple[Theme, ...] = ("light", "dark")
 SIZES = ((1280, 720), (1920, 1080))
 SHIPPED = {
-    "overview": ("/", "Recorded in documents: 15 of 22 countries"),
+    "overview": ("/", "With recorded cells: 15 of 22 countries"),
     "method": ("/method", "There is no score"),
-    "sparse": ("/coverage?region=west-africa&place=MRT&point=6", "Documents record activities in 15 of 22 countries"),
+    "sparse": ("/coverage?region=west-africa&place=MRT&point=6", "Activities are recorded in 15 of 22 countries"),
     "full": ("/coverage?region=demonstration-north&place=XAB&point=3", "Most often reported as not in place: "),
     "full-as-table": ("/coverage?region=demonstration-north&view=table&place=XAB&point=3", "Most often reported as not in place: "),
-    "forty-eight-countries": ("/coverage?region=europe&place=LTU&point=4", "Documents record activities in "),
+    "forty-eight-countries": ("/coverage?region=europe&place=LTU&point=4", "Activities are recorded in "),
 }
 EMPTY = {
-    "overview-empty": ("/", "Recorded in documents: 0 of 22 countries"),
+    "overview-empty": ("/", "With recorded cells: 0 of 22 countries"),
     "no-workbook": ("/coverage?region=americas", "Nothing is known yet of the 35 countries shown."),
     "blank-workbook": ("/coverage?region=west-africa&place=SEN&point=7", "Nothing is known yet of the 22 countries shown."),
 }
