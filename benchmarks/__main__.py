@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks import pages, workbooks
+from benchmarks import figures, pages, workbooks
 from benchmarks.measure import Benchmark, Timings
 
 LITERAL = "the same elements drawn from constants"
@@ -19,6 +19,7 @@ BENCHMARKS = (
     Benchmark("click", "a click on a cell until the panel shows it, in Chromium", LITERAL, 1.3, pages.click),
     Benchmark("start", "starting the process until the heatmap shows, in a fresh browser", LITERAL, 1.5, pages.start),
     Benchmark("read", "a workbook's bytes → its Matrix: 40 countries, 1,000 activities", "openpyxl opening the same bytes", 1.5, workbooks.read),
+    Benchmark("figures", "shares of 200 countries × 10 points × 20 revisions", "one pandas groupby of the same table", 10, figures.shares),
     Benchmark("growth", "reading a workbook of 100 × the cells", "100 × the time at 1 ×", 1.0, workbooks.growth),
 )
 

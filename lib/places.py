@@ -7,7 +7,7 @@ ISO 3166-1 alpha-3 codes. Names are the UN's short names and imply no opinion on
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +72,14 @@ class Places:
             if region.id == id:
                 return region
         raise UnknownRegion(id)
+
+    def region_of(self, country: str) -> Region | None:
+        """The region in which a country is declared; None for a territory that is in none."""
+        return next((region for region in self.regions if country in region.countries), None)
+
+    def routes_of(self, countries: Collection[str]) -> tuple[Route, ...]:
+        """The routes on which at least one of these countries lies."""
+        return tuple(route for route in self.routes if any(stop.place in countries for stop in route.stops))
 
     def groups_within(self, region: Region) -> tuple[Group, ...]:
         """The groups of other groupings to which some, not all, of a region's countries belong."""

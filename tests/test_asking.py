@@ -75,3 +75,14 @@ def test_what_settles_a_comparison_is_what_trying_every_status_finds(left, right
     found = figures.settling_comparison(x, y)
     assert given_as(found[found["side"] == "x"]) == tried(x, before, lambda x: figures.comparison(x, y))
     assert given_as(found[found["side"] == "y"]) == tried(y, before, lambda y: figures.comparison(x, y))
+
+
+def test_what_is_left_to_ask_in_words_names_the_countries_only_where_they_are_few():
+    matrix = Matrix(About("demonstration-north"), assessments=(Assessment("XAA", "1", IN),))
+
+    def asked(*countries: str) -> str:
+        return said(figures.asking_in_words(figures.countries_to_ask(figures.cells(matrix, countries, ("1", "2")))))
+
+    assert asked("XAA", "XAB") == "2 countries have cells that nobody assessed, 3 in all; most of them in Country B (2 each)."
+    assert asked("XAB", "XAC", "XAD", "XAE") == "4 countries have cells that nobody assessed, 8 in all; most of them in 4 countries (2 each)."
+    assert asked("XAA") == "1 country has cells that nobody assessed, 1 in all."

@@ -215,3 +215,23 @@ def test_the_four_lists_hold_what_applies_and_is_not_in_place(group):
     table = cells(group)
     found = figures.gaps(table, replace(EMPTY, remarks=(Remark("C0", "1", "Something"),)))
     assert sum(map(len, found.values())) == sum(status not in (IN, NA) for status in group)
+
+
+@pytest.mark.parametrize("by", ["point", "place"])
+@given(several())
+def test_the_counts_of_the_lists_are_the_lengths_of_the_lists(by, points):
+    table = cells(*points)
+    found, counts = figures.gaps(table, EMPTY), figures.gap_counts(table, by)
+    for row in counts.to_dict("records"):
+        for kind, of in figures.KINDS.items():
+            rows = found[of][found[of][by] == row[by]]
+            assert row[kind] == len(rows if kind == of != "unknown" else rows[rows["known"] == kind])
+
+
+def test_what_it_would_take_to_begin_is_said_where_nothing_is_assessed_and_only_there():
+    nothing = Matrix(About("europe"), activities=SHOWN.activities, assessments=(Assessment(REGION_WIDE, "1", IN),))
+    assert said(figures.begin_in_words(figures.cells(nothing, COUNTRIES, POINTS))).startswith(
+        "**What it would take to begin:** no office has assessed a cell yet. 5 countries × 2 points leave 10 cells to ask; in 1 of them"
+    )
+    assert figures.begin_in_words(figures.cells(SHOWN, COUNTRIES, POINTS)) is None
+    assert figures.begin_in_words(figures.cells(nothing, (), POINTS)) is None

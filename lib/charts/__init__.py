@@ -1,7 +1,25 @@
 """Tables → Altair charts on named datasets. A chart is a function of a table's shape: built once per shape, with the rows beside it."""
 
+from lib.charts.gaps import GAPS, gap_lists, paint_gaps
 from lib.charts.grid import front_end as grid_front_end
 from lib.charts.grid import grid
-from lib.charts.heatmap import COUNTS, GRID, MARGIN, OPEN, heatmap, opened, paint, paint_counts, thumbnail, width
+from lib.charts.heatmap import COUNTS, GRID, MARGIN, OPEN, STRETCHES, heatmap, opened, paint, paint_counts, thumbnail, width
 
-__all__ = ["COUNTS", "GRID", "MARGIN", "OPEN", "grid", "grid_front_end", "heatmap", "opened", "paint", "paint_counts", "thumbnail", "width"]
+__all__ = [
+    "COUNTS",
+    "GAPS",
+    "GRID",
+    "MARGIN",
+    "OPEN",
+    "STRETCHES",
+    "gap_lists",
+    "grid",
+    "grid_front_end",
+    "heatmap",
+    "opened",
+    "paint",
+    "paint_counts",
+    "paint_gaps",
+    "thumbnail",
+    "width",
+]

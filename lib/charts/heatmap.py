@@ -15,9 +15,9 @@ import pandas as pd
 from lib.framework import Framework, Look, Theme
 from lib.model import REGION_WIDE, Cell, Stage, Status
 
-GRID, COUNTS, MARGIN, OPEN = "grid", "counts", "margin", "open"
-"""The chart's named datasets: the cells, the counts by point, the words at the end of each row, and the open
-cell (one row or none)."""
+GRID, COUNTS, MARGIN, OPEN, STRETCHES = "grid", "counts", "margin", "open", "stretches"
+"""The chart's named datasets: the cells, the counts by point, the words at the end of each row, the open cell (one row or none), and, where the rows
+are those of a route, its patchy stretches."""
 
 _COLUMNS, _NARROWEST, _WIDEST = 680, 68, 110
 """Width of all points' columns and of one, in pixels: ten of them, the longest name and the margin fit a laptop of 1280 pixels."""
@@ -55,7 +55,7 @@ def paint_counts(counts: pd.DataFrame, framework: Framework, theme: Theme) -> pd
     """The counts of `figures.by_point`, zeros left out, with the order, fill, ink and outline of each segment of the stack."""
     known = counts[counts["countries"] > 0]
     frame = framework.recorded[theme][Stage.IN_PLACE].fill
-    looks = [_look(framework, theme, kind) for kind in known["kind"]]
+    looks = [look_of(framework, theme, kind) for kind in known["kind"]]
     return known.assign(
         order=[_STACK.index(kind) for kind in known["kind"]],
         fill=[look.fill for look in looks],
@@ -71,14 +71,23 @@ def opened(cells: Collection[Cell], cell: Cell) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["place", "point", "first_place", "first_point"], dtype=str)
 
 
-def _look(framework: Framework, theme: Theme, kind: str) -> Look:
+def look_of(framework: Framework, theme: Theme, kind: str) -> Look:
+    """How a kind of cell (a Status, "recorded" or "unknown") is drawn where it is counted."""
     if kind == "unknown":
         return framework.unknown[theme]
     return framework.recorded[theme][Stage.PLANNED] if kind == "recorded" else framework.assessed[theme][Status(kind)]
 
 
 def heatmap(
-    places: Mapping[str, str], points: Mapping[str, str], titles: Mapping[str, str], *, footnote: Sequence[str], accent: str, ink: str, countries: int
+    places: Mapping[str, str],
+    points: Mapping[str, str],
+    titles: Mapping[str, str],
+    *,
+    footnote: Sequence[str],
+    accent: str,
+    ink: str,
+    countries: int,
+    stretches: str = "",
 ) -> dict[str, Any]:
     """The Vega-Lite specification of a matrix with its margins.
 
@@ -86,7 +95,8 @@ def heatmap(
     `ink` is the colour of text, `accent` the open cell's; `countries` scales the stacks. `footnote` are
     the lines below. Data come beside it under GRID (place, point, mark, fill,
     ink, outline, words, label), COUNTS (point, countries, order, fill, ink, outline, words), MARGIN (place, point, words) and
-    OPEN (place, point, first_place, first_point).
+    OPEN (place, point, first_place, first_point); with `stretches` (the colour behind their lines), STRETCHES (point, start,
+    end, words).
     """
     rows, columns = list(places), list(points)
     column, step = _column(len(columns)), _row_height(len(rows))
@@ -102,6 +112,8 @@ def heatmap(
         .encode(y=y, x=bare, text="words:N")
     )
     layers = [*grid, margin, *_open(bare, y, accent, ink, column, step)]
+    if stretches:
+        layers += _stretches(bare, y, titles, ink, stretches, column)
     if len(rows) > 20:  # a tall matrix repeats its headings at the foot, so that one of the two is in view
         layers.append(alt.Chart(alt.NamedData(OPEN)).mark_point(opacity=0, aria=False).encode(x=x.axis(_header(points, column, ink, "bottom")), y=y))
     matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=across, height=step * len(rows))
@@ -215,6 +227,21 @@ def _open(x: alt.X, y: alt.Y, accent: str, ink: str, column: int, step: int) -> 
         frame.encode(x=x, y=y),
         base.mark_text(text="▶", dx=-column // 2 - 6, **pointer).encode(x=_at(x, "first_point"), y=y),
         base.mark_text(text="▼", dy=-step // 2 - 5, **pointer).encode(x=x, y=_at(y, "first_place")),
+    )
+
+
+def _stretches(x: alt.X, y: alt.Y, titles: Mapping[str, str], ink: str, paper: str, column: int) -> tuple[alt.Chart, ...]:
+    """A line in the gap beside a column, from one end of a patchy stretch to the other, on a paler one: it can be seen beside every fill."""
+    tooltip = [alt.Tooltip("words:N", title=titles["known"])]
+    base = alt.Chart(alt.NamedData(STRETCHES)).encode(x=x)
+    line = base.encode(y=_at(y, "start"), y2="end:N")
+    ends = [base.encode(y=_at(y, end)) for end in ("start", "end")]
+    beside: dict[str, Any] = {"xOffset": column / 2}
+    return (
+        line.mark_rule(strokeWidth=7, color=paper, aria=False, **beside),
+        line.mark_rule(strokeWidth=3, color=ink, **beside).encode(tooltip=tooltip, description="words:N"),
+        *(end.mark_point(shape="circle", filled=True, size=70, color=paper, opacity=1, aria=False, **beside) for end in ends),
+        *(end.mark_point(shape="circle", filled=True, size=36, color=ink, opacity=1, aria=False, **beside) for end in ends),
     )
 
 

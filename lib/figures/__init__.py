@@ -3,37 +3,45 @@
 Recorded cells count as unknown in every figure of coverage; an unknown is never a zero; nothing is weighted, imputed or ranked.
 """
 
-from lib.figures.asking import countries_to_ask, settling, settling_comparison, settling_in_words
+from lib.figures.asking import asking_in_words, countries_to_ask, settling, settling_comparison, settling_in_words
 from lib.figures.changes import CHANGES, change_in_words, changes, trend, trend_in_words
 from lib.figures.comparison import apart, comparison, comparison_in_words, shared_in_words
 from lib.figures.coverage import ALL_EVIDENCE, by_place, by_point, cell_in_words, cells, counts_in_words, known_in_words, takeaway
-from lib.figures.gaps import LISTS, gaps, gaps_in_words
+from lib.figures.gaps import KINDS, LISTS, begin_in_words, gap_counts, gaps, gaps_in_words
+from lib.figures.groups import cells_of
 from lib.figures.helpers import Helper, also_recorded, helpers
 from lib.figures.order import order, tied_in_words
 from lib.figures.overview import region_in_words
 from lib.figures.recorded import recorded_in_place, recorded_in_words
+from lib.figures.route import route_in_words, route_takeaway, stretch_in_words, stretches
 from lib.figures.shares import SHARES, share_in_words, shares
-from lib.figures.spread import spread, spread_in_words
+from lib.figures.spread import CANNOT_BE_SAID, spread, spread_in_words
 from lib.figures.what_if import what_if, what_if_in_words
 
 __all__ = [
     "ALL_EVIDENCE",
+    "CANNOT_BE_SAID",
     "CHANGES",
+    "KINDS",
     "LISTS",
     "SHARES",
     "Helper",
     "also_recorded",
     "apart",
+    "asking_in_words",
+    "begin_in_words",
     "by_place",
     "by_point",
     "cell_in_words",
     "cells",
+    "cells_of",
     "change_in_words",
     "changes",
     "comparison",
     "comparison_in_words",
     "countries_to_ask",
     "counts_in_words",
+    "gap_counts",
     "gaps",
     "gaps_in_words",
     "helpers",
@@ -42,6 +50,8 @@ __all__ = [
     "recorded_in_place",
     "recorded_in_words",
     "region_in_words",
+    "route_in_words",
+    "route_takeaway",
     "settling",
     "settling_comparison",
     "settling_in_words",
@@ -50,6 +60,8 @@ __all__ = [
     "shares",
     "spread",
     "spread_in_words",
+    "stretch_in_words",
+    "stretches",
     "takeaway",
     "tied_in_words",
     "trend",

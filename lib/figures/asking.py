@@ -10,6 +10,9 @@ from lib.figures.shares import UNKNOWN, tally
 from lib.figures.spread import CANNOT_BE_SAID, spread_of
 from lib.model import REGION_WIDE, Message, Status
 
+_NAMED = 3
+"""How many countries with equally much to ask are named."""
+
 
 def countries_to_ask(cells: pd.DataFrame) -> pd.DataFrame:
     """The countries with unknown cells, those with most of them first.
@@ -19,6 +22,14 @@ def countries_to_ask(cells: pd.DataFrame) -> pd.DataFrame:
     places = by_place(cells[cells["place"] != REGION_WIDE])
     asked = places.assign(unknown=places["applicable"] - places["assessed"])
     return asked.loc[asked["unknown"] > 0, ["place", "unknown", "recorded"]].sort_values("unknown", ascending=False, kind="stable", ignore_index=True)
+
+
+def asking_in_words(asked: pd.DataFrame) -> Message:
+    """What `countries_to_ask` comes to (at least one row): how many cells of how many countries, and where most of them are."""
+    most = asked.loc[asked["unknown"] == asked["unknown"].max(), "place"]
+    where = tuple(Message(f"place.{place}") for place in most) if len(most) <= _NAMED else Message("asking.countries", {"n": len(most)})
+    counts = {"n": len(asked), "cells": int(asked["unknown"].sum()), "each": int(asked["unknown"].max())}
+    return Message("asking.countries_to_ask", {**counts, "where": where})
 
 
 def settling(cells: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from lib.model import REGION_WIDE, Matrix, Message, Param, Status
 
 LISTS = (str(Status.NOT_IN_PLACE), str(Status.PLANNED), str(Status.PARTLY), "unknown")
 """The four lists in order: reported as not in place; planned, not begun; partly in place; not known."""
+KINDS = {**{kind: kind for kind in LISTS[:-1]}, "recorded": LISTS[-1], "unknown": LISTS[-1]}
+"""What is counted and the list to which it belongs: of the fourth, recorded only and then nothing."""
 
 
 def gaps(cells: pd.DataFrame, matrix: Matrix) -> dict[str, pd.DataFrame]:
@@ -28,6 +30,31 @@ def gaps(cells: pd.DataFrame, matrix: Matrix) -> dict[str, pd.DataFrame]:
     lists[LISTS[-1]] = pd.concat([shown[country & (cells["known"] == known)] for known in ("recorded", "unknown")])
     texts = {"missing": "", "recommendation": ""}
     return {kind: rows.merge(remarks, how="left", on=["place", "point"]).fillna(texts) for kind, rows in lists.items()}
+
+
+def gap_counts(cells: pd.DataFrame, by: Literal["point", "place"]) -> pd.DataFrame:
+    """How many cells of countries stand in each of the four lists, by point (countries) or by country (points), in the table's order.
+
+    Columns: point or place; the first three of LISTS, and in place of the fourth its two halves "recorded" and "unknown" (counts, zero where none).
+    """
+    countries = cells[cells["place"] != REGION_WIDE]
+    kind = countries["status"].where(countries["known"] == "assessed", countries["known"]).astype(str)
+    table = pd.crosstab(countries[by], kind).reindex(index=countries[by].unique(), columns=list(KINDS), fill_value=0)
+    return table.rename_axis(index=by, columns=None).reset_index()
+
+
+def begin_in_words(cells: pd.DataFrame) -> Message | None:
+    """Where nothing is assessed, what it would take to begin: how many cells wait for an office's answer, and of how many documents tell. Else None."""
+    countries = cells[cells["place"] != REGION_WIDE]
+    if countries.empty or (countries["known"] == "assessed").any():
+        return None
+    counts: dict[str, Param] = {
+        "n": len(countries),
+        "countries": countries["place"].nunique(),
+        "points": countries["point"].nunique(),
+        "recorded": int((countries["known"] == "recorded").sum()),
+    }
+    return Message("gaps.begin", counts)
 
 
 def gaps_in_words(gaps: dict[str, pd.DataFrame], by: Literal["point", "place"]) -> dict[str, tuple[Message, ...]]:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.model import Evidence
-from pages.shared import address, cell_panel
-from pages.shared.data import LANGUAGE, current_or_reason, framework, places, say
+from pages.shared import address, cell_panel, filters
+from pages.shared.data import LANGUAGE, current_or_reason, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, View, drawn, in_order, show_chart, show_grid, what_is_shown
 from pages.shared.theme import theme
@@ -19,18 +19,9 @@ STYLE = """<style>
 st.title(say("page.coverage"), anchor=False)
 
 with st.container(horizontal=True):
-    regions = [region.id for region in places().regions]
-    region = places().region(address.choose_one("region", say("filter.region"), regions, lambda id: say(f"region.{id}"), width=200))
-    groups = ["", *(group.id for group in places().groups_within(region))]
-    group = address.choose_one("group", say("filter.group"), groups, lambda id: say(f"group.{id}") if id else say("filter.all_countries"), width=200)
-    points = address.choose_some(
-        "points",
-        say("filter.points"),
-        framework().point_ids,
-        lambda id: f"{id} {say(f'point.{id}.short')}",
-        placeholder=say("filter.all_points"),
-        width=170,
-    )
+    region = filters.region()
+    group = filters.group(region)
+    points = filters.points()
     evidence = address.choose_some(
         "evidence", say("filter.evidence"), tuple(Evidence), lambda code: say(f"evidence.{code}"), placeholder=say("filter.all_evidence"), width=170
     )

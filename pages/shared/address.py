@@ -65,6 +65,14 @@ def choose_some(name: str, label: str, options: Sequence[str], format: Callable[
     return tuple(code for code in options if code in chosen) or tuple(options)
 
 
+def tick(name: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> tuple[str, ...]:
+    """Some of a few options as buttons to tick, none at first. The URL parameter may hold ticks beyond these options: they stay."""
+    ticked = [code for code in get(name).split(",") if code]
+    key = _show(f"{name}-{options[0]}", [code for code in options if code in ticked])
+    st.pills(label, options, selection_mode="multi", format_func=format, key=key, on_change=_take_ticks, args=(name, key, tuple(options)))
+    return tuple(code for code in options if code in ticked)
+
+
 def choose_view(name: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> str:
     """One of two or three ways of showing a page, as a segmented control; the first is the default."""
     chosen = _known(name, label, options) or options[0]
@@ -99,6 +107,11 @@ def _show(name: str, chosen: object) -> str:
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
     return key
+
+
+def _take_ticks(name: str, key: str, options: tuple[str, ...]) -> None:
+    others = [code for code in get(name).split(",") if code and code not in options]
+    put(**{name: ",".join([*others, *st.session_state[key]])})
 
 
 def _take(name: str, key: str, default: str) -> None:

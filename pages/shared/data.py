@@ -4,6 +4,7 @@
 the process runs is kept by functools: a page asks for two hundred texts, and Streamlit's cache takes 50 µs to find the catalogue for each.
 """
 
+from contextlib import suppress
 from functools import cache
 
 import streamlit as st
@@ -64,6 +65,17 @@ def current_or_reason(region: str) -> Revision | None:
         st.error(say("data.unusable", region=Message(f"region.{region}")), icon=":material/error:")
         st.text("\n".join(reasons))
         return None
+
+
+def matrices(demonstration: bool) -> dict[str, Revision]:
+    """The current revision of every real region, or of every invented one, by region: the two are never mixed. One that cannot be used is left out, as
+    its own page says."""
+    found: dict[str, Revision] = {}
+    for region in places().regions:
+        if region.demonstration is demonstration:
+            with suppress(UnusableWorkbook):
+                found[region.id] = current(region.id)
+    return found
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

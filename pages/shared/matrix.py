@@ -1,6 +1,6 @@
 """A region's matrix on a page: the heatmap, or its twin the grid, from one table, cached per revision and view."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from pages.shared.theme import theme
 
 ACCENT: dict[Theme, str] = {"light": "#0072BC", "dark": "#5CB3F0"}
 INK: dict[Theme, str] = {"light": "#1F2937", "dark": "#E5E7EB"}
+PAPER: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#0F1419"}
 KINDS = (*(str(status) for status in Status), "recorded", "unknown")
 
 
@@ -51,46 +52,73 @@ def drawn(revision: Revision, view: View) -> Drawn:
 # View by its repr: Streamlit would take 1 ms to hash its hundred codes one by one.
 @st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={View: repr})
 def _drawn(fingerprint: str, _revision: Revision, view: View, theme: Theme, language: str) -> Drawn:
-    words, frame = catalogue(language), framework()
+    words = catalogue(language)
     cells = figures.cells(_revision.matrix, view.countries, view.points, view.evidence)
-    cells = charts.paint(_worded(cells, words), frame, theme)
-    counts = figures.by_point(cells)
-    known = figures.by_place(cells)
-    margin = {row["place"]: render(figures.known_in_words(row), words) for row in known.to_dict("records")}
-    points = {id: f"{id} {words.text(f'point.{id}.short')}" for id in view.points}
     rows = {place: words.text(f"place.{place}") for place in (REGION_WIDE, *view.countries)}
+    caption = render(Message("grid.caption", {"region": Message(f"region.{view.region}")}), words)
+    return draw(cells, rows, caption, footnote(_revision, words), render(figures.takeaway(cells), words), theme, words)
+
+
+def draw(
+    cells: pd.DataFrame,
+    rows: Mapping[str, str],
+    caption: str,
+    footnote: Sequence[str],
+    takeaway: str,
+    theme: Theme,
+    words: Catalogue,
+    stretches: pd.DataFrame | None = None,
+) -> Drawn:
+    """Cells as a matrix: the rows by place, with their names in order; along a route with its patchy stretches."""
+    frame = framework()
+    cells = charts.paint(worded(cells, rows, words), frame, theme)
+    counts = figures.by_point(cells)
+    margin = {row["place"]: render(figures.known_in_words(row), words) for row in figures.by_place(cells).to_dict("records")}
+    points = short_names(cells["point"].unique(), words)
     stacks = charts.paint_counts(counts, frame, theme)
-    counted = {id: render(figures.counts_in_words(counts, id), words) for id in view.points}
+    counted = {id: render(figures.counts_in_words(counts, id), words) for id in points}
     stacks = stacks.assign(words=stacks["point"].map(counted), point_name=stacks["point"].map(points))
     titles = {name: words.text(f"heatmap.{name}") for name in ("place", "point", "known", "counts")}
+    countries = len(rows) - (REGION_WIDE in rows)
+    datasets = {
+        charts.GRID: cells[["place", "point", "place_name", "point_name", "words", "label", "mark", "fill", "ink", "outline"]],
+        charts.COUNTS: stacks,
+        charts.MARGIN: pd.DataFrame({"place": list(margin), "point": list(points)[-1], "words": list(margin.values())}),
+    }
+    if stretches is not None:
+        datasets[charts.STRETCHES] = stretches
     return Drawn(
         cells={Cell(row["place"], row["point"]): row for row in cells.to_dict("records")},
         specification=charts.heatmap(
-            rows, points, titles, footnote=_footnote(_revision, words), accent=ACCENT[theme], ink=INK[theme], countries=len(view.countries)
+            rows,
+            points,
+            titles,
+            footnote=footnote,
+            accent=ACCENT[theme],
+            ink=INK[theme],
+            countries=countries,
+            stretches=PAPER[theme] if stretches is not None else "",
         ),
-        datasets={
-            charts.GRID: cells[["place", "point", "place_name", "point_name", "words", "label", "mark", "fill", "ink", "outline"]],
-            charts.COUNTS: stacks,
-            charts.MARGIN: pd.DataFrame({"place": list(margin), "point": view.points[-1], "words": list(margin.values())}),
-        },
+        datasets=datasets,
         grid=charts.grid(
             cells,
             counts,
             margin,
             {kind: words.text(f"kind.{kind}") for kind in KINDS},
             points,
-            {
-                "caption": render(Message("grid.caption", {"region": Message(f"region.{view.region}")}), words),
-                "corner": titles["place"],
-                "margin": words.text("grid.margin"),
-            },
+            {"caption": caption, "corner": titles["place"], "margin": words.text("grid.margin")},
         ),
-        takeaway=render(figures.takeaway(cells), words),
+        takeaway=takeaway,
         width=charts.width(rows, points),
     )
 
 
-def _footnote(revision: Revision, words: Catalogue) -> tuple[str, str]:
+def short_names(points: Iterable[str], words: Catalogue) -> dict[str, str]:
+    """Points by code: number and short name."""
+    return {id: f"{id} {words.text(f'point.{id}.short')}" for id in points}
+
+
+def footnote(revision: Revision, words: Catalogue) -> tuple[str, str]:
     """What a picture of the matrix says of itself, and its key."""
     frame, as_of = framework(), revision.matrix.about.as_of
     invented = places().region(revision.region).demonstration
@@ -103,11 +131,11 @@ def _footnote(revision: Revision, words: Catalogue) -> tuple[str, str]:
     return render(first, words), render(Message("heatmap.key", {"statuses": statuses, "unknown": frame.glyphs[None]}), words)
 
 
-def _worded(cells: pd.DataFrame, words: Catalogue) -> pd.DataFrame:
+def worded(cells: pd.DataFrame, rows: Mapping[str, str], words: Catalogue) -> pd.DataFrame:
     """The cells with what they are called and what is known of them, in words."""
     said = ["; ".join(render(message, words) for message in figures.cell_in_words(cell)) for cell in cells.to_dict("records")]
     named = cells.assign(
-        place_name=[words.text(f"place.{place}") for place in cells["place"]],
+        place_name=cells["place"].map(rows),
         point_name=[f"{point} {words.text(f'point.{point}')}" for point in cells["point"]],
         words=said,
     )

@@ -1,0 +1,50 @@
+"""What to raise, where and with whom: what is reported as missing – and, apart from it, what is not known and whom to ask first."""
+
+import streamlit as st
+
+from lib import figures
+from pages.shared import address, asking, filters, gaps, helping, routes, what_if
+from pages.shared.data import current_or_reason, places, render, say
+from pages.shared.matrix import View, in_order, what_is_shown
+
+st.title(say("page.gaps"), anchor=False)
+
+with st.container(horizontal=True):
+    region = filters.region()
+    group = filters.group(region)
+    points = filters.points()
+with st.container(horizontal=True):
+    part = address.choose_view("part", say("filter.part"), ("missing", "ask", "what_if", "route"), lambda code: say(f"gaps.part.{code}"))
+    if part == "missing":
+        by = address.choose_view("by", say("filter.by"), gaps.BY, lambda code: say(f"gaps.by.{code}"))
+        way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
+
+revision = current_or_reason(region.id)
+if revision is None:
+    st.stop()
+view = View(region.id, in_order(revision, places().members(region, group), "name"), points, figures.ALL_EVIDENCE)
+
+if region.demonstration:
+    st.badge(say("workbook.demonstration"), color="orange")
+
+if part == "missing":
+    found = gaps.gaps(revision, view, by)
+    if found.begin:
+        st.info(render(found.begin), icon=":material/flag:")
+    else:
+        st.markdown(f"**{what_is_shown(view, group)}** – {found.takeaway}")
+    st.caption(say(f"gaps.order.{by}"))
+    chart = st.container()
+    opened = address.choose_one(by, say(f"gaps.open.{by}"), list(found.rows), found.rows.__getitem__, width=420)
+    with chart:
+        gaps.show(found, by, way, opened)
+    st.markdown("  \n".join(render(message) for message in found.said[opened]))
+    gaps.show_lists(found, by, opened)
+    if gap := helping.choose(found, by, opened):
+        helping.show(gap, region)
+elif part == "ask":
+    asking.show(gaps.gaps(revision, view, "point"), revision, view)
+elif part == "what_if":
+    what_if.show(gaps.gaps(revision, view, "point"))
+else:
+    routes.show(view.countries, points, region.demonstration)

@@ -1,0 +1,175 @@
+"""A region's gaps on a page: what is counted of them, their chart and its twin, cached per revision and view."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from lib import charts, figures
+from lib.framework import Theme
+from lib.model import REGION_WIDE, Cell, Message, Revision
+from lib.words import Catalogue, render
+from pages.shared import address
+from pages.shared.cell_panel import as_list, as_text
+from pages.shared.data import LANGUAGE, catalogue, framework, say
+from pages.shared.filters import point_name
+from pages.shared.matrix import ACCENT, INK, View, footnote, short_names
+from pages.shared.theme import theme
+
+By = Literal["point", "place"]
+BY: tuple[By, By] = ("point", "place")
+"""What a line of the lists may be."""
+
+
+_MARKED = ("patchy", "absent")
+"""What is said of a point's spread beside its name; the rest is said where it is opened."""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The gaps of a view: its cells, the four lists, and the rows (points or countries, by code) with their names and what is said of each."""
+
+    cells: pd.DataFrame
+    lists: Mapping[str, pd.DataFrame]
+    rows: Mapping[str, str]
+    said: Mapping[str, Sequence[Message]]
+    words: Mapping[Cell, str]
+    takeaway: str
+    begin: Message | None
+    specification: dict[str, Any]
+    bars: pd.DataFrame
+    table: pd.DataFrame
+
+
+def gaps(revision: Revision, view: View, by: By) -> Gaps:
+    """The gaps of a revision, counted once per revision, view, theme and language."""
+    return _gaps(revision.fingerprint, revision, view, by, theme(), LANGUAGE)
+
+
+@st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={View: repr})
+def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Theme, language: str) -> Gaps:
+    words = catalogue(language)
+    cells = figures.cells(_revision.matrix, view.countries, view.points, view.evidence)
+    counts = figures.gap_counts(cells, by)
+    said = _of_points(cells, Message(f"region.{view.region}")) if by == "point" else _of_places(cells)
+    names = short_names(said, words) if by == "point" else {place: words.text(f"place.{place}") for place in said}
+    spread = {
+        row["point"]: words.text(f"spread.{row['spread']}.short") for row in figures.spread(cells).to_dict("records") if row["spread"] in _MARKED
+    }
+    heads = {id: " – ".join(filter(None, (name, spread.get(id)))) for id, name in names.items()}
+    begin = figures.begin_in_words(cells)
+    lists = {code: words.text(f"gaps.list.{code}") for code in figures.LISTS if not begin or code == figures.LISTS[-1]}
+    kinds = {kind: words.text(f"gaps.kind.{kind}") for kind in figures.KINDS}
+    table = counts.assign(**{by: counts[by].map(heads)}).rename(columns={by: words.text(f"heatmap.{by}"), **kinds})
+    titles = {"row": words.text(f"heatmap.{by}"), "cells": words.text("gaps.cells")}
+    most = len(view.countries) if by == "point" else len(view.points)
+    return Gaps(
+        cells=cells,
+        lists=figures.gaps(cells, _revision.matrix),
+        rows=names,
+        said=said,
+        words={Cell(row["place"], row["point"]): "; ".join(render(m, words) for m in figures.cell_in_words(row)) for row in cells.to_dict("records")},
+        takeaway=render(figures.takeaway(cells), words),
+        begin=begin,
+        specification=charts.gap_lists(
+            heads, lists, titles, most=most, footnote=footnote(_revision, words)[:1], ink=INK[theme], accent=ACCENT[theme]
+        ),
+        bars=_bars(counts, by, names, words, theme).query("list in @lists"),
+        table=table,
+    )
+
+
+def _of_points(cells: pd.DataFrame, region: Message) -> dict[str, Sequence[Message]]:
+    """What is said of each point, in the order in which points are shown; of one at which nothing is assessed, what documents record."""
+    counts, records = figures.by_point(cells), {row["point"]: row for row in figures.recorded_in_place(cells).to_dict("records")}
+    spread = {row["point"]: row for row in figures.spread(cells).to_dict("records")}
+    said: dict[str, Sequence[Message]] = {}
+    for row in figures.order(cells).to_dict("records"):
+        point, here = row["point"], spread[row["point"]]
+        said[point] = [figures.counts_in_words(counts, point)]
+        if here["unknown"] == here["applicable"] > 0:
+            said[point] += [figures.recorded_in_words(records[point], region)]
+        else:
+            said[point] += [figures.spread_in_words(here), *([figures.tied_in_words(row["tied"])] if row["tied"] else [])]
+    return said
+
+
+def _of_places(cells: pd.DataFrame) -> dict[str, Sequence[Message]]:
+    """What is said of each country, in the table's order: countries are not ranked."""
+    known = figures.by_place(cells[cells["place"] != REGION_WIDE])
+    return {row["place"]: [figures.known_in_words(row)] for row in known.to_dict("records")}
+
+
+def _bars(counts: pd.DataFrame, by: By, names: Mapping[str, str], words: Catalogue, theme: Theme) -> pd.DataFrame:
+    bars = charts.paint_gaps(counts, figures.KINDS, framework(), theme)
+    said = [render(Message(f"gaps.count.{by}.{kind}", {"n": int(cells)}), words) for kind, cells in zip(bars["kind"], bars["cells"], strict=True)]
+    return bars.assign(row_name=bars["row"].map(names), words=said)
+
+
+def show(gaps: Gaps, by: By, way: str, opened: str) -> None:
+    """The four lists of all rows, as bars or as their twin, a table."""
+    if way == "chart":
+        _show_chart(gaps, by, opened)
+    else:
+        st.table(gaps.table, alt=gaps.takeaway, hide_index=True, width="content")
+
+
+def _show_chart(gaps: Gaps, by: By, opened: str) -> None:
+    # A chart keeps its selection and tells of changes only: a new key clears it where another row was opened by other means (as in matrix.py).
+    clicked = f"clicked-{by}"
+    if st.session_state.get(clicked, opened) != opened:
+        del st.session_state[clicked]
+        st.session_state["gaps-number"] = st.session_state.get("gaps-number", 0) + 1
+    key = f"gaps-{by}-{st.session_state.get('gaps-number', 0)}"
+    bars = gaps.bars.assign(pointer=gaps.bars["row"] == opened)
+    st.vega_lite_chart(
+        None,
+        {**gaps.specification, "datasets": {charts.GAPS: bars}},
+        width="content",
+        key=key,
+        on_select=partial(_clicked, key, by, clicked),
+        selection_mode="row",
+        alt=gaps.takeaway,
+    )
+
+
+def _clicked(key: str, by: By, clicked: str) -> None:
+    if chosen := st.session_state[key]["selection"].get("row"):
+        st.session_state[clicked] = chosen[0]["row"]
+        address.put(**{by: chosen[0]["row"]})
+
+
+def show_lists(gaps: Gaps, by: By, opened: str) -> None:
+    """The lists of one row, apart: of each cell what its office wrote, and of those not known what is recorded. Empty ones are named in a line."""
+    here = {kind: [row for row in rows.to_dict("records") if row[by] == opened] for kind, rows in gaps.lists.items()}
+    filled = [kind for kind, rows in here.items() if rows]
+    if empty := [say(f"gaps.kind.{kind}") for kind in here if kind not in filled]:
+        st.caption(say("gaps.empty", lists=tuple(empty)))
+    for column, kind in zip(st.columns(len(filled) or 1), filled, strict=False):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{say(f'gaps.list.{kind}')}: {len(here[kind])}**")
+            st.html(_list(here[kind], by, gaps))
+
+
+def _list(rows: Sequence[Mapping[str, Any]], by: By, gaps: Gaps) -> str:
+    """Cells with what is written of them, then in a line those of which nothing is."""
+    written = {id(row): list(_written(row, gaps)) for row in rows}
+    items = ["<br>".join([f"<strong>{escape(_name(row, by))}</strong>", *written[id(row)]]) for row in rows if written[id(row)]]
+    bare = ", ".join(escape(_name(row, by)) for row in rows if not written[id(row)])
+    return (as_list(items) if items else "") + (f"<p><strong>{bare}</strong></p>" if bare else "")
+
+
+def _name(row: Mapping[str, Any], by: By) -> str:
+    return say(f"place.{row['place']}") if by == "point" else point_name(row["point"])
+
+
+def _written(row: Mapping[str, Any], gaps: Gaps) -> Iterator[str]:
+    for part in ("missing", "recommendation"):
+        if row[part]:
+            yield f"{escape(say(f'panel.{part}'))}: {as_text(row[part])}"
+    if row["known"] != "assessed" and (row["records"] or row["examples"]):
+        yield escape(gaps.words[Cell(row["place"], row["point"])])

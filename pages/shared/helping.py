@@ -1,0 +1,57 @@
+"""Who could help with a gap: what an office elsewhere marked as good practice at the same point, and apart from it what is merely recorded."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from lib import figures
+from lib.figures import Helper
+from lib.model import Cell, Message
+from lib.places import Region
+from pages.shared import address
+from pages.shared.cell_panel import as_activity, as_list, as_text
+from pages.shared.data import matrices, places, render, say
+from pages.shared.filters import point_name
+from pages.shared.gaps import By, Gaps
+
+_REPORTED = figures.LISTS[:-1]
+"""The lists of what an office reports as a gap; what is not known is none."""
+
+
+def choose(gaps: Gaps, by: By, opened: str) -> Cell | None:
+    """Choose one of the reported gaps of a row; None where it has none."""
+    of = "place" if by == "point" else "point"
+    codes = [row[of] for kind in _REPORTED for row in gaps.lists[kind].to_dict("records") if row[by] == opened]
+    if not codes:
+        return None
+    chosen = address.choose_one(of, say("gaps.help.gap"), codes, lambda code: say(f"place.{code}") if of == "place" else point_name(code), width=420)
+    return Cell(chosen, opened) if by == "point" else Cell(opened, chosen)
+
+
+def show(gap: Cell, region: Region) -> None:
+    """The activities that could help with a gap, nearest first, and those also recorded."""
+    known = {id: revision.matrix for id, revision in matrices(region.demonstration).items()}
+    offered, also = figures.helpers(gap, known, places()), figures.also_recorded(gap, known, places())
+    st.markdown(f"**{say('gaps.help.title', place=Message(f'place.{gap.place}'), point=point_name(gap.point))}**")
+    st.markdown(say("gaps.help.offered", n=len(offered)) if offered else say("gaps.help.none"))
+    if offered:
+        st.html(_list(offered))
+    if also:
+        with st.expander(say("gaps.help.also", n=len(also))):
+            st.caption(say("gaps.help.also.note"))
+            st.html(_list(also))
+
+
+def _list(helpers: Sequence[Helper]) -> str:
+    return f'<div style="overflow-wrap:anywhere">{as_list(map(_item, helpers))}</div>'
+
+
+def _item(helper: Helper) -> str:
+    """An activity, where it is, why it is offered, and whom to ask."""
+    where = say(f"place.{helper.activity.place}") if helper.activity.place in places().names else say(f"region.{helper.region}")
+    reasons = " · ".join(escape(render(reason)) for reason in helper.reasons if reason.id != "helper.good_practice")
+    office = say("gaps.help.ask_at", office=helper.office, contact=helper.contact) if helper.contact else say("gaps.help.ask", office=helper.office)
+    lines = [f"<strong>{escape(where)}</strong>", as_activity(helper.activity)]
+    lines += [f"<small>{line}</small>" for line in (reasons, as_text(office) if helper.office and helper.reasons else "") if line]
+    return "<br>".join(lines)

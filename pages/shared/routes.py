@@ -1,0 +1,100 @@
+"""Points along a route: the heatmap with the countries of a route as its rows, in travel order, and its patchy stretches marked."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from lib import figures
+from lib.framework import Theme
+from lib.model import Matrix, Message
+from lib.places import Route
+from lib.words import render
+from pages.shared import address
+from pages.shared.cell_panel import as_link
+from pages.shared.data import LANGUAGE, catalogue, matrices, places, say
+from pages.shared.legend import legend
+from pages.shared.matrix import Drawn, draw, show_chart, show_grid
+from pages.shared.theme import theme
+
+
+def show(countries: Collection[str], points: tuple[str, ...], demonstration: bool) -> None:
+    """Choose one of the routes through some countries, and see points along it."""
+    routes = {route.id: route for route in places().routes_of(countries)}
+    if not routes:
+        st.info(say("route.none"), icon=":material/route:")
+        return
+    with st.container(horizontal=True):
+        chosen = address.choose_one("route", say("filter.route"), list(routes), lambda id: say(f"route.{id}"), width=420)
+        way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
+    route = routes[chosen]
+    along = _along(route, points, demonstration)
+    st.markdown(f"**{say(f'route.{route.id}')}** – {along.drawn.takeaway}")
+    st.html(legend(theme(), LANGUAGE))
+    if way == "chart":
+        show_chart(along.drawn, alt=along.drawn.takeaway)
+    else:
+        show_grid(along.drawn)
+    st.caption(say("route.note"))
+    if known := along.drawn.cells.get(address.cell()):
+        st.markdown(f"**{known['label']}**")
+        region = places().region_of(known["place"])
+        st.page_link(
+            "pages/explore/coverage.py",
+            label=say("route.open"),
+            icon=":material/arrow_forward:",
+            query_params={"region": region.id if region else "", "place": known["place"], "point": known["point"]},
+        )
+    with st.expander(say("route.points")):
+        st.markdown("\n".join(f"- {line}" for line in along.said))
+    st.html(f"<small>{escape(say('route.source'))} {_sources(route)}</small>")
+
+
+@dataclass(frozen=True)
+class Along:
+    """Points along a route: drawn, and said point by point."""
+
+    drawn: Drawn
+    said: tuple[str, ...]
+
+
+def _along(route: Route, points: tuple[str, ...], demonstration: bool) -> Along:
+    revisions = matrices(demonstration)
+    known = {id: revision.matrix for id, revision in revisions.items()}
+    return _drawn(tuple(revision.fingerprint for revision in revisions.values()), known, route, points, theme(), LANGUAGE)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={Route: lambda route: route.id})
+def _drawn(
+    fingerprints: tuple[str, ...], _matrices: Mapping[str, Matrix], route: Route, points: tuple[str, ...], theme: Theme, language: str
+) -> Along:
+    words = catalogue(language)
+    cells = figures.cells_of([stop.place for stop in route.stops], _matrices, places(), points)
+    found = figures.stretches(cells, route.stops)
+    told = [render(figures.stretch_in_words(row), words) for row in found.to_dict("records")]
+    caption = render(Message("route.caption", {"route": Message(f"route.{route.id}")}), words)
+    rows = {
+        stop.place: render(
+            Message("route.stop", {"order": stop.order, "place": Message(f"place.{stop.place}"), "role": Message(f"roles.{stop.role}")}), words
+        )
+        for stop in route.stops
+    }
+    drawn = draw(
+        cells,
+        rows,
+        caption,
+        [caption],
+        render(figures.route_takeaway(cells, found), words),
+        theme,
+        words,
+        stretches=found.drop(columns="between").assign(words=told),
+    )
+    said = {point: "; ".join(render(message, words) for message in figures.route_in_words(cells, found, point)) for point in points}
+    return Along(drawn, tuple(f"**{point} {words.text(f'point.{point}.short')}**: {told}" for point, told in said.items()))
+
+
+def _sources(route: Route) -> str:
+    """Who names the stops of a route, each source once."""
+    links = dict.fromkeys((stop.source, stop.link) for stop in route.stops)
+    return "; ".join(as_link(source, link) for source, link in links)

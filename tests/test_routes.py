@@ -1,0 +1,134 @@
+"""A point along a route: whose cells, in which order, and where it is patchy."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib import figures
+from lib.model import REGION_WIDE, About, Activity, Assessment, Matrix, Status
+from lib.places import Places, Region, Stop
+from tests.completions import HAVING, completions
+from tests.examples import said
+
+IN, PARTLY, PLANNED, NOT, NA = Status
+HAVE = HAVING["in_place_or_partly"]
+PLACES = Places({}, (Region("west", "West", ("XAA", "XAB")), Region("east", "East", ("XAD", "XAC"))), (), ())
+
+HERE = Places({}, (Region("here", "Here", ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF")),), (), ())
+
+
+def route(*steps: str) -> tuple[Stop, ...]:
+    """Stops in travel order: "XAA XAB" are two alternatives."""
+    return tuple(Stop(place, order, "transit", "", "") for order, step in enumerate(steps, 1) for place in step.split())
+
+
+def along(stops: tuple[Stop, ...], *statuses: Status | None):
+    """The cells of point 1 at the stops, and their stretches."""
+    assessed = tuple(Assessment(stop.place, "1", status) for stop, status in zip(stops, statuses, strict=True) if status)
+    cells = figures.cells_of([stop.place for stop in stops], {"here": Matrix(About("here"), assessments=assessed)}, HERE, ["1"])
+    return cells, figures.stretches(cells, stops)
+
+
+def ends(stops: tuple[Stop, ...], *statuses: Status | None) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(row.start, row.end, row.between) for row in along(stops, *statuses)[1].itertuples()]
+
+
+LINE = route("XAA", "XAB", "XAC", "XAD")
+
+
+def test_each_country_of_a_route_is_told_of_by_its_own_regions_matrix():
+    west = Matrix(About("west"), assessments=(Assessment("XAA", "1", IN), Assessment("XAC", "1", NOT), Assessment(REGION_WIDE, "1", NOT)))
+    east = Matrix(About("east"), assessments=(Assessment("XAC", "1", PARTLY),), activities=(Activity("", "XAD", "1", "A desk"),))
+    found = figures.cells_of(["XAD", "XAC", "XAA"], {"west": west, "east": east}, PLACES, ["1"])
+    assert list(zip(found["place"], found["known"], found["status"], strict=True)) == [
+        ("XAD", "recorded", None),
+        ("XAC", "assessed", PARTLY),
+        ("XAA", "assessed", IN),
+    ]
+
+
+def test_a_country_of_no_region_or_of_one_without_a_matrix_is_unknown():
+    found = figures.cells_of(["XAD", "ESH"], {"west": Matrix(About("west"))}, PLACES, ["1", "2"])
+    assert list(found["known"]) == ["unknown"] * 4
+    assert figures.cells_of([], {}, PLACES, ["1"]).empty
+
+
+def test_a_stretch_lies_between_one_that_has_it_and_one_that_reports_it_as_not_in_place():
+    assert ends(LINE, IN, NOT, PARTLY, PLANNED) == [("XAA", "XAB", ()), ("XAB", "XAC", ())]
+    assert ends(LINE, IN, PLANNED, NOT, PLANNED) == []
+
+
+def test_a_stretch_goes_across_what_is_not_known_or_not_applicable_and_says_so():
+    assert ends(LINE, IN, None, NA, NOT) == [("XAA", "XAD", ("XAB", "XAC"))]
+    assert ends(LINE, IN, None, PLANNED, NOT) == []
+
+
+def test_alternatives_are_compared_with_one_another_and_each_with_what_follows():
+    assert ends(route("XAA XAB", "XAC"), IN, NOT, PARTLY) == [("XAA", "XAB", ()), ("XAB", "XAC", ())]
+
+
+def test_a_recorded_cell_ends_no_stretch():
+    stops = route("XAA", "XAB")
+    matrix = Matrix(About("west"), assessments=(Assessment("XAB", "1", NOT),), activities=(Activity("", "XAA", "1", "A desk"),))
+    assert figures.stretches(figures.cells(matrix, ["XAA", "XAB"], ["1"]), stops).empty
+
+
+@st.composite
+def journeys(draw: st.DrawFn):
+    places = draw(st.lists(st.sampled_from(["XAA", "XAB", "XAC", "XAD", "XAE", "XAF"]), unique=True, min_size=1))
+    orders = sorted(draw(st.lists(st.integers(1, 4), min_size=len(places), max_size=len(places))))
+    stops = tuple(Stop(place, order, "transit", "", "") for place, order in zip(places, orders, strict=True))
+    return stops, draw(st.lists(st.sampled_from((None, *Status)), min_size=len(places), max_size=len(places)))
+
+
+@given(journeys())
+def test_stretches_are_all_pairs_that_fit_and_patchy_however_the_unknown_cells_turn_out(journey):
+    stops, statuses = journey
+    status = {stop.place: given for stop, given in zip(stops, statuses, strict=True)}
+    telling = {stop.order for stop in stops if status[stop.place] not in (None, NA)}
+    expected = {
+        (a.place, b.place)
+        for a, b in combinations(stops, 2)
+        if {status[a.place], status[b.place]} & HAVE and NOT in (status[a.place], status[b.place])
+        if not any(a.order < order < b.order for order in telling)
+    }
+    found = along(stops, *statuses)[1]
+    assert {(row.start, row.end) for row in found.itertuples()} == expected
+    for row in found.itertuples():
+        whole = [status[place] for place in (row.start, *row.between, row.end)]
+        if whole.count(None) < 4:
+            assert all(set(filled) & HAVE and NOT in filled for filled in completions(whole))
+        assert status[row.have] in HAVE and status[row.missing] is NOT
+
+
+@pytest.mark.parametrize(
+    ("statuses", "takeaway", "sentences"),
+    [
+        (
+            (IN, None, NOT, NOT),
+            "Patchy stretches along this route at 1 Cooperation.",
+            ["patchy between Country A (in place or partly) and Country C (reported as not in place), across Country B", "3 of 4 countries assessed"],
+        ),
+        (
+            (NOT, PARTLY, None, NA),
+            "Patchy stretches along this route at 1 Cooperation.",
+            ["patchy between Country B (in place or partly) and Country A (reported as not in place)", "3 of 4 countries assessed"],
+        ),
+        (
+            (IN, None, None, PLANNED),
+            "No patchy stretch along this route, as far as it is assessed.",
+            ["no patchy stretch as assessed", "2 of 4 countries assessed"],
+        ),
+        (
+            (None, None, None, None),
+            "Nothing is assessed along this route, so nothing can be said of patchy stretches. Activities are recorded in 0 of 4 countries.",
+            ["nothing assessed along the route, so nothing can be said of patchy stretches; recorded in 0 of 4 countries"],
+        ),
+    ],
+)
+def test_a_route_in_words(statuses, takeaway, sentences):
+    cells, found = along(LINE, *statuses)
+    assert said(figures.route_takeaway(cells, found)) == takeaway
+    assert [said(message) for message in figures.route_in_words(cells, found, "1")] == sentences
