@@ -88,7 +88,7 @@ def _drawn(
         render(figures.route_takeaway(cells, found), words),
         theme,
         words,
-        stretches=found.drop(columns="between").assign(words=told),
+        stretches=None if found.empty else found.drop(columns="between").assign(words=told),
     )
     said = {point: "; ".join(render(message, words) for message in figures.route_in_words(cells, found, point)) for point in points}
     return Along(drawn, tuple(f"**{point} {words.text(f'point.{point}.short')}**: {told}" for point, told in said.items()))

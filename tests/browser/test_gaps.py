@@ -45,8 +45,9 @@ def test_from_overview_to_a_small_workbook_that_reads_back(page: Page, tmp_path:
 
 
 def test_a_click_on_a_line_opens_the_point(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1400})
     visit(page, NORTH)
-    page.locator("[data-testid=stVegaLiteChart] [role='graphics-symbol'][aria-label^='planned, not begun, in 1']").first.click()
+    page.locator("[data-testid=stVegaLiteChart] [role='graphics-symbol'][aria-label^='planned, not begun, in 1']").first.click(force=True)
     settle(page)
     expect(page.get_by_label("Read about this point")).to_have_value("9 Return and alternatives")
     assert "point=9" in page.url
@@ -60,6 +61,7 @@ def test_a_click_on_a_line_opens_the_point(page: Page) -> None:
         "/gaps?region=west-africa&part=ask",
         "/gaps?region=demonstration-south&part=what_if&point=3&closed=XAL:3",
         "/gaps?region=demonstration-south&part=route&view=table",
+        "/gaps?region=demonstration-south&part=route&route=demonstration-sea-route",
         "/gaps?region=europe&part=route",
     ],
 )
