@@ -47,10 +47,10 @@ def test_from_overview_to_a_small_workbook_that_reads_back(page: Page, tmp_path:
 def test_a_click_on_a_line_opens_the_point(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 1400})
     visit(page, NORTH)
-    page.locator("[data-testid=stVegaLiteChart] [role='graphics-symbol'][aria-label^='planned, not begun, in 1']").first.click(force=True)
+    page.locator("[data-testid=stVegaLiteChart] [role='graphics-symbol'][aria-label^='partly in place in 3']").first.click(force=True)
     settle(page)
-    expect(page.get_by_label("Read about this point")).to_have_value("9 Return and alternatives")
-    assert "point=9" in page.url
+    expect(page.get_by_label("Read about this point")).to_have_value("4 Reception")
+    assert "point=4" in page.url
 
 
 @pytest.mark.parametrize(
