@@ -5,6 +5,6 @@ Limit worth knowing: a workbook holds a matrix whole or is not written; what a c
 
 from lib.outputs.pictures import Format, digest, picture
 from lib.outputs.tables import csv
-from lib.outputs.workbook import template, workbook
+from lib.outputs.workbook import questions, template, workbook
 
-__all__ = ["Format", "csv", "digest", "picture", "template", "workbook"]
+__all__ = ["Format", "csv", "digest", "picture", "questions", "template", "workbook"]
