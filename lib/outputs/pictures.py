@@ -9,7 +9,8 @@ Limit worth knowing: data stand in the chart's datasets. A chart that would load
 
 import hashlib
 import json
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -27,6 +28,9 @@ SMALLER = 0.9
 """Of each size of text: DejaVu Sans runs a tenth wider than the fonts of browsers, for which the charts have room."""
 SCALE = 2
 """Pixels of a PNG for each of the chart's: sharp in print and on a fine screen."""
+_OF_THE_WHOLE = {"$schema", "background", "config", "datasets", "padding", "params", "usermeta"}
+"""What a specification has once, however many charts are in it."""
+_FOOT_WIDTH, _FOOT_INK = 140, "#4B5563"
 
 
 def picture(specification: Mapping[str, Any], format: Format) -> bytes:
@@ -46,6 +50,14 @@ def picture(specification: Mapping[str, Any], format: Format) -> bytes:
                 return vl_convert.vegalite_to_pdf(chart, allowed_base_urls=[])
     except ValueError:  # its words quote the chart and its data, which are no matter for a log
         raise CannotBeDrawn(f"the chart cannot be drawn as {format.upper()}") from None
+
+
+def footed(specification: Mapping[str, Any], lines: Sequence[str]) -> dict[str, Any]:
+    """A specification with small print below it: what a picture says of itself once it has left its page. Each line is wrapped."""
+    wrapped = [part for line in lines for part in textwrap.wrap(line, _FOOT_WIDTH)]
+    foot = {"text": wrapped, "orient": "bottom", "anchor": "start", "fontSize": 10, "fontWeight": "normal", "color": _FOOT_INK, "offset": 8}
+    outer = {name: part for name, part in specification.items() if name in _OF_THE_WHOLE}
+    return {**outer, "vconcat": [{name: part for name, part in specification.items() if name not in outer}], "title": foot}
 
 
 def digest(specification: Mapping[str, Any]) -> str:

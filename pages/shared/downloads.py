@@ -29,14 +29,17 @@ def offer(
     """The button "Download", with the ways in which what is shown can be taken away.
 
     `name`: the files' stem, in ASCII, unique on its page. `table`: what is shown, its columns named in words. `picture`: the whole Vega-Lite
-    specification with its "datasets", in the light theme. `revisions`: of which matrices it is; every row of the CSV says so, and as of when.
+    specification with its "datasets" and a width of its own, in the light theme. `revisions`: of which matrices it is; every row of the CSV and the
+    foot of the picture say so, and as of when.
     """
     about = _about(revisions)
+    *facts, note = about.items()
+    foot = [", ".join(f"{heading}: {fact}" for heading, fact in facts), note[1]]
     with st.popover(say("downloads.open"), icon=":material/download:"):
         _button(name, "csv", lambda: outputs.csv(table(), about))
         if picture is not None:
             for format in get_args(outputs.Format):
-                _button(name, format, lambda format=format: _drawn(picture(), format))
+                _button(name, format, lambda format=format: _drawn(outputs.footed(picture(), foot), format))
             st.caption(say("downloads.wait"))
 
 
