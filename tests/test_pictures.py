@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
+import vl_convert
 
 from lib.exceptions import CannotBeDrawn
-from lib.outputs import Format, digest, footed, picture
+from lib.outputs import Format, digest, footed, picture, pictures
 
 FORMATS = get_args(Format)
 TEXTS = ("● 2 ≠", "◐", "◔", "○", "–", "·", "▶ ▼ ★", "Côte d'Ivoire", "Российская Федерация", "المملكة العربية السعودية", "Türkiye", "Λ")
@@ -48,6 +49,16 @@ def test_every_glyph_and_letter_is_of_our_own_font_on_any_machine():
     assert fonts(picture(bold, "pdf")) == {"DejaVuSans", "DejaVuSans-Bold"}
     families = {element.get("font-family") for element in svg(chart()).iter() if element.get("font-family")}
     assert families == {"DejaVu Sans, Verdana, sans-serif"}
+
+
+def test_our_fonts_are_made_known_before_the_first_picture(monkeypatch):
+    """This machine may have the same ones, so the test above cannot tell."""
+    known: list[str] = []
+    monkeypatch.setattr(vl_convert, "register_font_directory", known.append)
+    pictures._register_fonts.cache_clear()
+    picture(chart(), "svg")
+    assert known == [str(pictures.FONTS)]
+    assert {path.name for path in pictures.FONTS.iterdir()} == {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE"}
 
 
 def test_all_texts_of_a_chart_are_in_its_picture():

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from lib import intake
 from lib.exceptions import UnknownText
 from lib.model import About, Assessment, Cell, Remark, Report, Scope, Status
 from lib.outputs import questions
@@ -47,7 +46,10 @@ def test_nothing_is_wrong_with_a_workbook_that_asks(language):
 def test_only_the_cells_to_ask_are_in_it_in_the_order_of_the_framework():
     sheet = openpyxl.load_workbook(BytesIO(asked(points=("10", "3")))).worksheets[MATRIX]
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows == [("Country or territory", "ISO3", "3 Protection-sensitive entry systems", "10 Information strategy"), ("Ethiopia", "ETH", None, None)]
+    assert rows == [
+        ("Country or territory", "ISO3", "3 Protection-sensitive entry systems", "10 Information strategy"),
+        ("Ethiopia", "ETH", None, None),
+    ]
     listed = {str(one.sqref).split(":")[0]: one.formula1 for one in sheet.data_validations.dataValidation}
     assert listed == {"A2": "list_place", "C2": "list_status", "D2": "list_status"}
 

@@ -32,6 +32,14 @@ def test_texts_come_back_as_they_were_but_for_the_apostrophe(rows):
 
 
 @given(TEXT)
+@example("＝1")
+@example("＋1")
+@example("－1")
+@example("＠1")
+@example("  -1")
+@example("\N{ZERO WIDTH NO-BREAK SPACE}=1")
+@example("\0=1")
+@example("\rtext")
 def test_no_text_can_be_taken_for_a_formula(text):
     ((_,), (field,)) = fields(csv(pd.DataFrame({"a": [text]}, dtype=object)))
     seen = unicodedata.normalize("NFKC", field).lstrip("\0\ufeff\u200b \t\r\n")

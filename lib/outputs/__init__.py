@@ -1,4 +1,4 @@
-"""Matrices → files that people take away.
+"""Matrices, tables and charts → files that people take away.
 
 Limit worth knowing: a workbook holds a matrix whole or is not written; what a cell of Excel cannot hold raises CannotBeWritten, nothing is cut.
 """

@@ -28,7 +28,7 @@ SMALLER = 0.9
 """Of each size of text: DejaVu Sans runs a tenth wider than the fonts of browsers, for which the charts have room."""
 SCALE = 2
 """Pixels of a PNG for each of the chart's: sharp in print and on a fine screen."""
-_OF_THE_WHOLE = {"$schema", "background", "config", "datasets", "padding", "params", "usermeta"}
+_OF_THE_WHOLE = {"$schema", "background", "config", "datasets", "padding", "usermeta"}
 """What a specification has once, however many charts are in it."""
 _FOOT_WIDTH, _FOOT_INK = 140, "#4B5563"
 
@@ -85,7 +85,10 @@ def _ours(part: Any) -> Any:
         return part
     if "url" in part:
         raise CannotBeDrawn("the chart would load something from an address")
-    return {name: value * SMALLER if name.endswith(("fontSize", "FontSize")) and isinstance(value, int | float) else _ours(value) for name, value in part.items()}
+    return {
+        name: value * SMALLER if name.endswith(("fontSize", "FontSize")) and isinstance(value, int | float) else _ours(value)
+        for name, value in part.items()
+    }
 
 
 def _rows(data: Any) -> Any:

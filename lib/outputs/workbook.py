@@ -61,9 +61,7 @@ def template(region: Region, framework: Framework, places: Places, words: Catalo
     return workbook(Matrix(About(region.id, framework=framework.id), countries), framework, places, words)
 
 
-def questions(
-    about: About, place: str, points: Collection[str], framework: Framework, places: Places, words: Catalogue, *, base: str = ""
-) -> bytes:
+def questions(about: About, place: str, points: Collection[str], framework: Framework, places: Places, words: Catalogue, *, base: str = "") -> bytes:
     """The workbook that asks one country or territory (ISO3) about some points (at least one): its row of Matrix has these columns alone, all blank.
 
     Its scope is partial: what it does not hold is unchanged by its answers. `about` is the matrix's whose cells are asked, `base` the fingerprint of
