@@ -7,7 +7,7 @@ from lib import framework as frameworks
 from lib import schema, words
 from lib.framework import Framework
 from lib.intake import document
-from lib.model import Status
+from lib.model import Scope, Status
 from lib.schema import Column, Kind
 from lib.words import Catalogue
 
@@ -62,6 +62,12 @@ def _lines(framework: Framework, say: dict[str, Catalogue]) -> Iterator[str]:
         "Headings and labels are in the workbook's own language; its hidden sheet "
         f"“{schema.LISTS}” maps them to codes, so a label may be reworded without anything going stale. "
         "Sheets may be left empty, rows sorted, added and deleted. Columns marked * may not be blank in a used row."
+    )
+    yield ""
+    full, partial = (english(schema.label(Kind.SCOPE, scope)) for scope in Scope)
+    yield (
+        f"A workbook of scope “{partial}” may hold a part only – one country, three points – and leaves everything else unchanged: countries, sheets and "
+        f"columns of points that it lacks are no fault in it. In one of scope “{full}” they are, since what that leaves out is withdrawn."
     )
     for sheet in schema.SHEETS:
         whole = schema.matrix_sheet(framework) if sheet is schema.MATRIX else sheet

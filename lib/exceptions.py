@@ -1,6 +1,7 @@
 """The errors that mean "we cannot go on". Bad data is a Finding instead (lib/model.py).
 
 MatricesError
+├── CannotBeDrawn      a chart cannot be made into a picture
 ├── CannotBeWritten    a text is longer than a cell of a workbook can hold
 ├── FrameworkError     matrices/framework.toml cannot be used
 ├── UnknownRegion      no declared region has this identifier
@@ -13,6 +14,10 @@ from lib.model import Report
 
 class MatricesError(Exception):
     """The root: catch this to catch all of ours."""
+
+
+class CannotBeDrawn(MatricesError):
+    """A chart cannot be made into a picture: it would load something from elsewhere, or its data are no data of a chart."""
 
 
 class CannotBeWritten(MatricesError):

@@ -5,7 +5,7 @@ workbook sees (headings, labels, sheet names) are the catalogues' texts `sheet.â
 language; the hidden Lists sheet maps them back to codes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -176,9 +176,10 @@ SHEETS = (ABOUT, MATRIX, *TABLES)
 """The sheets in the workbook's order; the hidden Lists sheet stands behind them."""
 
 
-def matrix_sheet(framework: Framework) -> Sheet:
-    """The Matrix sheet with one status column per action point; such a column's key is `point.<id>`."""
-    return Sheet("matrix", (*MATRIX.columns, *(Column(f"point.{id}", Kind.STATUS, 15) for id in framework.point_ids)))
+def matrix_sheet(framework: Framework, points: Iterable[str] | None = None) -> Sheet:
+    """The Matrix sheet with one status column per action point, or for some `points` only; such a column's key is `point.<id>`."""
+    ids = framework.point_ids if points is None else points
+    return Sheet("matrix", (*MATRIX.columns, *(Column(f"point.{id}", Kind.STATUS, 15) for id in ids)))
 
 
 def heading(column: Column) -> str:

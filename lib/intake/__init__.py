@@ -16,7 +16,7 @@ from lib.intake.codes import address, finding
 from lib.intake.grid import Grid, grids
 from lib.intake.reading import Reading, records
 from lib.intake.vocabulary import Vocabulary, known_labels
-from lib.model import Finding, Report
+from lib.model import Finding, Report, Scope
 from lib.places import Places
 
 __all__ = ["read", "unreadable"]
@@ -56,7 +56,7 @@ def _report(
     rows = {key: list(records(table, known)) for key, table in tables.items()}
     region = next((record.values.get("region") for record in rows.get(schema.ABOUT.key, ())), None)
     reading = Reading(tables, rows, places.region(region) if region else None)
-    findings += wrong
+    findings += [one for one in wrong if not (reading.scope is Scope.PARTIAL and layout.left_out(one))]
     for check in CHECKS:
         findings += check(reading)
     lost = assembly.lost_rows(reading, findings)

@@ -96,6 +96,12 @@ def tables(grids: Sequence[Grid], known: Vocabulary, framework: Framework) -> tu
     return found, findings
 
 
+def left_out(one: Finding) -> bool:
+    """Whether a finding only says that a sheet or the column of a point is absent: in a partial workbook that leaves things as they are."""
+    name = one.message.params.get("name")
+    return one.code == "sheet-absent" or (one.code == "column-absent" and isinstance(name, Message) and name.id.startswith("point."))
+
+
 def _about(grid: Grid, known: Vocabulary) -> Table:
     columns: dict[str, int] = {}
     for number, row in grid.rows.items():

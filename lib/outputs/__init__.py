@@ -1,8 +1,10 @@
-"""Matrices → files that people take away.
+"""Matrices, tables and charts → files that people take away.
 
 Limit worth knowing: a workbook holds a matrix whole or is not written; what a cell of Excel cannot hold raises CannotBeWritten, nothing is cut.
 """
 
-from lib.outputs.workbook import template, workbook
+from lib.outputs.pictures import Format, digest, footed, picture
+from lib.outputs.tables import csv
+from lib.outputs.workbook import questions, template, workbook
 
-__all__ = ["template", "workbook"]
+__all__ = ["Format", "csv", "digest", "footed", "picture", "questions", "template", "workbook"]

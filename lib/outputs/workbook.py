@@ -1,11 +1,11 @@
-"""A matrix as a workbook of our own format (lib/schema.py), and the blank one that an office fills in.
+"""A matrix as a workbook of our own format (lib/schema.py), the blank one that an office fills in, and a small one that asks for a few cells.
 
 The same matrix gives the same parts, byte by byte, once unzipped. Drop-downs go by defined names, since openpyxl drops Excel's newer list extensions
 when it saves; they warn and forbid nothing, and no sheet is protected.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,10 +52,37 @@ def workbook(matrix: Matrix, framework: Framework, places: Places, words: Catalo
     `base` is the fingerprint of the revision that it was taken from. UnknownRegion where no such region is declared, UnknownText where a place or a
     point has no name, CannotBeWritten where a text is longer than a cell holds.
     """
+    return _written(matrix, framework, places, words, scope, base, framework.point_ids)
+
+
+def template(region: Region, framework: Framework, places: Places, words: Catalogue) -> bytes:
+    """The blank workbook of a region: its declared countries by their names in the language of `words`, and nothing said of them."""
+    countries = tuple(sorted(region.countries, key=lambda iso3: slug(words.text(f"place.{iso3}"))))
+    return workbook(Matrix(About(region.id, framework=framework.id), countries), framework, places, words)
+
+
+def questions(about: About, place: str, points: Collection[str], framework: Framework, places: Places, words: Catalogue, *, base: str = "") -> bytes:
+    """The workbook that asks one country or territory (ISO3) about some points (at least one): its row of Matrix has these columns alone, all blank.
+
+    Its scope is partial: what it does not hold is unchanged by its answers. `about` is the matrix's whose cells are asked, `base` the fingerprint of
+    its revision; the date and the rest of About are for the one who answers. Errors as of `workbook`.
+    """
+    for point in points:
+        words.text(f"point.{point}")  # one that the framework does not have: UnknownText rather than left out
+    asked = tuple(point for point in framework.point_ids if point in points)
+    shown = tuple(Message("figure.point", {"id": point, "name": Message(f"point.{point}")}) for point in asked)
+    sentence = render(Message("workbook.asked", {"place": Message(f"place.{place}"), "points": shown}), words)
+    matrix = Matrix(About(about.region, about.office, framework=framework.id), (place,))
+    return _written(matrix, framework, places, words, Scope.PARTIAL, base, asked, sentence)
+
+
+def _written(
+    matrix: Matrix, framework: Framework, places: Places, words: Catalogue, scope: Scope, base: str, points: tuple[str, ...], asked: str = ""
+) -> bytes:
     region = places.region(matrix.about.region)
     data = io.BytesIO()
     with Workbook(data, _OPTIONS) as book:
-        draft = _draft(book, framework, words, region)
+        draft = _draft(book, framework, words, region, points, asked)
         _about(draft, matrix.about, scope, base)
         _matrix(draft, matrix)
         tables: tuple[tuple[Sheet, Sequence[Row]], ...] = (
@@ -70,12 +97,6 @@ def workbook(matrix: Matrix, framework: Framework, places: Places, words: Catalo
     return data.getvalue()
 
 
-def template(region: Region, framework: Framework, places: Places, words: Catalogue) -> bytes:
-    """The blank workbook of a region: its declared countries by their names in the language of `words`, and nothing said of them."""
-    countries = tuple(sorted(region.countries, key=lambda iso3: slug(words.text(f"place.{iso3}"))))
-    return workbook(Matrix(About(region.id, framework=framework.id), countries), framework, places, words)
-
-
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A workbook on its way: what the writing of every sheet needs."""
@@ -88,9 +109,13 @@ class _Draft:
     """What stands over every page of an invented matrix; empty for any other."""
     styles: dict[str, Format]
     looks: dict[Status, Format]
+    points: tuple[str, ...]
+    """The points that have a column in Matrix."""
+    asked: str
+    """What the workbook asks, in a sentence; empty where it is a whole matrix."""
 
 
-def _draft(book: Workbook, framework: Framework, words: Catalogue, region: Region) -> _Draft:
+def _draft(book: Workbook, framework: Framework, words: Catalogue, region: Region, points: tuple[str, ...], asked: str) -> _Draft:
     title = render(Message("workbook.title", {"region": Message(f"region.{region.id}")}), words)
     book.set_properties({"title": title, "created": _CREATED})
     wrapped = {"text_wrap": True, "valign": "top"}
@@ -108,7 +133,7 @@ def _draft(book: Workbook, framework: Framework, words: Catalogue, region: Regio
     look = framework.assessed["light"]
     looks = {status: book.add_format({"bg_color": look[status].fill, "font_color": look[status].ink}) for status in Status}
     banner = words.text("workbook.demonstration") if region.demonstration else ""
-    return _Draft(book, framework, words, title, banner, styles, looks)
+    return _Draft(book, framework, words, title, banner, styles, looks, points, asked)
 
 
 def _sheet(draft: _Draft, key: str) -> Worksheet:
@@ -168,6 +193,8 @@ def _legend(draft: _Draft) -> Iterable[tuple[str, str, Format]]:
     words, label = draft.words, draft.styles["label"]
     if draft.banner:
         yield draft.banner, "", label
+    if draft.asked:
+        yield words.text("workbook.questions"), draft.asked, label
     yield words.text("workbook.legend"), "", label
     for status in Status:
         yield f"{draft.framework.glyphs[status]} {words.text(f'status.{status}')}", words.text(f"status.{status}.definition"), draft.looks[status]
@@ -178,8 +205,9 @@ def _legend(draft: _Draft) -> Iterable[tuple[str, str, Format]]:
 
 
 def _matrix(draft: _Draft, matrix: Matrix) -> None:
-    declared = schema.matrix_sheet(draft.framework)
-    places = dict.fromkeys((REGION_WIDE, *matrix.places, *(a.place for a in matrix.assessments)))
+    declared = schema.matrix_sheet(draft.framework, draft.points)
+    first = () if draft.asked else (REGION_WIDE,)
+    places = dict.fromkeys((*first, *matrix.places, *(a.place for a in matrix.assessments)))
     statuses = {(a.place, f"point.{a.point}"): a.status for a in matrix.assessments}
     longest = max((draft.words.text(f"status.{status}") for status in Status), key=len)  # room for any status that is chosen later
     sheet = _headed(draft, declared, len(places))

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from lib.model import Evidence
-from pages.shared import address, cell_panel, filters
+from pages.shared import address, cell_panel, downloads, filters
 from pages.shared.data import LANGUAGE, current_or_reason, places, say
 from pages.shared.legend import legend
-from pages.shared.matrix import Drawn, View, drawn, in_order, show_chart, show_grid, what_is_shown
+from pages.shared.matrix import Drawn, View, drawn, in_order, picture, show_chart, show_grid, table, what_is_shown
 from pages.shared.theme import theme
 
 # What Streamlit has no setting for. A stretched container would shrink to 8rem before it moves below its neighbour, too narrow to read in; a chosen
@@ -36,8 +36,11 @@ matrix: Drawn = drawn(revision, view)
 
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
-st.markdown(f"**{what_is_shown(view, group)}** – {matrix.takeaway}")
-cell_panel.show_in_a_line(matrix)
+with st.container(horizontal=True):
+    with st.container():
+        st.markdown(f"**{what_is_shown(view, group)}** – {matrix.takeaway}")
+        cell_panel.show_in_a_line(matrix)
+    downloads.offer(f"coverage-{region.id}", lambda: table(revision, view), lambda: picture(revision, view), revisions=[revision])
 st.html(legend(theme(), LANGUAGE))
 st.html(STYLE)
 with st.container(horizontal=True, gap="medium"):

@@ -118,6 +118,37 @@ def short_names(points: Iterable[str], words: Catalogue) -> dict[str, str]:
     return {id: f"{id} {words.text(f'point.{id}.short')}" for id in points}
 
 
+def picture(revision: Revision, view: View) -> dict[str, Any]:
+    """A view as a whole chart for a file: in the light theme, no cell open."""
+    light = _drawn(revision.fingerprint, revision, view, "light", LANGUAGE)
+    return {**light.specification, "datasets": {**light.datasets, charts.OPEN: charts.opened((), Cell("", ""))}}
+
+
+def table(revision: Revision, view: View) -> pd.DataFrame:
+    """A view as a table for a file: one row per cell, the columns named in words."""
+    words = catalogue(LANGUAGE)
+    heads = [words.text(f"downloads.{name}") for name in ("place", "iso3", "point", "known", "status", "stage", "records", "newest", "words")]
+    rows = [
+        (
+            cell["place_name"],
+            None if cell["place"] == REGION_WIDE else cell["place"],
+            cell["point_name"],
+            words.text(f"downloads.known.{cell['known']}"),
+            words.text(f"status.{cell['status']}") if cell["status"] else None,
+            words.text(f"stage.{cell['stage']}") if cell["stage"] else None,
+            cell["records"] or None,  # none found is not a zero
+            cell["newest"],
+            cell["words"],
+        )
+        for cell in _drawn(revision.fingerprint, revision, view, "light", LANGUAGE).cells.values()
+    ]
+    told = pd.DataFrame(rows, columns=heads, dtype=object)
+    if view.evidence == figures.ALL_EVIDENCE:
+        return told
+    counted = "; ".join(words.text(f"evidence.{kind}") for kind in Evidence if kind in view.evidence)
+    return told.assign(**{words.text("downloads.evidence"): counted})
+
+
 def footnote(revision: Revision, words: Catalogue) -> tuple[str, str]:
     """What a picture of the matrix says of itself, and its key."""
     frame, as_of = framework(), revision.matrix.about.as_of

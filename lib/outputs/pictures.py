@@ -1,0 +1,104 @@
+"""A chart as a picture: drawn on this machine, with fonts of our own, on white.
+
+The fonts of the machine would decide otherwise what a picture looks like, and one line of glyphs and words would mix two faces. DejaVu Sans stands
+beside this module: it has the glyphs of the statuses, and Latin, Cyrillic, Greek and Arabic letters. Verdana, named second for an SVG that is opened
+elsewhere, runs as wide.
+
+Limit worth knowing: data stand in the chart's datasets. A chart that would load anything from an address is refused.
+"""
+
+import hashlib
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+import vl_convert
+
+from lib.exceptions import CannotBeDrawn
+
+Format = Literal["png", "svg", "pdf"]
+
+FONTS = Path(__file__).parent / "fonts"
+FONT = "DejaVu Sans, Verdana, sans-serif"
+SMALLER = 0.9
+"""Of each size of text: DejaVu Sans runs a tenth wider than the fonts of browsers, for which the charts have room."""
+SCALE = 2
+"""Pixels of a PNG for each of the chart's: sharp in print and on a fine screen."""
+_OF_THE_WHOLE = {"$schema", "background", "config", "datasets", "padding", "usermeta"}
+"""What a specification has once, however many charts are in it."""
+_FOOT_WIDTH, _FOOT_INK = 140, "#4B5563"
+
+
+def picture(specification: Mapping[str, Any], format: Format) -> bytes:
+    """A Vega-Lite specification as PNG, SVG or PDF, with its "datasets" (tables, or rows already).
+
+    CannotBeDrawn where the specification or its data cannot be drawn.
+    """
+    _register_fonts()
+    chart = _whole(specification)
+    try:
+        match format:
+            case "png":
+                return vl_convert.vegalite_to_png(chart, scale=SCALE, allowed_base_urls=[])
+            case "svg":
+                return vl_convert.vegalite_to_svg(chart, allowed_base_urls=[]).encode()
+            case "pdf":
+                return vl_convert.vegalite_to_pdf(chart, allowed_base_urls=[])
+    except ValueError:  # its words quote the chart and its data, which are no matter for a log
+        raise CannotBeDrawn(f"the chart cannot be drawn as {format.upper()}") from None
+
+
+def footed(specification: Mapping[str, Any], lines: Sequence[str]) -> dict[str, Any]:
+    """A specification with small print below it: what a picture says of itself once it has left its page. Each line is wrapped."""
+    wrapped = [part for line in lines for part in textwrap.wrap(line, _FOOT_WIDTH)]
+    foot = {"text": wrapped, "orient": "bottom", "anchor": "start", "fontSize": 10, "fontWeight": "normal", "color": _FOOT_INK, "offset": 8}
+    outer = {name: part for name, part in specification.items() if name in _OF_THE_WHOLE}
+    return {**outer, "vconcat": [{name: part for name, part in specification.items() if name not in outer}], "title": foot}
+
+
+def digest(specification: Mapping[str, Any]) -> str:
+    """What names a specification with its datasets: SHA-256 of its canonical JSON (hexadecimal)."""
+    return hashlib.sha256(_whole(specification).encode()).hexdigest()
+
+
+def _whole(specification: Mapping[str, Any]) -> str:
+    """The specification as it is drawn, as JSON: the data in it, one font, on white."""
+    whole = _ours({name: part for name, part in specification.items() if name != "datasets"})
+    whole["datasets"] = {name: _rows(data) for name, data in specification.get("datasets", {}).items()}
+    whole["background"] = "white"
+    whole["config"] = {**whole.get("config", {}), "font": FONT}
+    try:
+        return json.dumps(whole, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError):
+        raise CannotBeDrawn("the chart's data are more than texts and numbers") from None
+
+
+def _ours(part: Any) -> Any:
+    """A part of a specification with texts sized for our font. CannotBeDrawn where it names an address of data, an image or a map."""
+    if isinstance(part, list):
+        return [_ours(one) for one in part]
+    if not isinstance(part, Mapping):
+        return part
+    if "url" in part:
+        raise CannotBeDrawn("the chart would load something from an address")
+    return {
+        name: value * SMALLER if name.endswith(("fontSize", "FontSize")) and isinstance(value, int | float) else _ours(value)
+        for name, value in part.items()
+    }
+
+
+def _rows(data: Any) -> Any:
+    """A table as rows: what is missing is null, whole numbers stay whole."""
+    if not isinstance(data, pd.DataFrame):
+        return data
+    plain = data.astype(object)
+    return plain.where(plain.notna(), None).to_dict("records")
+
+
+@cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(FONTS))
