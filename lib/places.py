@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from lib.exceptions import UnknownRegion
@@ -56,6 +57,11 @@ class Route:
     name: str
     stops: tuple[Stop, ...]
 
+    @property
+    def stages(self) -> tuple[tuple[Stop, ...], ...]:
+        """The stops in travel order, those that are alternatives to one another together."""
+        return tuple(tuple(stops) for _, stops in groupby(self.stops, key=lambda stop: stop.order))
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -72,6 +78,21 @@ class Places:
             if region.id == id:
                 return region
         raise UnknownRegion(id)
+
+    def region_of(self, country: str, preferred: str = "") -> Region:
+        """The region that declares a country: the preferred one (its identifier) if it does, else the first. UnknownRegion where none does."""
+        for region in sorted(self.regions, key=lambda region: region.id != preferred):
+            if country in region.countries:
+                return region
+        raise UnknownRegion(country)
+
+    def groups_of(self, country: str) -> tuple[Group, ...]:
+        """The groups of other groupings to which a country belongs."""
+        return tuple(group for group in self.groups if country in group.countries)
+
+    def routes_through(self, country: str) -> tuple[Route, ...]:
+        """The routes that a country lies on."""
+        return tuple(route for route in self.routes if any(stop.place == country for stop in route.stops))
 
     def groups_within(self, region: Region) -> tuple[Group, ...]:
         """The groups of other groupings to which some, not all, of a region's countries belong."""

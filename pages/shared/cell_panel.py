@@ -3,13 +3,13 @@
 What offices wrote is shown as text and nothing else: it goes into HTML escaped, never into Markdown, and only http(s) addresses become links.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
 import streamlit as st
 
-from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, years
+from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, State, years
 from pages.shared import address
 from pages.shared.data import say
 from pages.shared.matrix import Drawn, View
@@ -24,12 +24,12 @@ def show(revision: Revision, view: View, drawn: Drawn) -> None:
         return
     st.subheader(f"{known['place_name']} – {known['point_name']}", anchor="cell")
     st.markdown(f"**{known['words']}**")
-    behind = "".join(_behind(revision, Cell(known["place"], known["point"]), view.evidence))
-    behind = behind or _paragraph(say(f"panel.nothing.{known['known']}"))
-    st.html(f'<div style="overflow-wrap:anywhere">{behind}</div>')  # a web address may be wider than the panel
+    found = "".join(behind(revision, Cell(known["place"], known["point"]), view.evidence))
+    found = found or as_paragraph(say(f"panel.nothing.{known['known']}"))
+    st.html(f'<div style="overflow-wrap:anywhere">{found}</div>')  # a web address may be wider than the panel
     if known["known"] == "recorded":
         st.caption(say("panel.recorded"))
-    st.caption(_as_of(revision))
+    st.caption(as_of(revision))
 
 
 def show_in_a_line(drawn: Drawn) -> None:
@@ -51,7 +51,8 @@ def _choose(view: View) -> None:
         address.choose_or_none("point", say("panel.point"), view.points, lambda code: f"{code} {say(f'point.{code}.short')}")
 
 
-def _behind(revision: Revision, cell: Cell, evidence: frozenset[Evidence]) -> Iterator[str]:
+def behind(revision: Revision, cell: Cell, evidence: Collection[Evidence]) -> Iterator[str]:
+    """What was written about a cell, as pieces of HTML: remarks, the activities of some kinds of evidence, follow-up. Nothing where there is nothing."""
     matrix = revision.matrix
     for remark in matrix.remarks:
         if (remark.place, remark.point) == cell:
@@ -59,11 +60,15 @@ def _behind(revision: Revision, cell: Cell, evidence: frozenset[Evidence]) -> It
     activities = [a for a in matrix.activities if (a.place, a.point) == cell and a.evidence in evidence]
     if activities:
         yield _heading(say("panel.activities", n=len(activities)))
-        yield _list(_activity(a) for a in sorted(activities, key=lambda a: max(years(a.year), default=0), reverse=True))
+        yield as_list(as_activity(a) for a in sorted(activities, key=lambda a: max(years(a.year), default=0), reverse=True))
     actions = [f for f in matrix.follow_up if (f.place, f.point) == cell]
-    if actions:
+    agreed = [f for f in actions if f.state is not State.RECORDED]
+    if agreed:
         yield _heading(say("panel.follow_up"))
-        yield _list(_action(action) for action in actions)
+        yield as_list(_action(action) for action in agreed)
+    if len(actions) > len(agreed):
+        yield _heading(say("panel.targets"))
+        yield as_list(_action(action) for action in actions if action not in agreed)
 
 
 def _remark(remark: Remark) -> str:
@@ -73,10 +78,11 @@ def _remark(remark: Remark) -> str:
         "panel.reason": remark.reason,
         "panel.source": " ".join(part for part in (remark.source, remark.year) if part),
     }
-    return "<dl>" + "".join(f"<dt><strong>{escape(say(id))}</strong></dt><dd>{_text(text)}</dd>" for id, text in parts.items() if text) + "</dl>"
+    return "<dl>" + "".join(f"<dt><strong>{escape(say(id))}</strong></dt><dd>{as_text(text)}</dd>" for id, text in parts.items() if text) + "</dl>"
 
 
-def _activity(activity: Activity) -> str:
+def as_activity(activity: Activity) -> str:
+    """An activity as HTML: what it is, then its stage, year, actors and evidence, and its source."""
     facts = [
         say(f"stage.{activity.stage}") if activity.stage else say("panel.no_stage"),
         activity.year or say("panel.no_year"),
@@ -84,9 +90,9 @@ def _activity(activity: Activity) -> str:
         say(f"panel.evidence.{activity.evidence}"),
     ]
     good = f" <strong>★ {escape(say('panel.good_practice'))}</strong>" if activity.good_practice else ""
-    source = _linked(activity.source or activity.link, activity.link)
+    source = as_link(activity.source or activity.link, activity.link)
     cited = f"<br>{escape(say('panel.source'))}: {source}" if source else ""
-    return f"{_text(activity.activity)}{good}<br><small>{_facts(facts)}{cited}</small>"
+    return f"{as_text(activity.activity)}{good}<br><small>{_facts(facts)}{cited}</small>"
 
 
 def _action(action: FollowUp) -> str:
@@ -99,36 +105,40 @@ def _action(action: FollowUp) -> str:
         action.reason,
         action.source,
     ]
-    return f"{_text(action.action)}<br><small>{_facts(facts)}</small>"
+    return f"{as_text(action.action)}<br><small>{_facts(facts)}</small>"
 
 
-def _as_of(revision: Revision) -> str:
+def as_of(revision: Revision) -> str:
+    """The day for which a workbook speaks, as a sentence."""
     about = revision.matrix.about
     return say("panel.as_of", date=about.as_of) if about.as_of else say("panel.no_date")
 
 
-def _paragraph(text: str) -> str:
+def as_paragraph(text: str) -> str:
+    """A text as a paragraph of HTML."""
     return f"<p>{escape(text)}</p>"
 
 
 def _heading(text: str) -> str:
-    return f"<p><strong>{escape(text)}</strong></p>"
+    return f'<p class="lead"><strong>{escape(text)}</strong></p>'
 
 
-def _list(items: Iterable[str]) -> str:
+def as_list(items: Iterable[str]) -> str:
+    """Pieces of HTML as a list."""
     return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
 
 
 def _facts(facts: Iterable[str]) -> str:
-    return " · ".join(_text(fact) for fact in facts if fact)
+    return " · ".join(as_text(fact) for fact in facts if fact)
 
 
-def _text(text: str) -> str:
+def as_text(text: str) -> str:
     """A text from a cell as HTML: escaped, its own line breaks kept, its direction its own."""
     return f'<span dir="auto">{escape(text).replace(chr(10), "<br>")}</span>'
 
 
-def _linked(text: str, link: str) -> str:
+def as_link(text: str, link: str) -> str:
+    """A text from a cell as a link if `link` is a web address; else both as text."""
     if not link.startswith(("http://", "https://")):
-        return _text(" ".join(part for part in dict.fromkeys((text, link)) if part))
-    return f'<a href="{escape(link)}" style="color:inherit" target="_blank" rel="noopener noreferrer">{_text(text)}</a>'
+        return as_text(" ".join(part for part in dict.fromkeys((text, link)) if part))
+    return f'<a href="{escape(link)}" style="color:inherit" target="_blank" rel="noopener noreferrer">{as_text(text)}</a>'
