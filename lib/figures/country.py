@@ -52,4 +52,5 @@ def situation_figure(situation: Situation) -> Message | None:
 
 def region_wide_in_words(matrix: Matrix) -> Message:
     """How many activities are those of the region as a whole, and of none of its countries."""
-    return Message("country.region_wide", {"n": sum(activity.place == REGION_WIDE for activity in matrix.activities)})
+    n = sum(activity.place == REGION_WIDE for activity in matrix.activities)
+    return Message("country.region_wide", {"n": n}) if n else Message("country.region_wide.none")

@@ -5,17 +5,15 @@ import streamlit as st
 from lib import figures
 from lib.model import REGION_WIDE, Cell, Message
 from pages.shared import address, country, downloads
-from pages.shared.cell_panel import as_of
-from pages.shared.data import LANGUAGE, current_or_reason, places, render, say
-from pages.shared.legend import legend
-from pages.shared.theme import theme
+from pages.shared.data import current_or_reason, places, render, say
 
 COVERAGE = "pages/explore/coverage.py"
 
 st.html(country.STYLE)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     title = st.container(width="stretch")
-    with st.container(horizontal=True, vertical_alignment="bottom", width="content", key="choices") as choices:
+    choices = st.container(horizontal=True, vertical_alignment="bottom", width="content", key="choices")
+    with choices:
         st.caption(say("country.print"), width="content")
         first = country.first_of(address.get("region"))
         place = address.choose_subject("place", say("country.choose"), country.to_choose(), country.name, first, width=280)
@@ -32,7 +30,7 @@ known = country.known(revision, place)
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
 st.markdown(f"**{say(f'region.{region.id}')}** – {known.takeaway}")
-st.html(legend(theme(), LANGUAGE))
+country.key()
 
 written = country.written(revision, place, known)
 country.sheet(country.glance(known, written))
@@ -42,11 +40,13 @@ with left:
 with right:
     country.sheet(country.routes(place))
 
-st.html(f'<div class="sheet"><h2>{say("country.points")}</h2></div>')
+heading = f"<h2>{say('country.points')}</h2>"
 gaps = [point for point in written if country.is_gap(known.cells[point])]
 others = country.matrices(region) if gaps else {}
 for point, behind in written.items():
-    country.sheet(country.point(known.cells[point], behind, country.helpers(Cell(place, point), others) if point in gaps else ""))
+    helpers = country.helpers(Cell(place, point), others) if point in gaps else ""
+    country.sheet(heading, country.point(known.cells[point], behind, helpers))
+    heading = ""  # stands in one piece with what comes first, so that no page ends with it
     st.page_link(
         COVERAGE,
         label=say("country.open", point=Message("figure.point", {"id": point, "name": Message(f"point.{point}.short")})),
@@ -54,7 +54,7 @@ for point, behind in written.items():
         query_params={"region": region.id, "place": place, "point": point},
     )
 if unknown := [point for point in known.cells if point not in written]:
-    country.sheet(country.not_known(unknown))
+    country.sheet(heading, country.not_known(unknown))
 st.page_link(
     COVERAGE,
     label=say("country.open.row", country=Message(f"place.{place}")),
@@ -69,4 +69,4 @@ st.page_link(
     icon=":material/arrow_forward:",
     query_params={"region": region.id, "place": REGION_WIDE},
 )
-st.caption(f"{country.sources(region)} {as_of(revision)}")
+st.caption(country.sources(revision, region))

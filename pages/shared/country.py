@@ -10,12 +10,13 @@ import streamlit as st
 
 from lib import charts, figures
 from lib.framework import Theme
-from lib.model import REGION_WIDE, Cell, Matrix, Message, Revision, Role, Situation
+from lib.model import Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
-from pages.shared.cell_panel import as_activity, as_link, as_list, as_paragraph, as_text, behind
+from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
 from pages.shared.data import LANGUAGE, catalogue, current_or_reason, framework, places, say
 from pages.shared.data import render as in_words
+from pages.shared.legend import legend
 from pages.shared.theme import theme
 
 _HELPERS = 3
@@ -32,20 +33,27 @@ STYLE = """<style>
 .sheet caption { caption-side: top; text-align: left; font-size: 1.0625rem; font-weight: 600; color: inherit; padding: 0 0 0.25rem }
 .sheet th, .sheet td { text-align: left; vertical-align: top; padding: 2px 8px 2px 0; border: 0; border-bottom: 1px solid rgba(128, 128, 128, 0.3) }
 .sheet thead th, .sheet td.year { white-space: nowrap } .sheet tbody th { font-weight: 400 }
-.sheet .mark { display: inline-block; min-width: 3rem; padding: 0 4px; margin-right: 6px; text-align: center; border-radius: 3px; white-space: nowrap }
-@page { size: A4; margin: 14mm 14mm 16mm }
+.sheet .mark { display: inline-block; min-width: 3rem; padding: 0 4px; margin-right: 6px; text-align: center; border-radius: 3px; white-space: nowrap;
+  background: var(--fill); color: var(--ink); border: 1px solid var(--outline) }
+.sheet thead th:first-child { width: 34% }
+[data-testid="stLayoutWrapper"]:has(> .st-key-paper) { display: none }
+@page { size: A4; margin: 14mm 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }
 @media print {
   [data-testid="stHorizontalBlock"], [data-testid="stVerticalBlock"] { display: block !important }
   [data-testid="stColumn"] { width: 100% !important }
-  [data-testid="stHeader"], [data-testid="stPageLink"], [data-testid="stToastContainer"], .st-key-choices { display: none !important }
-  [data-testid="stApp"], [data-testid="stMain"] { background: white !important }
+  [data-testid="stHeader"], [data-testid="stPageLink"], [data-testid="stToastContainer"], .st-key-choices, .st-key-screen { display: none !important }
+  [data-testid="stMarkdownBadge"], .stMarkdownBadge { background: none !important; border: 1px solid black }
+  h1 { padding: 0 !important } hr { display: none } [data-testid="stCaptionContainer"] p { font-size: 8pt; line-height: 1.3 }
+  html, body, [data-testid="stApp"], [data-testid="stMain"] { background: white !important }
   [data-testid="stApp"] *:not(.mark):not([aria-hidden]) { color: black !important; opacity: 1 !important }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important }
-  [data-testid="stElementContainer"] { margin-bottom: 6pt }
+  [data-testid="stElementContainer"] { margin-bottom: 4pt }
   .sheet { font-size: 10pt; line-height: 1.4 } .sheet h2 { font-size: 13pt } .sheet h3 { font-size: 11pt }
   .sheet h2, .sheet h3, .sheet caption, .sheet thead, .sheet .lead { break-after: avoid }
   .sheet li, .sheet tr, .sheet dl, .sheet .whole { break-inside: avoid }
   .sheet a[href^="http"]::after { content: " <" attr(href) ">"; font-size: 8pt }
+  .sheet .mark { background: var(--paper-fill); color: var(--paper-ink); border-color: var(--paper-outline) }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-paper) { display: block }
   .sheet .mark, [aria-hidden] { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
 </style>"""
@@ -53,7 +61,7 @@ STYLE = """<style>
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a country: the sentences over its points, and each point's cell (figures, look, and `words`), by point."""
+    """What is known of a country: the sentences over its points, and by point each cell (figures, look, look on paper, and `words`)."""
 
     takeaway: str
     cells: Mapping[str, Mapping[str, Any]]
@@ -69,6 +77,8 @@ def _known(fingerprint: str, _revision: Revision, place: str, theme: Theme, lang
     words, frame = catalogue(language), framework()
     cells = figures.cells(_revision.matrix, (place,), frame.point_ids)
     cells = charts.paint(cells[cells["place"] == place], frame, theme)
+    paper = charts.paint(cells, frame, "light")[["fill", "ink", "outline"]]
+    cells = cells.join(paper.add_prefix("paper_"))
     said = [render(message, words) for message in figures.country_in_words(cells)]
     rows = cells.to_dict("records")
     for row in rows:
@@ -123,7 +133,9 @@ def _newest(cell: Mapping[str, Any]) -> str:
 
 
 def _mark(cell: Mapping[str, Any]) -> str:
-    look = f"background:{cell['fill']};color:{cell['ink']};border:1px solid {cell['outline']}"
+    look = ";".join(
+        f"--{part.replace('_', '-')}:{cell[part]}" for paper in ("", "paper_") for part in (f"{paper}fill", f"{paper}ink", f"{paper}outline")
+    )
     return f'<span class="mark" style="{look}" aria-hidden="true">{escape(cell["mark"])}</span>'
 
 
@@ -145,7 +157,7 @@ def _situation(situation: Situation) -> str:
     figure, source = figures.situation_figure(situation), as_link(situation.source or situation.link, situation.link)
     pieces = [
         as_text(situation.situation),
-        f"<strong>{as_text(in_words(figure))}</strong>" if figure else "",
+        as_text(in_words(figure)) if figure else "",
         escape(say("country.roles", roles=tuple(Message(f"roles.{role}") for role in situation.roles))) if situation.roles else "",
         f"<small>{escape(say('panel.source'))}: {source}</small>" if source else "",
     ]
@@ -187,10 +199,18 @@ def point(cell: Mapping[str, Any], behind: str, more: str = "") -> str:
 
 
 def not_known(points: Sequence[str]) -> str:
-    """The points of which nothing is known, in one section."""
+    """The points of which nothing is known, in one section; named where they are some of all."""
     head = f'<h3 id="not-known">{escape(say("country.points.unknown", n=len(points)))}</h3>'
-    names = "; ".join(escape(_point(point)) for point in points)
-    return f'<section class="whole">{head}<p>{names}</p>{as_paragraph(say("country.points.unknown.help"))}</section>'
+    names = "" if tuple(points) == framework().point_ids else as_paragraph("; ".join(map(_point, points)))
+    return f'<section class="whole">{head}{names}{as_paragraph(say("country.points.unknown.help"))}</section>'
+
+
+def key() -> None:
+    """The key to the colours, on screen in the screen's theme and on paper in the light one."""
+    with st.container(key="screen"):
+        st.html(legend(theme(), LANGUAGE))
+    with st.container(key="paper"):
+        st.html(legend("light", LANGUAGE))
 
 
 def is_gap(cell: Mapping[str, Any]) -> bool:
@@ -228,10 +248,10 @@ def groupings(place: str, region: Region) -> str:
     return f'<section class="whole"><h2>{escape(say("country.groupings"))}</h2>{as_list(map(escape, named))}</section>'
 
 
-def sources(region: Region) -> str:
-    """Where the page comes from, for whoever gets it on paper."""
+def sources(revision: Revision, region: Region) -> str:
+    """Where the page comes from and as of when, for whoever gets it on paper."""
     kind = Message("workbook.demonstration" if region.demonstration else "heatmap.shipped")
-    return say("country.sources", region=Message(f"region.{region.id}"), kind=kind)
+    return f"{as_of(revision)} {say('country.sources', region=Message(f'region.{region.id}'), kind=kind)}"
 
 
 def table(revision: Revision, place: str) -> pd.DataFrame:
@@ -248,7 +268,10 @@ def _rows(matrix: Matrix, place: str, known: Known) -> Iterator[dict[str, Any]]:
             say("column.iso3"): place,
             say("column.point"): _point(point),
             say("country.known"): cell["words"],
-            **{say(f"column.{part}"): "\n".join(filter(None, (getattr(r, part) for r in remarks))) for part in ("missing", "recommendation", "reason")},
+            **{
+                say(f"column.{part}"): "\n".join(filter(None, (getattr(r, part) for r in remarks)))
+                for part in ("missing", "recommendation", "reason")
+            },
             say("panel.follow_up"): "\n".join(f"{action.action} ({say(f'state.{action.state}')})" for action in actions),
         }
         for activity in [a for a in matrix.activities if (a.place, a.point) == (place, point)] or [None]:
