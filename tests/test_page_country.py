@@ -15,8 +15,9 @@ from pages.shared import country, data
 from tests import injection
 from tests.strategies import FRAMEWORK, PLACES
 from tests.test_pages import COVERAGE, address, forget, opened, other_matrices, ran, texts
+from tests.test_second_framework import folder, of_the_ten, shown
 
-assert other_matrices  # a fixture
+assert other_matrices and folder  # fixtures
 PAGE = "pages/explore/country.py"
 
 
@@ -253,3 +254,11 @@ def test_what_offices_wrote_is_text_and_nothing_else(tmp_path, monkeypatch):
     assert all(escape(line) in page for text in injection.PAYLOADS for line in text.split("\n"))
     assert set(re.findall(r'<a href="(http[^"]*)"', page)) == {escape(link) for link in injection.GOOD_LINKS}
     assert "javascript:" not in "".join(re.findall(r'href="([^"]*)"', page)).replace(escape(injection.GOOD_LINKS[-1]), "")
+
+
+def test_another_framework_has_its_own_points_on_the_page(folder):
+    app = opened(PAGE, place="TZA")
+    assert "4 of 5 points assessed: in place at 1, partly in place at 1, planned at 1, and reported as not in place at 1." in read(app)
+    assert "1 is not known. 1 further point is not applicable." in read(app)
+    assert "It has none" in section(app, "E")
+    assert of_the_ten(shown(app)) == set()

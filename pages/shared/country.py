@@ -41,9 +41,11 @@ STYLE = """<style>
 @media print {
   [data-testid="stHorizontalBlock"], [data-testid="stVerticalBlock"] { display: block !important }
   [data-testid="stColumn"] { width: 100% !important }
-  [data-testid="stHeader"], [data-testid="stPageLink"], [data-testid="stToastContainer"], .st-key-choices, .st-key-screen { display: none !important }
+  [data-testid="stHeader"], [data-testid="stPageLink"], [data-testid="stToastContainer"],
+  .st-key-choices, .st-key-screen, .st-key-theme { display: none !important }
   [data-testid="stMarkdownBadge"], .stMarkdownBadge { background: none !important; border: 1px solid black }
-  h1 { padding: 0 !important } hr { display: none } [data-testid="stCaptionContainer"] p { font-size: 8pt; line-height: 1.3 }
+  h1 { padding: 0 !important } [data-testid="stElementContainer"]:has(hr) { display: none }
+  [data-testid="stCaptionContainer"] p { font-size: 8pt; line-height: 1.3 }
   html, body, [data-testid="stApp"], [data-testid="stMain"] { background: white !important }
   [data-testid="stApp"] *:not(.mark):not([aria-hidden]) { color: black !important; opacity: 1 !important }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important }
