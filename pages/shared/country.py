@@ -52,7 +52,7 @@ STYLE = """<style>
   [data-testid="stElementContainer"] { margin-bottom: 4pt }
   .sheet { font-size: 10pt; line-height: 1.4 } .sheet h2 { font-size: 13pt } .sheet h3 { font-size: 11pt }
   .sheet h2, .sheet h3, .sheet caption, .sheet thead, .sheet .lead { break-after: avoid }
-  .sheet li, .sheet tr, .sheet dl, .sheet .whole { break-inside: avoid }
+  .sheet li, .sheet tr, .sheet dl, .sheet .lead, .sheet .whole { break-inside: avoid }
   .sheet a[href^="http"]::after { content: " <" attr(href) ">"; font-size: 8pt }
   .sheet .mark { background: var(--paper-fill); color: var(--paper-ink); border-color: var(--paper-outline) }
   [data-testid="stLayoutWrapper"]:has(> .st-key-paper) { display: block }
