@@ -19,6 +19,7 @@ page = st.navigation(
             ),
             st.Page(PAGES / "explore" / "coverage.py", title=say("page.coverage"), icon=":material/table_chart:", help=say("page.coverage.help")),
             st.Page(PAGES / "explore" / "gaps.py", title=say("page.gaps"), icon=":material/checklist:", help=say("page.gaps.help")),
+            st.Page(PAGES / "explore" / "country.py", title=say("page.country"), icon=":material/flag:", help=say("page.country.help")),
         ],
         say("section.about"): [
             st.Page(PAGES / "about" / "method.py", title=say("page.method"), icon=":material/menu_book:", help=say("page.method.help")),

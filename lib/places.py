@@ -7,8 +7,9 @@ ISO 3166-1 alpha-3 codes. Names are the UN's short names and imply no opinion on
 import csv
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from lib.exceptions import UnknownRegion
@@ -56,6 +57,11 @@ class Route:
     name: str
     stops: tuple[Stop, ...]
 
+    @property
+    def stages(self) -> tuple[tuple[Stop, ...], ...]:
+        """The stops in travel order, those that are alternatives to one another together."""
+        return tuple(tuple(stops) for _, stops in groupby(self.stops, key=lambda stop: stop.order))
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -73,13 +79,20 @@ class Places:
                 return region
         raise UnknownRegion(id)
 
-    def region_of(self, country: str) -> Region | None:
-        """The region in which a country is declared; None for a territory that is in none."""
-        return next((region for region in self.regions if country in region.countries), None)
-
-    def routes_of(self, countries: Collection[str]) -> tuple[Route, ...]:
+    def routes_through(self, *countries: str) -> tuple[Route, ...]:
         """The routes on which at least one of these countries lies."""
         return tuple(route for route in self.routes if any(stop.place in countries for stop in route.stops))
+
+    def region_of(self, country: str, preferred: str = "") -> Region:
+        """The region that declares a country: the preferred one (its identifier) if it does, else the first. UnknownRegion where none does."""
+        for region in sorted(self.regions, key=lambda region: region.id != preferred):
+            if country in region.countries:
+                return region
+        raise UnknownRegion(country)
+
+    def groups_of(self, country: str) -> tuple[Group, ...]:
+        """The groups of other groupings to which a country belongs."""
+        return tuple(group for group in self.groups if country in group.countries)
 
     def groups_within(self, region: Region) -> tuple[Group, ...]:
         """The groups of other groupings to which some, not all, of a region's countries belong."""

@@ -6,6 +6,7 @@ Recorded cells count as unknown in every figure of coverage; an unknown is never
 from lib.figures.asking import asking_in_words, countries_to_ask, settling, settling_comparison, settling_in_words
 from lib.figures.changes import CHANGES, change_in_words, changes, trend, trend_in_words
 from lib.figures.comparison import apart, comparison, comparison_in_words, shared_in_words
+from lib.figures.country import country_in_words, region_wide_in_words, situation_figure
 from lib.figures.coverage import ALL_EVIDENCE, by_place, by_point, cell_in_words, cells, counts_in_words, known_in_words, takeaway
 from lib.figures.gaps import KINDS, LISTS, begin_in_words, gap_counts, gaps, gaps_in_words
 from lib.figures.groups import cells_of
@@ -40,6 +41,7 @@ __all__ = [
     "comparison",
     "comparison_in_words",
     "countries_to_ask",
+    "country_in_words",
     "counts_in_words",
     "gap_counts",
     "gaps",
@@ -52,12 +54,14 @@ __all__ = [
     "region_in_words",
     "route_in_words",
     "route_takeaway",
+    "region_wide_in_words",
     "settling",
     "settling_comparison",
     "settling_in_words",
     "share_in_words",
     "shared_in_words",
     "shares",
+    "situation_figure",
     "spread",
     "spread_in_words",
     "stretch_in_words",

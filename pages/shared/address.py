@@ -44,6 +44,15 @@ def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[
     return chosen
 
 
+def choose_subject(name: str, label: str, options: Sequence[str], format: Callable[[str], str], default: str, **look: Any) -> str:
+    """A select box for what a page is about: the choice always stands in the URL, so that no link depends on what the default was."""
+    chosen = _known(name, label, options) or default
+    key = _show(name, chosen)
+    st.selectbox(label, options, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
+    put(**{name: chosen})
+    return chosen
+
+
 def choose_or_none(name: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str | None:
     """A select box like `choose_one` in which nothing may be chosen."""
     chosen = _known(name, label, options) or None

@@ -120,7 +120,7 @@ def as_paragraph(text: str) -> str:
 
 
 def _heading(text: str) -> str:
-    return f"<p><strong>{escape(text)}</strong></p>"
+    return f'<p class="lead"><strong>{escape(text)}</strong></p>'
 
 
 def as_list(items: Iterable[str]) -> str:

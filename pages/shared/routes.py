@@ -21,7 +21,7 @@ from pages.shared.theme import theme
 
 def show(countries: Collection[str], points: tuple[str, ...], demonstration: bool) -> None:
     """Choose one of the routes through some countries, and see points along it."""
-    routes = {route.id: route for route in places().routes_of(countries)}
+    routes = {route.id: route for route in places().routes_through(*countries)}
     if not routes:
         st.info(say("route.none"), icon=":material/route:")
         return
@@ -39,12 +39,11 @@ def show(countries: Collection[str], points: tuple[str, ...], demonstration: boo
     st.caption(say("route.note"))
     if known := along.drawn.cells.get(address.cell()):
         st.markdown(f"**{known['label']}**")
-        region = places().region_of(known["place"])
         st.page_link(
             "pages/explore/coverage.py",
             label=say("route.open"),
             icon=":material/arrow_forward:",
-            query_params={"region": region.id if region else "", "place": known["place"], "point": known["point"]},
+            query_params={"region": places().region_of(known["place"]).id, "place": known["place"], "point": known["point"]},
         )
     with st.expander(say("route.points")):
         st.markdown("\n".join(f"- {line}" for line in along.said))

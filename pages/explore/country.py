@@ -1,0 +1,72 @@
+"""One country to read before a meeting, to print on A4 and to hand over: its situation, routes and action points, and who could help."""
+
+import streamlit as st
+
+from lib import figures
+from lib.model import REGION_WIDE, Cell, Message
+from pages.shared import address, country, downloads
+from pages.shared.data import current_or_reason, places, render, say
+
+COVERAGE = "pages/explore/coverage.py"
+
+st.html(country.STYLE)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    title = st.container(width="stretch")
+    choices = st.container(horizontal=True, vertical_alignment="bottom", width="content", key="choices")
+    with choices:
+        st.caption(say("country.print"), width="content")
+        first = country.first_of(address.get("region"))
+        place = address.choose_subject("place", say("country.choose"), country.to_choose(), country.name, first, width=280)
+        region = places().region_of(place, address.get("region"))
+        address.put(region=region.id)
+title.title(say(f"place.{place}"), anchor=False)
+revision = current_or_reason(region.id)
+if revision is None:
+    st.stop()
+
+with choices:
+    downloads.offer(f"country-{place}", lambda: country.table(revision, place))
+known = country.known(revision, place)
+if region.demonstration:
+    st.badge(say("workbook.demonstration"), color="orange")
+st.markdown(f"**{say(f'region.{region.id}')}** – {known.takeaway}")
+country.key()
+
+written = country.written(revision, place, known)
+country.sheet(country.glance(known, written))
+left, right = st.columns(2, gap="medium")
+with left:
+    country.sheet(country.situation(revision.matrix, place))
+with right:
+    country.sheet(country.routes(place))
+
+heading = f"<h2>{say('country.points')}</h2>"
+gaps = [point for point in written if country.is_gap(known.cells[point])]
+others = country.matrices(region) if gaps else {}
+for point, behind in written.items():
+    helpers = country.helpers(Cell(place, point), others) if point in gaps else ""
+    country.sheet(heading, country.point(known.cells[point], behind, helpers))
+    heading = ""  # stands in one piece with what comes first, so that no page ends with it
+    st.page_link(
+        COVERAGE,
+        label=say("country.open", point=Message("figure.point", {"id": point, "name": Message(f"point.{point}.short")})),
+        icon=":material/arrow_forward:",
+        query_params={"region": region.id, "place": place, "point": point},
+    )
+if unknown := [point for point in known.cells if point not in written]:
+    country.sheet(heading, country.not_known(unknown))
+st.page_link(
+    COVERAGE,
+    label=say("country.open.row", country=Message(f"place.{place}")),
+    icon=":material/arrow_forward:",
+    query_params={"region": region.id, "place": place},
+)
+country.sheet(country.groupings(place, region))
+st.markdown(render(figures.region_wide_in_words(revision.matrix)))
+st.page_link(
+    COVERAGE,
+    label=say("country.region_wide.open"),
+    icon=":material/arrow_forward:",
+    query_params={"region": region.id, "place": REGION_WIDE},
+)
+st.caption(country.sources(revision, region))
