@@ -34,17 +34,12 @@ def _first(cells: pd.DataFrame, applicable: int, assessed: int, recorded: int) -
 
 
 def situation_figure(situation: Situation) -> Message | None:
-    """The figure of a situation with what it counts and of when. Where one of these or its source's web address lacks, what lacks instead of the figure;
-    None where no figure was recorded.
+    """The figure of a situation with what it counts and of when. Where one of these or its source lacks, what lacks instead of the figure; None where no
+    figure was recorded.
     """
     if situation.figure is None:
         return None
-    needed = {
-        "meaning": bool(situation.figure_meaning),
-        "date": bool(situation.as_of),
-        "source": bool(situation.source),
-        "link": situation.link.startswith(("http://", "https://")),
-    }
+    needed = {"meaning": situation.figure_meaning, "date": situation.as_of, "source": situation.source}
     if all(needed.values()):
         return Message("country.figure", {"figure": situation.figure, "meaning": situation.figure_meaning, "as_of": situation.as_of})
     return Message("country.figure.withheld", {"lacks": tuple(Message(f"country.figure.{part}") for part, there in needed.items() if not there)})

@@ -5,7 +5,7 @@ import streamlit as st
 from lib import figures
 from lib.model import REGION_WIDE, Cell, Message
 from pages.shared import address, country, downloads
-from pages.shared.data import current_or_reason, places, render, say
+from pages.shared.data import current_or_reason, places, render, revisions, say
 
 COVERAGE = "pages/explore/coverage.py"
 
@@ -25,7 +25,7 @@ if revision is None:
     st.stop()
 
 with choices:
-    downloads.offer(f"country-{place}", lambda: country.table(revision, place))
+    downloads.offer(f"country-{place}", lambda: country.table(revision, place), revisions=[revision])
 known = country.known(revision, place)
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
@@ -42,7 +42,7 @@ with right:
 
 heading = f"<h2>{say('country.points')}</h2>"
 gaps = [point for point in written if country.is_gap(known.cells[point])]
-others = country.matrices(region) if gaps else {}
+others = revisions(region.demonstration) if gaps else {}
 for point, behind in written.items():
     helpers = country.helpers(Cell(place, point), others) if point in gaps else ""
     country.sheet(heading, country.point(known.cells[point], behind, helpers))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import figures
-from pages.shared import address, asking, filters, gaps, helping, routes, what_if
+from pages.shared import address, asking, downloads, filters, gaps, helping, routes, what_if
 from pages.shared.data import current_or_reason, places, render, say
 from pages.shared.matrix import View, in_order, what_is_shown
 
@@ -29,10 +29,12 @@ if region.demonstration:
 
 if part == "missing":
     found = gaps.gaps(revision, view, by)
-    if found.begin:
-        st.info(render(found.begin), icon=":material/flag:")
-    else:
-        st.markdown(f"**{what_is_shown(view, group)}** – {found.takeaway}")
+    with st.container(horizontal=True):
+        if found.begin:
+            st.info(render(found.begin), icon=":material/flag:", width="stretch")
+        else:
+            st.markdown(f"**{what_is_shown(view, group)}** – {found.takeaway}", width="stretch")
+        downloads.offer(f"gaps-{region.id}", lambda: gaps.cells_table(revision, view), lambda: gaps.picture(revision, view, by), revisions=[revision])
     st.caption(say(f"gaps.order.{by}"))
     chart = st.container()
     opened = address.choose_one(by, say(f"gaps.open.{by}"), list(found.rows), found.rows.__getitem__, width=420)

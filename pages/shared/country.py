@@ -14,7 +14,7 @@ from lib.model import Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
 from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
-from pages.shared.data import LANGUAGE, catalogue, current_or_reason, framework, places, say
+from pages.shared.data import LANGUAGE, catalogue, framework, places, say
 from pages.shared.data import render as in_words
 from pages.shared.legend import legend
 from pages.shared.theme import theme
@@ -220,15 +220,9 @@ def is_gap(cell: Mapping[str, Any]) -> bool:
     return cell["status"] in figures.LISTS[:-1]
 
 
-def matrices(region: Region) -> dict[str, Matrix]:
-    """The matrices of the regions that may help a region: an invented one none that is real."""
-    found = {one.id: current_or_reason(one.id) for one in places().regions if one.demonstration is region.demonstration}
-    return {id: revision.matrix for id, revision in found.items() if revision}
-
-
-def helpers(gap: Cell, matrices: Mapping[str, Matrix]) -> str:
+def helpers(gap: Cell, revisions: Mapping[str, Revision]) -> str:
     """Who could help with a gap: the nearest good practices elsewhere, why each is offered, and whom to ask."""
-    found = figures.helpers(gap, matrices, places())
+    found = figures.helpers(gap, {id: revision.matrix for id, revision in revisions.items()}, places())
     head = f'<p class="lead"><strong>{escape(say("country.helpers"))}</strong></p>'
     if not found:
         return head + as_paragraph(say("country.helpers.none"))

@@ -4,7 +4,6 @@
 the process runs is kept by functools: a page asks for two hundred texts, and Streamlit's cache takes 50 µs to find the catalogue for each.
 """
 
-from contextlib import suppress
 from functools import cache
 
 import streamlit as st
@@ -67,15 +66,11 @@ def current_or_reason(region: str) -> Revision | None:
         return None
 
 
-def matrices(demonstration: bool) -> dict[str, Revision]:
-    """The current revision of every real region, or of every invented one, by region: the two are never mixed. One that cannot be used is left out, as
-    its own page says."""
-    found: dict[str, Revision] = {}
-    for region in places().regions:
-        if region.demonstration is demonstration:
-            with suppress(UnusableWorkbook):
-                found[region.id] = current(region.id)
-    return found
+def revisions(demonstration: bool) -> dict[str, Revision]:
+    """The current revision of every real region, or of every invented one, by region: the two are never mixed. Of one that cannot be used the page says
+    why."""
+    found = {region.id: current_or_reason(region.id) for region in places().regions if region.demonstration is demonstration}
+    return {id: revision for id, revision in found.items() if revision}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -83,6 +83,31 @@ def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Them
     )
 
 
+def picture(revision: Revision, view: View, by: By) -> dict[str, Any]:
+    """The bars of a view as a whole chart for a file: in the light theme, no line open."""
+    light = _gaps(revision.fingerprint, revision, view, by, "light", LANGUAGE)
+    return {**light.specification, "datasets": {charts.GAPS: light.bars.assign(pointer=False)}}
+
+
+def cells_table(revision: Revision, view: View) -> pd.DataFrame:
+    """The four lists of a view as a table for a file: one row per cell, with what its office wrote."""
+    words, found = catalogue(LANGUAGE), _gaps(revision.fingerprint, revision, view, "point", "light", LANGUAGE)
+    heads = [words.text(id) for id in ("gaps.list", "heatmap.place", "heatmap.point", "panel.missing", "panel.recommendation", "heatmap.known")]
+    rows = [
+        (
+            words.text(f"gaps.kind.{kind if row['known'] == 'assessed' else row['known']}"),
+            words.text(f"place.{row['place']}"),
+            " ".join((row["point"], words.text(f"point.{row['point']}"))),
+            row["missing"],
+            row["recommendation"],
+            found.words[Cell(row["place"], row["point"])],
+        )
+        for kind, cells in found.lists.items()
+        for row in cells.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=heads)
+
+
 def _of_points(cells: pd.DataFrame, region: Message) -> dict[str, Sequence[Message]]:
     """What is said of each point, in the order in which points are shown; of one at which nothing is assessed, what documents record."""
     counts, records = figures.by_point(cells), {row["point"]: row for row in figures.recorded_in_place(cells).to_dict("records")}

@@ -11,7 +11,7 @@ from lib.model import Cell, Message
 from lib.places import Region
 from pages.shared import address
 from pages.shared.cell_panel import as_activity, as_list, as_text
-from pages.shared.data import matrices, places, render, say
+from pages.shared.data import places, render, revisions, say
 from pages.shared.filters import point_name
 from pages.shared.gaps import By, Gaps
 
@@ -31,7 +31,7 @@ def choose(gaps: Gaps, by: By, opened: str) -> Cell | None:
 
 def show(gap: Cell, region: Region) -> None:
     """The activities that could help with a gap, nearest first, and those also recorded."""
-    known = {id: revision.matrix for id, revision in matrices(region.demonstration).items()}
+    known = {id: revision.matrix for id, revision in revisions(region.demonstration).items()}
     offered, also = figures.helpers(gap, known, places()), figures.also_recorded(gap, known, places())
     st.markdown(f"**{say('gaps.help.title', place=Message(f'place.{gap.place}'), point=point_name(gap.point))}**")
     st.markdown(say("gaps.help.offered", n=len(offered)) if offered else say("gaps.help.none"))

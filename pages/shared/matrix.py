@@ -120,12 +120,21 @@ def short_names(points: Iterable[str], words: Catalogue) -> dict[str, str]:
 
 def picture(revision: Revision, view: View) -> dict[str, Any]:
     """A view as a whole chart for a file: in the light theme, no cell open."""
-    light = _drawn(revision.fingerprint, revision, view, "light", LANGUAGE)
+    return as_picture(_drawn(revision.fingerprint, revision, view, "light", LANGUAGE))
+
+
+def as_picture(light: Drawn) -> dict[str, Any]:
+    """A matrix drawn in the light theme as a whole chart, no cell open."""
     return {**light.specification, "datasets": {**light.datasets, charts.OPEN: charts.opened((), Cell("", ""))}}
 
 
 def table(revision: Revision, view: View) -> pd.DataFrame:
-    """A view as a table for a file: one row per cell, the columns named in words."""
+    """A view as a table for a file (`cells_table`)."""
+    return cells_table(_drawn(revision.fingerprint, revision, view, "light", LANGUAGE), view.evidence)
+
+
+def cells_table(drawn: Drawn, evidence: frozenset[Evidence]) -> pd.DataFrame:
+    """A matrix as a table for a file: one row per cell, the columns named in words; with the evidence counted, unless it is all."""
     words = catalogue(LANGUAGE)
     heads = [words.text(f"downloads.{name}") for name in ("place", "iso3", "point", "known", "status", "stage", "records", "newest", "words")]
     rows = [
@@ -140,12 +149,12 @@ def table(revision: Revision, view: View) -> pd.DataFrame:
             cell["newest"],
             cell["words"],
         )
-        for cell in _drawn(revision.fingerprint, revision, view, "light", LANGUAGE).cells.values()
+        for cell in drawn.cells.values()
     ]
     told = pd.DataFrame(rows, columns=heads, dtype=object)
-    if view.evidence == figures.ALL_EVIDENCE:
+    if evidence == figures.ALL_EVIDENCE:
         return told
-    counted = "; ".join(words.text(f"evidence.{kind}") for kind in Evidence if kind in view.evidence)
+    counted = "; ".join(words.text(f"evidence.{kind}") for kind in Evidence if kind in evidence)
     return told.assign(**{words.text("downloads.evidence"): counted})
 
 

@@ -7,15 +7,16 @@ from html import escape
 import streamlit as st
 
 from lib import figures
+from lib.figures import ALL_EVIDENCE
 from lib.framework import Theme
-from lib.model import Matrix, Message
+from lib.model import Matrix, Message, Revision
 from lib.places import Route
 from lib.words import render
-from pages.shared import address
+from pages.shared import address, downloads
 from pages.shared.cell_panel import as_link
-from pages.shared.data import LANGUAGE, catalogue, matrices, places, say
+from pages.shared.data import LANGUAGE, catalogue, places, revisions, say
 from pages.shared.legend import legend
-from pages.shared.matrix import Drawn, draw, show_chart, show_grid
+from pages.shared.matrix import Drawn, as_picture, cells_table, draw, show_chart, show_grid
 from pages.shared.theme import theme
 
 
@@ -29,21 +30,29 @@ def show(countries: Collection[str], points: tuple[str, ...], demonstration: boo
         chosen = address.choose_one("route", say("filter.route"), list(routes), lambda id: say(f"route.{id}"), width=420)
         way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
     route = routes[chosen]
-    along = _along(route, points, demonstration)
-    st.markdown(f"**{say(f'route.{route.id}')}** – {along.drawn.takeaway}")
+    known = revisions(demonstration)
+    along = _along(known, route, points, theme())
+    with st.container(horizontal=True):
+        st.markdown(f"**{say(f'route.{route.id}')}** – {along.drawn.takeaway}", width="stretch")
+        downloads.offer(
+            f"route-{route.id}",
+            lambda: cells_table(along.drawn, ALL_EVIDENCE),
+            lambda: as_picture(_along(known, route, points, "light").drawn),
+            revisions=_told_by(route, known),
+        )
     st.html(legend(theme(), LANGUAGE))
     if way == "chart":
         show_chart(along.drawn, alt=along.drawn.takeaway)
     else:
         show_grid(along.drawn)
     st.caption(say("route.note"))
-    if known := along.drawn.cells.get(address.cell()):
-        st.markdown(f"**{known['label']}**")
+    if cell := along.drawn.cells.get(address.cell()):
+        st.markdown(f"**{cell['label']}**")
         st.page_link(
             "pages/explore/coverage.py",
             label=say("route.open"),
             icon=":material/arrow_forward:",
-            query_params={"region": places().region_of(known["place"]).id, "place": known["place"], "point": known["point"]},
+            query_params={"region": places().region_of(cell["place"]).id, "place": cell["place"], "point": cell["point"]},
         )
     with st.expander(say("route.points")):
         st.markdown("\n".join(f"- {line}" for line in along.said))
@@ -58,10 +67,15 @@ class Along:
     said: tuple[str, ...]
 
 
-def _along(route: Route, points: tuple[str, ...], demonstration: bool) -> Along:
-    revisions = matrices(demonstration)
-    known = {id: revision.matrix for id, revision in revisions.items()}
-    return _drawn(tuple(revision.fingerprint for revision in revisions.values()), known, route, points, theme(), LANGUAGE)
+def _along(known: Mapping[str, Revision], route: Route, points: tuple[str, ...], theme: Theme) -> Along:
+    matrices = {id: revision.matrix for id, revision in known.items()}
+    return _drawn(tuple(revision.fingerprint for revision in known.values()), matrices, route, points, theme, LANGUAGE)
+
+
+def _told_by(route: Route, known: Mapping[str, Revision]) -> list[Revision]:
+    """The revisions that tell of a route's countries."""
+    here = {stop.place for stop in route.stops}
+    return [revision for id, revision in known.items() if here & set(places().region(id).countries)]
 
 
 @st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={Route: lambda route: route.id})
