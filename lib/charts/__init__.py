@@ -3,5 +3,26 @@
 from lib.charts.grid import front_end as grid_front_end
 from lib.charts.grid import grid
 from lib.charts.heatmap import COUNTS, GRID, MARGIN, OPEN, heatmap, opened, paint, paint_counts, thumbnail, width
+from lib.charts.stacks import ENDS, INTERVALS, STACKS, intervals, most, stack, stacks
 
-__all__ = ["COUNTS", "GRID", "MARGIN", "OPEN", "grid", "grid_front_end", "heatmap", "opened", "paint", "paint_counts", "thumbnail", "width"]
+__all__ = [
+    "COUNTS",
+    "ENDS",
+    "GRID",
+    "INTERVALS",
+    "MARGIN",
+    "OPEN",
+    "STACKS",
+    "grid",
+    "grid_front_end",
+    "heatmap",
+    "intervals",
+    "most",
+    "opened",
+    "paint",
+    "paint_counts",
+    "stack",
+    "stacks",
+    "thumbnail",
+    "width",
+]

@@ -8,40 +8,69 @@ from lib.figures.changes import CHANGES, change_in_words, changes, trend, trend_
 from lib.figures.comparison import apart, comparison, comparison_in_words, shared_in_words
 from lib.figures.coverage import ALL_EVIDENCE, by_place, by_point, cell_in_words, cells, counts_in_words, known_in_words, takeaway
 from lib.figures.gaps import LISTS, gaps, gaps_in_words
+from lib.figures.groups import (
+    Comparable,
+    Practices,
+    assessed_in_words,
+    comparables,
+    group_cells,
+    group_counts,
+    group_shares,
+    group_totals,
+    interval_in_words,
+    pairs,
+    practices,
+    practices_in_words,
+    said_at_in_words,
+)
 from lib.figures.helpers import Helper, also_recorded, helpers
 from lib.figures.order import order, tied_in_words
 from lib.figures.overview import region_in_words
 from lib.figures.recorded import recorded_in_place, recorded_in_words
 from lib.figures.shares import SHARES, share_in_words, shares
-from lib.figures.spread import spread, spread_in_words
+from lib.figures.spread import CANNOT_BE_SAID, spread, spread_in_words
 from lib.figures.what_if import what_if, what_if_in_words
 
 __all__ = [
     "ALL_EVIDENCE",
+    "CANNOT_BE_SAID",
     "CHANGES",
     "LISTS",
     "SHARES",
+    "Comparable",
     "Helper",
+    "Practices",
     "also_recorded",
     "apart",
+    "assessed_in_words",
     "by_place",
     "by_point",
     "cell_in_words",
     "cells",
     "change_in_words",
     "changes",
+    "comparables",
     "comparison",
     "comparison_in_words",
     "countries_to_ask",
     "counts_in_words",
     "gaps",
     "gaps_in_words",
+    "group_cells",
+    "group_counts",
+    "group_shares",
+    "group_totals",
     "helpers",
+    "interval_in_words",
     "known_in_words",
     "order",
+    "pairs",
+    "practices",
+    "practices_in_words",
     "recorded_in_place",
     "recorded_in_words",
     "region_in_words",
+    "said_at_in_words",
     "settling",
     "settling_comparison",
     "settling_in_words",

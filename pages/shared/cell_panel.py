@@ -58,12 +58,12 @@ def _behind(revision: Revision, cell: Cell, evidence: frozenset[Evidence]) -> It
             yield _remark(remark)
     activities = [a for a in matrix.activities if (a.place, a.point) == cell and a.evidence in evidence]
     if activities:
-        yield _heading(say("panel.activities", n=len(activities)))
-        yield _list(_activity(a) for a in sorted(activities, key=lambda a: max(years(a.year), default=0), reverse=True))
+        yield heading(say("panel.activities", n=len(activities)))
+        yield listed(activity(a) for a in sorted(activities, key=lambda a: max(years(a.year), default=0), reverse=True))
     actions = [f for f in matrix.follow_up if (f.place, f.point) == cell]
     if actions:
-        yield _heading(say("panel.follow_up"))
-        yield _list(_action(action) for action in actions)
+        yield heading(say("panel.follow_up"))
+        yield listed(_action(action) for action in actions)
 
 
 def _remark(remark: Remark) -> str:
@@ -76,7 +76,8 @@ def _remark(remark: Remark) -> str:
     return "<dl>" + "".join(f"<dt><strong>{escape(say(id))}</strong></dt><dd>{_text(text)}</dd>" for id, text in parts.items() if text) + "</dl>"
 
 
-def _activity(activity: Activity) -> str:
+def activity(activity: Activity) -> str:
+    """An activity as HTML: its text, whether an office marked it as good practice, stage, year, actors, evidence, and its source with the link."""
     facts = [
         say(f"stage.{activity.stage}") if activity.stage else say("panel.no_stage"),
         activity.year or say("panel.no_year"),
@@ -111,11 +112,13 @@ def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
-def _heading(text: str) -> str:
+def heading(text: str) -> str:
+    """A text over a list, as HTML."""
     return f"<p><strong>{escape(text)}</strong></p>"
 
 
-def _list(items: Iterable[str]) -> str:
+def listed(items: Iterable[str]) -> str:
+    """Pieces of HTML as a list."""
     return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
 
 
