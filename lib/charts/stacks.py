@@ -20,7 +20,7 @@ from lib.model import Status
 STACKS, ENDS, INTERVALS = "stacks", "ends", "intervals"
 """The named datasets: the segments of the stacks, the words behind each stack, and the intervals."""
 
-_ACROSS, _STEP, _BAR = 600, 34, 22
+_ACROSS, _STEP, _BAR = 700, 34, 22
 _NAME = 34
 """Letters of a group's name in a line: the longest declared one takes two."""
 _APART = 0.02
@@ -53,8 +53,8 @@ def stacks(
     Data come beside it under STACKS (group, point, kind, start, end, middle, countries, ink, words, group_name, point_name) and ENDS (group, point,
     words).
     """
-    look = looks.drop_duplicates("kind").set_index("kind")
-    shown = [kind for kind in kinds if kind in look.index]
+    fills, outlines = (dict(zip(looks["kind"], looks[part], strict=True)) for part in ("fill", "outline"))
+    shown = [kind for kind in kinds if kind in fills]
     named = f"{json.dumps({kind: kinds[kind] for kind in shown}, ensure_ascii=False)}[datum.value]"
     key = alt.Legend(
         title=None, orient="top", direction="horizontal", columns=4, labelExpr=named, labelLimit=0, labelFontSize=12, labelColor=ink, symbolType="square",
@@ -73,8 +73,8 @@ def stacks(
     bars = base.mark_bar(strokeWidth=1, height=_BAR).encode(
         x=alt.X("start:Q", axis=None, scale=scale),
         x2="end:Q",
-        fill=alt.Fill("kind:N", scale=alt.Scale(domain=shown, range=[look.at[kind, "fill"] for kind in shown]), legend=key),
-        stroke=alt.Stroke("kind:N", scale=alt.Scale(domain=shown, range=[look.at[kind, "outline"] for kind in shown]), legend=key),
+        fill=alt.Fill("kind:N", scale=alt.Scale(domain=shown, range=[fills[kind] for kind in shown]), legend=key),
+        stroke=alt.Stroke("kind:N", scale=alt.Scale(domain=shown, range=[outlines[kind] for kind in shown]), legend=key),
         description="words:N",
     )
     numbers = base.mark_text(fontSize=11, aria=False, tooltip=None).encode(
@@ -119,7 +119,8 @@ def intervals(
     base = alt.Chart(alt.NamedData(INTERVALS)).encode(
         y=y, tooltip=[alt.Tooltip("group_name:N", title=titles["group"]), alt.Tooltip("told:N", title=titles["share"])], description="told:N"
     )
-    possible = base.mark_bar(height=_BAR, color=accent, fillOpacity=0.12, stroke=accent, strokeWidth=1, strokeDash=[3, 2]).encode(
+    unsure = base.transform_filter("datum.highest > datum.lowest")
+    possible = unsure.mark_bar(height=_BAR, color=accent, fillOpacity=0.12, stroke=accent, strokeWidth=1, strokeDash=[3, 2]).encode(
         x=alt.X("lowest:Q", axis=axis, scale=scale), x2="highest:Q"
     )
     certain = base.mark_bar(height=_BAR, color=accent, aria=False).encode(x=alt.X("none:Q", axis=axis, scale=scale), x2="lowest:Q")
@@ -127,27 +128,34 @@ def intervals(
 
 
 def _rows(groups: Mapping[str, str], ink: str) -> alt.Y:
-    lines = {id: textwrap.wrap(name, _NAME) for id, name in groups.items()}
+    lines = json.dumps({id: textwrap.wrap(name, _NAME) for id, name in groups.items()}, ensure_ascii=False)
     axis = alt.Axis(
-        title=None, labelExpr=f"{json.dumps(lines, ensure_ascii=False)}[datum.value]", labelLimit=0, labelFlush=False, labelFontSize=12, labelLineHeight=13,
-        labelColor=ink, ticks=False, domain=False,
-    )  # fmt: skip
+        title=None,
+        labelExpr=f"{lines}[datum.value]",
+        labelLimit=0,
+        labelFlush=False,
+        labelFontSize=12,
+        labelLineHeight=13,
+        labelColor=ink,
+        # Vega grows labels of several lines downwards from the middle of their row.
+        labelOffset=alt.condition(f"length({lines}[datum.value]) > 1", alt.value(-7), alt.value(0)),
+        ticks=False,
+        domain=False,
+    )
     return alt.Y("group:N", sort=list(groups), axis=axis, scale=alt.Scale(domain=list(groups), paddingInner=0, paddingOuter=0))
 
 
-def _behind(chart: alt.Chart, y: alt.Y, ink: str) -> alt.Chart:
+def _behind(chart: alt.Chart, y: alt.Y, ink: str) -> Any:
     """The words behind each row."""
-    return chart.mark_text(align="left", baseline="middle", fontSize=11, color=ink, aria=False, tooltip=None).encode(
-        y=y, x=alt.value(_ACROSS + 10), text="words:N"
-    )
+    words = chart.mark_text(align="left", baseline="middle", fontSize=11, color=ink, aria=False, tooltip=None)
+    return words.encode(y=y, x=alt.value(_ACROSS + 10), text="words:N")
 
 
-def _panels(layers: Sequence[alt.Chart], field: str, panels: Mapping[str, str], rows: int, footnote: Sequence[str], ink: str) -> dict[str, Any]:
+def _panels(layers: Sequence[Any], field: str, panels: Mapping[str, str], rows: int, footnote: Sequence[str], ink: str) -> dict[str, Any]:
     """The layers once for each value of a field, one below the other, each under its name."""
+    # Each layer by itself: a filter on all of them would not reach the data that they name.
     drawn = [
-        alt.layer(*layers)
-        .transform_filter(f"datum[{json.dumps(field)}] === {json.dumps(id)}")
-        .properties(
+        alt.layer(*(layer.transform_filter(f"datum[{json.dumps(field)}] === {json.dumps(id)}") for layer in layers)).properties(
             width=_ACROSS, height=_STEP * rows, title=alt.TitleParams(name, anchor="start", fontSize=13, fontWeight="bold", color=ink, offset=4)
         )
         for id, name in panels.items()

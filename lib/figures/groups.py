@@ -142,14 +142,14 @@ def pairs(groups: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 def assessed_in_words(totals: pd.DataFrame, names: Mapping[str, Message]) -> Message:
     """In how many countries of each group a point is assessed: what stands over the counts of one point. `totals` are its rows of `group_totals`."""
-    return Message("groups.assessed", {"groups": tuple(_assessed_in_words(row, names) for row in totals.to_dict("records"))})
+    rows = zip(totals["group"], totals["assessed"], totals["applicable"], strict=True)
+    return Message("groups.assessed", {"groups": tuple(_assessed_in_words(names[group], int(found), int(n)) for group, found, n in rows)})
 
 
-def _assessed_in_words(row: Mapping[str, Any], names: Mapping[str, Message]) -> Message:
-    name = names[row["group"]]
-    if row["applicable"] == 0:
-        return Message("groups.assessed.none_applicable", {"group": name})
-    return Message("groups.assessed.part", {"assessed": int(row["assessed"]), "n": int(row["applicable"]), "group": name})
+def _assessed_in_words(group: Message, assessed: int, n: int) -> Message:
+    if n == 0:
+        return Message("groups.assessed.none_applicable", {"group": group})
+    return Message("groups.assessed.part", {"assessed": assessed, "n": n, "group": group})
 
 
 def said_at_in_words(comparisons: Sequence[pd.DataFrame]) -> Message:

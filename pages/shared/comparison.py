@@ -13,8 +13,10 @@ from lib.model import Message, Param, Status
 from lib.words import Catalogue, render
 from pages.shared.data import LANGUAGE, catalogue, framework
 from pages.shared.groups import Side
-from pages.shared.matrix import ACCENT, INK, KINDS
+from pages.shared.matrix import ACCENT, INK
 
+KINDS = ("in_place", "partly", "planned", "not_in_place", "recorded", "unknown", "not_applicable")
+"""What is counted, in the order of a stack."""
 Names = Mapping[str, Message]
 """What the groups are called, by their identifiers, in order."""
 Cells = Mapping[str, pd.DataFrame]
@@ -37,13 +39,12 @@ class Pair:
 class Drawn:
     """The figures of some groups at some points, ready to be shown: charts, their twins as tables, and sentences.
 
-    `judged` is False where no office judged any of it: then what is `recorded` (on the first point) is all that may be said. `intervals` are of the
+    `counts` is None where no office judged any of it: then what is `recorded` (on the first point) is all that may be said. `intervals` are of the
     groups with something assessed, None where there is none.
     """
 
-    judged: bool
     takeaway: str
-    counts: Picture
+    counts: Picture | None
     counts_alt: str
     counts_table: pd.DataFrame
     intervals: Picture | None
@@ -80,29 +81,56 @@ def show_pair(pair: Pair, by_point: bool) -> None:
         st.markdown("\n\n".join(pair.sentences))
 
 
+@dataclass(frozen=True)
+class _Figures:
+    """What is counted of some groups at every point, and of each pair its comparison and which answers would settle it."""
+
+    counts: pd.DataFrame
+    totals: pd.DataFrame
+    shares: pd.DataFrame
+    pairs: Mapping[tuple[str, str], tuple[pd.DataFrame, pd.DataFrame]]
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _figures(fingerprints: tuple[tuple[str, ...], ...], _cells: Cells) -> _Figures:
+    counts = figures.group_counts(_cells)
+    pairs = {
+        (x, y): (figures.comparison(_cells[x], _cells[y]), figures.settling_comparison(_cells[x], _cells[y])) for x, y in figures.pairs([*_cells])
+    }
+    return _Figures(counts, figures.group_totals(counts), figures.group_shares(_cells), pairs)
+
+
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _drawn(fingerprints: tuple[tuple[str, ...], ...], points: tuple[str, ...], theme: Theme, language: str, _sides: tuple[Side, ...]) -> Drawn:
-    words = catalogue(language)
-    names = {side.group.id: side.group.name for side in _sides}
-    cells = {side.group.id: side.cells[side.cells["point"].isin(points)] for side in _sides}
-    counts = figures.group_counts(cells)
-    totals, shares, foot = figures.group_totals(counts), figures.group_shares(cells), _footnote(_sides, words)
-    counted = _counted(counts, names, points, words)
-    told = [_of(names[row["group"]], figures.share_in_words(row), words) for row in shares.to_dict("records")]
-    compared = {(x, y): figures.comparison(cells[x], cells[y]) for x, y in figures.pairs([*cells])}
+    words, names = catalogue(language), {side.group.id: side.group.name for side in _sides}
+    every = {side.group.id: side.cells for side in _sides}
+    found = _figures(fingerprints, every)
+    cells = {id: _at(table, points) for id, table in every.items()}
+    totals, shares, foot = _at(found.totals, points), _at(found.shares, points), _footnote(_sides, words)
+    counted = _counted(_at(found.counts, points), names, points, words)
+    shares = shares.assign(told=[_of(names[row["group"]], figures.share_in_words(row), words) for row in shares.to_dict("records")])
+    compared = {pair: _at(table, points) for pair, (table, _) in found.pairs.items()}
+    takeaway = _takeaway(points, cells, totals, names, [*compared.values()], words)
+    judged = (totals["assessed"] + totals["not_applicable"]).any()
     return Drawn(
-        judged=bool((totals["assessed"] + totals["not_applicable"]).any()),
-        takeaway=_takeaway(points, cells, totals, names, [*compared.values()], words),
-        counts=_counts(counted, totals, names, points, theme, words, foot),
-        counts_alt="; ".join(dict.fromkeys(counted["label"])),
+        takeaway=takeaway,
+        counts=_counts(counted, totals, names, points, theme, words, foot) if judged else None,
+        counts_alt="; ".join((takeaway, *dict.fromkeys(counted["label"]))) if len(points) == 1 else takeaway,
         counts_table=_counts_table(totals, names, words),
-        intervals=_intervals(shares.assign(told=told), names, theme, words, foot) if told else None,
-        intervals_alt="; ".join(told),
-        intervals_table=_intervals_table(shares.assign(told=told), names, words),
+        intervals=_intervals(shares, names, theme, words, foot) if len(shares) else None,
+        intervals_alt="; ".join(shares["told"]),
+        intervals_table=_intervals_table(shares, names, words),
         recorded=tuple(render(figures.recorded_in_words(figures.recorded_in_place(cells[id]).iloc[0], name), words) for id, name in names.items()),
         recorded_table=_recorded_table(cells, names, points, words),
-        pairs=tuple(_pair((names[x], names[y]), (cells[x], cells[y]), table, words) for (x, y), table in compared.items()),
+        pairs=tuple(
+            _pair((names[x], names[y]), figures.apart(cells[x], cells[y])[2], table, found.pairs[x, y][1], words)
+            for (x, y), table in compared.items()
+        ),
     )
+
+
+def _at(table: pd.DataFrame, points: tuple[str, ...]) -> pd.DataFrame:
+    return table[table["point"].isin(points)]
 
 
 def _takeaway(points: tuple[str, ...], cells: Cells, totals: pd.DataFrame, names: Names, compared: Sequence[pd.DataFrame], words: Catalogue) -> str:
@@ -190,7 +218,9 @@ def _recorded_table(cells: Cells, names: Names, points: tuple[str, ...], words: 
     """What documents record at each point, a column for each group."""
     columns = {
         render(names[id], words): [
-            render(Message("compare.recorded.cell", {"recorded": int(row.recorded), "n": int(row.countries)}), words)
+            render(
+                Message("compare.recorded.cell" if row.recorded else "compare.recorded.none", {"recorded": row.recorded, "n": row.countries}), words
+            )
             for row in figures.recorded_in_place(table).itertuples()
         ]
         for id, table in cells.items()
@@ -198,10 +228,8 @@ def _recorded_table(cells: Cells, names: Names, points: tuple[str, ...], words: 
     return pd.DataFrame({words.text("compare.column.point"): [_point(point, words) for point in points], **columns})
 
 
-def _pair(names: tuple[Message, Message], cells: tuple[pd.DataFrame, pd.DataFrame], compared: pd.DataFrame, words: Catalogue) -> Pair:
-    settling = figures.settling_comparison(*cells)
+def _pair(names: tuple[Message, Message], shared: tuple[str, ...], compared: pd.DataFrame, settling: pd.DataFrame, words: Catalogue) -> Pair:
     said = [_said(row, names, settling, words) for row in compared.to_dict("records")]
-    shared = figures.apart(*cells)[2]
     overlap = [render(figures.shared_in_words(shared), words)] if shared else []
     return Pair(
         render(Message("compare.pair", dict(zip("xy", names, strict=True))), words),

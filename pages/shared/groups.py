@@ -52,6 +52,7 @@ def choose() -> tuple[Comparable, ...]:
         most=MOST,
         placeholder=say("compare.groups.none"),
         width="stretch",
+        wrap=True,
     )
     return tuple(known[code] for code in chosen)
 
@@ -77,12 +78,13 @@ def say_outside(chosen: Sequence[Comparable]) -> None:
             st.caption(say("compare.outside", n=len(outside), places=outside, group=group.name))
 
 
-def sides(chosen: Sequence[Comparable]) -> tuple[Side, ...] | None:
-    """The chosen groups with what their matrices say; None where a workbook that tells of one cannot be used, and the page says why."""
+def sides(chosen: Sequence[Comparable]) -> tuple[Side, ...]:
+    """The chosen groups with what their matrices say; none where a workbook that tells of one cannot be used, and the page says why."""
     found = {region: current_or_reason(region) for region in dict.fromkeys(region for group in chosen for region in group.sources)}
     usable = {region: revision for region, revision in found.items() if revision}
     if len(usable) < len(found):
-        return None
+        st.info(say("compare.unusable"), icon=":material/info:")
+        return ()
     return tuple(_side(group, {region: usable[region] for region in group.sources}) for group in chosen)
 
 
