@@ -10,9 +10,11 @@ from pages.shared import address, comparison, downloads, groups
 from pages.shared.data import framework, say
 from pages.shared.theme import theme
 
-# What Streamlit has no setting for: a chosen group would be white on the primary colour, too faint when dark.
+# What Streamlit has no setting for: a chosen group would be white on the primary colour, too faint when dark; and the button that takes all out would be
+# smaller than a finger needs (24 pixels).
 STYLE = """<style>
 [data-testid="stMultiSelect"] [data-tag] { background-color: #0070B9 }
+[data-testid="stMultiSelect"] button[aria-label="Clear all"] { min-width: 24px; min-height: 24px }
 </style>"""
 
 st.title(say("page.compare"), anchor=False)
