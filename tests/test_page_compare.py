@@ -78,6 +78,12 @@ def test_more_activities_are_opened_by_column_and_the_address_says_so():
     assert "open" not in address(app)
 
 
+def test_titles_alone_are_shown_on_demand_only():
+    app = shown(groups="demonstration-north,demonstration-process.demonstration-process-observers", point="1")
+    assert html(app)[1].count("<li>") == 1
+    assert [button.label for button in app.button if button.key == "more-demonstration-process.demonstration-process-observers"] == ["Show 1 more"]
+
+
 def test_region_wide_activities_stand_in_their_regions_column_only():
     app = shown(
         groups="west-africa,conference-or-process.ecowas-member-states", point="1", open="west-africa,conference-or-process.ecowas-member-states"

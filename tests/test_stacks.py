@@ -38,7 +38,8 @@ def between() -> dict:
 
 
 def test_segments_follow_one_another_from_in_place_to_not_known():
-    found = segments(x=cells((NOT, IN, None, PARTLY, IN)))
+    counts = figures.group_counts({"x": cells((NOT, IN, None, PARTLY, IN))})
+    found = charts.stack(counts[::-1], FRAMEWORK, "light")
     assert [*found["kind"]] == ["in_place", "partly", "not_in_place", "unknown"]
     assert [*found["start"]] == [0, 2, 3, 4] and [*found["end"]] == [2, 3, 4, 5]
 

@@ -60,7 +60,7 @@ if sides := groups.sides(chosen):
     else:
         with choices:
             way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
-            with_intervals = rows == "point" and shown.intervals is not None and address.switch("interval", say("compare.interval"))
+            with_intervals = shown.intervals is not None and address.switch("interval", say("compare.interval"))
 
         st.subheader(say("compare.counts"), anchor=False)
         st.markdown(f"**{shown.takeaway}**")

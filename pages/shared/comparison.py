@@ -39,8 +39,8 @@ class Pair:
 class Drawn:
     """The figures of some groups at some points, ready to be shown: charts, their twins as tables, and sentences.
 
-    `counts` is None where no office judged any of it: then what is `recorded` (on the first point) is all that may be said. `intervals` are of the
-    groups with something assessed, None where there is none.
+    `counts` is None where no office judged any of it: then what is `recorded` (on the first point) is all that may be said. `intervals` are of one
+    point and the groups with something assessed there, None where there is none.
     """
 
     takeaway: str
@@ -117,7 +117,7 @@ def _drawn(fingerprints: tuple[tuple[str, ...], ...], points: tuple[str, ...], t
         counts=_counts(counted, totals, names, points, theme, words, foot) if judged else None,
         counts_alt="; ".join((takeaway, *dict.fromkeys(counted["label"]))) if len(points) == 1 else takeaway,
         counts_table=_counts_table(totals, names, words),
-        intervals=_intervals(shares, names, theme, words, foot) if len(shares) else None,
+        intervals=_intervals(shares, names, theme, words, foot[:1]) if len(points) == 1 and len(shares) else None,
         intervals_alt="; ".join(shares["told"]),
         intervals_table=_intervals_table(shares, names, words),
         recorded=tuple(render(figures.recorded_in_words(figures.recorded_in_place(cells[id]).iloc[0], name), words) for id, name in names.items()),
@@ -191,10 +191,10 @@ def _intervals(shares: pd.DataFrame, names: Names, theme: Theme, words: Catalogu
     )
     specification = charts.intervals(
         shown,
-        {share: words.text(f"share.{share}") for share in figures.SHARES},
+        {share: ": ".join((_point(shares["point"].iloc[0], words), words.text(f"share.{share}"))) for share in figures.SHARES},
         {name: words.text(f"compare.column.{name}") for name in ("group", "share")},
         ends=(words.text("compare.no_country"), words.text("compare.every_country")),
-        footnote=foot,
+        footnote=(*foot, words.text("compare.intervals.caption")),
         accent=ACCENT[theme],
         ink=INK[theme],
     )
