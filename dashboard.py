@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared.data import say
-from pages.shared.theme import follow_theme
+from pages.shared.theme import STYLE, follow_theme
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -19,6 +19,7 @@ page = st.navigation(
             ),
             st.Page(PAGES / "explore" / "coverage.py", title=say("page.coverage"), icon=":material/table_chart:", help=say("page.coverage.help")),
             st.Page(PAGES / "explore" / "gaps.py", title=say("page.gaps"), icon=":material/checklist:", help=say("page.gaps.help")),
+            st.Page(PAGES / "explore" / "compare.py", title=say("page.compare"), icon=":material/compare_arrows:", help=say("page.compare.help")),
             st.Page(PAGES / "explore" / "country.py", title=say("page.country"), icon=":material/flag:", help=say("page.country.help")),
         ],
         say("section.about"): [
@@ -27,6 +28,7 @@ page = st.navigation(
     },
     position="top",
 )
+st.html(STYLE)
 page.run()
 
 st.divider()

@@ -7,16 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures
-from lib.model import REGION_WIDE, About, Activity, Assessment, Matrix, Status
-from lib.places import Places, Region, Stop
+from lib.model import About, Activity, Assessment, Matrix, Status
+from lib.places import Stop
 from tests.completions import HAVING, completions
 from tests.examples import said
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 HAVE = HAVING["in_place_or_partly"]
-PLACES = Places({}, (Region("west", "West", ("XAA", "XAB")), Region("east", "East", ("XAD", "XAC"))), (), ())
-
-HERE = Places({}, (Region("here", "Here", ("XAA", "XAB", "XAC", "XAD", "XAE", "XAF")),), (), ())
 
 
 def route(*steps: str) -> tuple[Stop, ...]:
@@ -27,7 +24,8 @@ def route(*steps: str) -> tuple[Stop, ...]:
 def along(stops: tuple[Stop, ...], *statuses: Status | None):
     """The cells of point 1 at the stops, and their stretches."""
     assessed = tuple(Assessment(stop.place, "1", status) for stop, status in zip(stops, statuses, strict=True) if status)
-    cells = figures.cells_of([stop.place for stop in stops], {"here": Matrix(About("here"), assessments=assessed)}, HERE, ["1"])
+    places = [stop.place for stop in stops]
+    cells = figures.cells(Matrix(About("west"), assessments=assessed), places, ["1"]).query("place in @places")
     return cells, figures.stretches(cells, stops)
 
 
@@ -36,23 +34,6 @@ def ends(stops: tuple[Stop, ...], *statuses: Status | None) -> list[tuple[str, s
 
 
 LINE = route("XAA", "XAB", "XAC", "XAD")
-
-
-def test_each_country_of_a_route_is_told_of_by_its_own_regions_matrix():
-    west = Matrix(About("west"), assessments=(Assessment("XAA", "1", IN), Assessment("XAC", "1", NOT), Assessment(REGION_WIDE, "1", NOT)))
-    east = Matrix(About("east"), assessments=(Assessment("XAC", "1", PARTLY),), activities=(Activity("", "XAD", "1", "A desk"),))
-    found = figures.cells_of(["XAD", "XAC", "XAA"], {"west": west, "east": east}, PLACES, ["1"])
-    assert list(zip(found["place"], found["known"], found["status"], strict=True)) == [
-        ("XAD", "recorded", None),
-        ("XAC", "assessed", PARTLY),
-        ("XAA", "assessed", IN),
-    ]
-
-
-def test_a_country_of_no_region_or_of_one_without_a_matrix_is_unknown():
-    found = figures.cells_of(["XAD", "ESH"], {"west": Matrix(About("west"))}, PLACES, ["1", "2"])
-    assert list(found["known"]) == ["unknown"] * 4
-    assert figures.cells_of([], {}, PLACES, ["1"]).empty
 
 
 def test_a_stretch_lies_between_one_that_has_it_and_one_that_reports_it_as_not_in_place():

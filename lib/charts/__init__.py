@@ -4,22 +4,30 @@ from lib.charts.gaps import GAPS, gap_lists, paint_gaps
 from lib.charts.grid import front_end as grid_front_end
 from lib.charts.grid import grid
 from lib.charts.heatmap import COUNTS, GRID, MARGIN, OPEN, STRETCHES, heatmap, opened, paint, paint_counts, thumbnail, width
+from lib.charts.stacks import ENDS, INTERVALS, STACKS, intervals, most, stack, stacks
 
 __all__ = [
     "COUNTS",
+    "ENDS",
     "GAPS",
     "GRID",
+    "INTERVALS",
     "MARGIN",
     "OPEN",
+    "STACKS",
     "STRETCHES",
     "gap_lists",
     "grid",
     "grid_front_end",
     "heatmap",
+    "intervals",
+    "most",
     "opened",
     "paint",
     "paint_counts",
     "paint_gaps",
+    "stack",
+    "stacks",
     "thumbnail",
     "width",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from lib.figures.comparison import apart, verdicts
+from lib.figures.comparison import apart, tallies, verdicts
 from lib.figures.coverage import by_place
 from lib.figures.shares import UNKNOWN, tally
 from lib.figures.spread import CANNOT_BE_SAID, spread_of
@@ -44,8 +44,8 @@ def settling_comparison(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
     """The unknown cells one of whose answers would settle a comparison of two groups that cannot be said (`comparison`): columns as for `settling`,
     and side ("x" or "y").
     """
+    of_x, of_y = tallies(x, y)
     x, y, _ = apart(x, y)
-    of_x, of_y = tally(x), tally(y)
     from_x = _cells(x, _answers(of_x, lambda counts: verdicts(counts, of_y)))
     from_y = _cells(y, _answers(of_y, lambda counts: verdicts(of_x, counts)))
     return pd.concat([from_x.assign(side="x"), from_y.assign(side="y")], ignore_index=True)

@@ -27,6 +27,13 @@ def apart(x: pd.DataFrame, y: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame,
     return x[~x["place"].isin(shared)], y[~y["place"].isin(shared)], shared
 
 
+def tallies(x: pd.DataFrame, y: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What both groups have at each point (`tally`), each without the countries of both; all zeros where a group has no country left."""
+    points = x["point"].unique()
+    first, second = (tally(cells).reindex(points, fill_value=0) for cells in apart(x, y)[:2])
+    return first, second
+
+
 def comparison(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
     """Two groups of countries (their `cells`, with the same points), point by point, each without the countries of both.
 
@@ -35,14 +42,14 @@ def comparison(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
     −1 to 1; NaN where nothing is assessed); for each side (`x_countries` …, counts) countries, applicable, unknown, not_applicable, recorded (where
     documents record an activity in place).
     """
+    counts = dict(zip("xy", tallies(x, y), strict=True))
     x, y, _ = apart(x, y)
-    counts = {"x": tally(x), "y": tally(y)}
     (lowest_x, highest_x), (lowest_y, highest_y) = bounds(counts["x"]), bounds(counts["y"])
     columns: dict[str, pd.Series] = {"verdict": verdicts(counts["x"], counts["y"])}
     for share in SHARES:
         columns |= {f"{share}_least": lowest_x[share] - highest_y[share], f"{share}_most": highest_x[share] - lowest_y[share]}
     for side, cells in (("x", x), ("y", y)):
-        records = recorded_in_place(cells).set_index("point")
+        records = recorded_in_place(cells).set_index("point").reindex(counts[side].index, fill_value=0)
         columns |= {
             f"{side}_countries": records["countries"],
             f"{side}_applicable": applicable(counts[side]),
@@ -50,7 +57,7 @@ def comparison(x: pd.DataFrame, y: pd.DataFrame) -> pd.DataFrame:
             f"{side}_not_applicable": counts[side][Status.NOT_APPLICABLE],
             f"{side}_recorded": records["recorded"],
         }
-    return pd.DataFrame(columns).reindex(counts["x"].index).rename_axis("point").reset_index()
+    return pd.DataFrame(columns).rename_axis("point").reset_index()
 
 
 def verdicts(x: pd.DataFrame, y: pd.DataFrame) -> pd.Series:

@@ -17,7 +17,7 @@ _HAVE = SHARES["in_place_or_partly"]
 
 
 def stretches(cells: pd.DataFrame, stops: Sequence[Stop]) -> pd.DataFrame:
-    """The patchy stretches of a route, point by point in travel order: `cells` has the countries of its stops (`cells_of`).
+    """The patchy stretches of a route, point by point in travel order: `cells` has the countries of its stops (`group_cells`).
 
     A stretch joins two stops of which one has the point at least partly and the other reports it as not in place, and which are alternatives to each
     other (the same order), or have no assessed country to which the point applies between them. So it is patchy whatever the cells between hold.

@@ -9,11 +9,9 @@ from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, View, drawn, in_order, picture, show_chart, show_grid, table, what_is_shown
 from pages.shared.theme import theme
 
-# What Streamlit has no setting for. A stretched container would shrink to 8rem before it moves below its neighbour, too narrow to read in; a chosen
-# point would be white on the primary colour, too faint when dark.
+# What Streamlit has no setting for: a stretched container would shrink to 8rem before it moves below its neighbour, too narrow to read in.
 STYLE = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-panel) { flex-basis: 26rem }
-[data-testid="stMultiSelect"] [data-tag] { background-color: #0070B9 }
 </style>"""
 
 st.title(say("page.coverage"), anchor=False)

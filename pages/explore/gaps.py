@@ -49,4 +49,4 @@ elif part == "ask":
 elif part == "what_if":
     what_if.show(gaps.gaps(revision, view, "point"))
 else:
-    routes.show(view.countries, points, region.demonstration)
+    routes.show(view.countries, points)

@@ -12,6 +12,9 @@ import streamlit as st
 from lib.model import Cell
 from pages.shared.data import say
 
+NOTHING = "none"
+"""The code of a choice of nothing, where another one is the default."""
+
 _MEMORY = "address"
 
 
@@ -82,6 +85,32 @@ def tick(name: str, label: str, options: Sequence[str], format: Callable[[str], 
     return tuple(code for code in options if code in ticked)
 
 
+def choose_several(
+    name: str, label: str, options: Sequence[str], format: Callable[[str], str], default: Sequence[str], most: int, **look: Any
+) -> tuple[str, ...]:
+    """A multiple choice of at most so many, in the order in which they were chosen. The default stays out of the URL; nothing chosen is `NOTHING` there."""
+    asked = [code for code in dict.fromkeys(get(name).split(",")) if code]
+    chosen = [code for code in asked if code in options][:most]
+    if asked not in (chosen, [NOTHING]):
+        _say_unknown(name, label)
+    if asked != [NOTHING]:
+        chosen = chosen or list(default)
+    key = _show(name, chosen)
+    initial = ",".join(default)
+    st.multiselect(label, options, format_func=format, key=key, max_selections=most, on_change=_take, args=(name, key, initial, NOTHING), **look)
+    put(**{name: "" if chosen == list(default) else ",".join(chosen) or NOTHING})
+    return tuple(chosen)
+
+
+def switch(name: str, label: str) -> bool:
+    """A toggle, off unless the URL says `name=on`."""
+    chosen = _known(name, label, ("on",)) == "on"
+    key = _show(name, chosen)
+    st.toggle(label, key=key, on_change=_switched, args=(name, key))
+    put(**{name: "on" if chosen else ""})
+    return chosen
+
+
 def choose_view(name: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> str:
     """One of two or three ways of showing a page, as a segmented control; the first is the default."""
     chosen = _known(name, label, options) or options[0]
@@ -123,7 +152,11 @@ def _take_ticks(name: str, key: str, options: tuple[str, ...]) -> None:
     put(**{name: ",".join([*others, *st.session_state[key]])})
 
 
-def _take(name: str, key: str, default: str) -> None:
+def _switched(name: str, key: str) -> None:
+    put(**{name: "on" if st.session_state[key] else ""})
+
+
+def _take(name: str, key: str, default: str, nothing: str = "") -> None:
     chosen = st.session_state[key]
-    value = ",".join(chosen) if isinstance(chosen, list) else chosen or ""
+    value = (",".join(chosen) if isinstance(chosen, list) else chosen or "") or nothing
     put(**{name: "" if value == default else value})

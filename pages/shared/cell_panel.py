@@ -59,15 +59,15 @@ def behind(revision: Revision, cell: Cell, evidence: Collection[Evidence]) -> It
             yield _remark(remark)
     activities = [a for a in matrix.activities if (a.place, a.point) == cell and a.evidence in evidence]
     if activities:
-        yield _heading(say("panel.activities", n=len(activities)))
+        yield as_heading(say("panel.activities", n=len(activities)))
         yield as_list(as_activity(a) for a in sorted(activities, key=lambda a: max(years(a.year), default=0), reverse=True))
     actions = [f for f in matrix.follow_up if (f.place, f.point) == cell]
     agreed = [f for f in actions if f.state is not State.RECORDED]
     if agreed:
-        yield _heading(say("panel.follow_up"))
+        yield as_heading(say("panel.follow_up"))
         yield as_list(_action(action) for action in agreed)
     if len(actions) > len(agreed):
-        yield _heading(say("panel.targets"))
+        yield as_heading(say("panel.targets"))
         yield as_list(_action(action) for action in actions if action not in agreed)
 
 
@@ -119,7 +119,8 @@ def as_paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
-def _heading(text: str) -> str:
+def as_heading(text: str) -> str:
+    """A text over a list, as HTML."""
     return f'<p class="lead"><strong>{escape(text)}</strong></p>'
 
 

@@ -7,20 +7,19 @@ from html import escape
 import streamlit as st
 
 from lib import figures
-from lib.figures import ALL_EVIDENCE
 from lib.framework import Theme
 from lib.model import Matrix, Message, Revision
 from lib.places import Route
 from lib.words import render
-from pages.shared import address, downloads
+from pages.shared import address, downloads, groups
 from pages.shared.cell_panel import as_link
-from pages.shared.data import LANGUAGE, catalogue, places, revisions, say
+from pages.shared.data import LANGUAGE, catalogue, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, as_picture, cells_table, draw, show_chart, show_grid
 from pages.shared.theme import theme
 
 
-def show(countries: Collection[str], points: tuple[str, ...], demonstration: bool) -> None:
+def show(countries: Collection[str], points: tuple[str, ...]) -> None:
     """Choose one of the routes through some countries, and see points along it."""
     routes = {route.id: route for route in places().routes_through(*countries)}
     if not routes:
@@ -30,15 +29,18 @@ def show(countries: Collection[str], points: tuple[str, ...], demonstration: boo
         chosen = address.choose_one("route", say("filter.route"), list(routes), lambda id: say(f"route.{id}"), width=420)
         way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
     route = routes[chosen]
-    known = revisions(demonstration)
+    sides = groups.sides([groups.comparables()[f"route.{route.id}"]])
+    if not sides:
+        return
+    known = sides[0].revisions
     along = _along(known, route, points, theme())
     with st.container(horizontal=True):
         st.markdown(f"**{say(f'route.{route.id}')}** – {along.drawn.takeaway}", width="stretch")
         downloads.offer(
             f"route-{route.id}",
-            lambda: cells_table(along.drawn, ALL_EVIDENCE),
+            lambda: cells_table(along.drawn, figures.ALL_EVIDENCE),
             lambda: as_picture(_along(known, route, points, "light").drawn),
-            revisions=_told_by(route, known),
+            revisions=list(known.values()),
         )
     st.html(legend(theme(), LANGUAGE))
     if way == "chart":
@@ -72,18 +74,12 @@ def _along(known: Mapping[str, Revision], route: Route, points: tuple[str, ...],
     return _drawn(tuple(revision.fingerprint for revision in known.values()), matrices, route, points, theme, LANGUAGE)
 
 
-def _told_by(route: Route, known: Mapping[str, Revision]) -> list[Revision]:
-    """The revisions that tell of a route's countries."""
-    here = {stop.place for stop in route.stops}
-    return [revision for id, revision in known.items() if here & set(places().region(id).countries)]
-
-
 @st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={Route: lambda route: route.id})
 def _drawn(
     fingerprints: tuple[str, ...], _matrices: Mapping[str, Matrix], route: Route, points: tuple[str, ...], theme: Theme, language: str
 ) -> Along:
     words = catalogue(language)
-    cells = figures.cells_of([stop.place for stop in route.stops], _matrices, places(), points)
+    cells = figures.group_cells(groups.comparables()[f"route.{route.id}"], _matrices, points)
     found = figures.stretches(cells, route.stops)
     told = [render(figures.stretch_in_words(row), words) for row in found.to_dict("records")]
     caption = render(Message("route.caption", {"route": Message(f"route.{route.id}")}), words)

@@ -6,6 +6,13 @@ import streamlit as st
 
 from lib.framework import Theme
 
+STYLE = """<style>
+[data-testid="stMultiSelect"] [data-tag] { background-color: #0070B9 }
+[data-testid="stMultiSelect"] button[aria-label="Clear all"] { min-width: 24px; min-height: 24px }
+</style>"""
+"""What Streamlit has no setting for: a chosen value would be white on the primary colour, too faint when dark; and the button that takes all out would be
+smaller than a finger needs."""
+
 _MARKUP = "<i></i>"
 _STYLE = "i { color: var(--st-background-color); transition: color 1ms; }"
 _SCRIPT = """
