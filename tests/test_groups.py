@@ -205,4 +205,4 @@ def test_the_invented_groups_show_every_sentence_of_a_comparison():
         for message in figures.comparison_in_words(row, invented[x].name, invented[y].name)
     }
     beside = {"comparison.shared"}  # said of two groups, not of a point
-    assert {id for id in words.ids("comparison.")} - beside <= ids
+    assert set(words.ids("comparison.")) - beside <= ids

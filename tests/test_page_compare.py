@@ -50,7 +50,7 @@ def test_compare_opens_on_two_regions_with_a_clean_address():
 def test_practices_come_first_and_what_is_recorded_is_counted_and_not_compared():
     app = shown(groups="west-africa,americas", point="3")
     said = texts(app)
-    assert [header.value for header in app.header] == ["Practices side by side: 3 Protection-sensitive entry systems", "Figures"]
+    assert [header.value for header in app.header] == ["Practices side by side: 3 Protection-sensitive entry systems", "Figures", "Along a route"]
     assert "10 activities recorded, in 8 of 35 countries; none marked as good practice" in said
     assert "- West Africa: documents record an activity in place in 1 of 22 countries." in said
     assert "These numbers are not to be compared" in said and "limits on movement" in said

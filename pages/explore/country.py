@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib import figures
 from lib.model import REGION_WIDE, Cell, Message
-from pages.shared import address, country, downloads
-from pages.shared.data import current_or_reason, places, render, revisions, say
+from pages.shared import address, country, downloads, routes
+from pages.shared.data import current_or_reason, framework, places, render, revisions, say
 
 COVERAGE = "pages/explore/coverage.py"
 
@@ -39,6 +39,10 @@ with left:
     country.sheet(country.situation(revision.matrix, place))
 with right:
     country.sheet(country.routes(place))
+if places().routes_through(place):
+    with st.container(key="along"):
+        if address.switch("along", say("country.along")):
+            routes.show((place,), framework().point_ids)
 
 heading = f"<h2>{say('country.points')}</h2>"
 gaps = [point for point in written if country.is_gap(known.cells[point])]

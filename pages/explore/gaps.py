@@ -47,6 +47,6 @@ if part == "missing":
 elif part == "ask":
     asking.show(gaps.gaps(revision, view, "point"), revision, view)
 elif part == "what_if":
-    what_if.show(gaps.gaps(revision, view, "point"))
+    what_if.show(gaps.gaps(revision, view, "point"), revision)
 else:
     routes.show(view.countries, points)

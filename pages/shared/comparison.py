@@ -60,6 +60,15 @@ def drawn(sides: Sequence[Side], points: tuple[str, ...], theme: Theme) -> Drawn
     return _drawn(tuple(side.fingerprints for side in sides), points, theme, LANGUAGE, tuple(sides))
 
 
+def pictures(cells: Cells, names: Names, point: str, theme: Theme, words: Catalogue, foot: Sequence[str]) -> tuple[Picture, Picture | None]:
+    """The stacked counts of some groups at one point, and the intervals of both shares; None where nothing is assessed."""
+    here = {id: _at(table, (point,)) for id, table in cells.items()}
+    counts, shares = figures.group_counts(here), figures.group_shares(here)
+    told = shares.assign(told=[_of(names[row["group"]], figures.share_in_words(row), words) for row in shares.to_dict("records")])
+    stacked = _counts(_counted(counts, names, (point,), words), figures.group_totals(counts), names, (point,), theme, words, foot)
+    return stacked, _intervals(told, names, theme, words, foot[:1]) if len(told) else None
+
+
 def show(picture: Picture, key: str, alt: str) -> None:
     """A chart as wide as it is drawn."""
     st.vega_lite_chart(None, picture, width="content", key=key, alt=alt)

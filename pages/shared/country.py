@@ -42,7 +42,7 @@ STYLE = """<style>
   [data-testid="stHorizontalBlock"], [data-testid="stVerticalBlock"] { display: block !important }
   [data-testid="stColumn"] { width: 100% !important }
   [data-testid="stHeader"], [data-testid="stPageLink"], [data-testid="stToastContainer"],
-  .st-key-choices, .st-key-screen, .st-key-theme { display: none !important }
+  .st-key-choices, .st-key-along, .st-key-screen, .st-key-theme { display: none !important }
   [data-testid="stMarkdownBadge"], .stMarkdownBadge { background: none !important; border: 1px solid black }
   h1 { padding: 0 !important } [data-testid="stElementContainer"]:has(hr) { display: none }
   [data-testid="stCaptionContainer"] p { font-size: 8pt; line-height: 1.3 }

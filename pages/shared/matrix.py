@@ -73,7 +73,8 @@ def draw(
     frame = framework()
     cells = charts.paint(worded(cells, rows, words), frame, theme)
     counts = figures.by_point(cells)
-    margin = {row["place"]: render(figures.known_in_words(row), words) for row in figures.by_place(cells).to_dict("records")}
+    several = cells["point"].nunique() > 1  # of one point the cell itself says as much
+    margin = {row["place"]: render(figures.known_in_words(row), words) if several else "" for row in figures.by_place(cells).to_dict("records")}
     points = short_names(cells["point"].unique(), words)
     stacks = charts.paint_counts(counts, frame, theme)
     counted = {id: render(figures.counts_in_words(counts, id), words) for id in points}

@@ -27,7 +27,7 @@ def show(countries: Collection[str], points: tuple[str, ...]) -> None:
         return
     with st.container(horizontal=True):
         chosen = address.choose_one("route", say("filter.route"), list(routes), lambda id: say(f"route.{id}"), width=420)
-        way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
+        way = address.choose_view("route_view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
     route = routes[chosen]
     sides = groups.sides([groups.comparables()[f"route.{route.id}"]])
     if not sides:

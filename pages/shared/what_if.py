@@ -1,17 +1,25 @@
-"""What if some gaps were closed: tick them, and read the counts and intervals before and after."""
+"""What if some gaps were closed: tick them, and see the counts and intervals before and after."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lib import figures
-from lib.model import Cell
-from pages.shared import address
-from pages.shared.data import render, say
+from lib.framework import Theme
+from lib.model import Cell, Message, Revision
+from pages.shared import address, comparison, downloads
+from pages.shared.data import LANGUAGE, catalogue, render, say
 from pages.shared.filters import point_name
 from pages.shared.gaps import Gaps
+from pages.shared.matrix import footnote
+from pages.shared.theme import theme
+
+_WHEN = {"before": Message("gaps.what_if.now"), "after": Message("gaps.what_if.then")}
 
 
-def show(gaps: Gaps) -> None:
+def show(gaps: Gaps, revision: Revision) -> None:
     """Tick gaps of a point, and see every point with ticks before and after."""
     st.markdown(say("gaps.what_if.note"))
     point = address.choose_one("point", say("gaps.what_if.point"), list(gaps.rows), gaps.rows.__getitem__, width=420)
@@ -24,13 +32,31 @@ def show(gaps: Gaps) -> None:
     if not closed:
         st.info(say("gaps.what_if.nothing"), icon=":material/check_box_outline_blank:")
         return
-    if st.button(say("gaps.what_if.clear"), icon=":material/backspace:"):
-        address.put(closed="")
-        st.rerun()
-    after = figures.what_if(gaps.cells, closed)
+    st.button(say("gaps.what_if.clear"), icon=":material/backspace:", on_click=address.put, kwargs={"closed": ""})
+    cells = {"before": gaps.cells, "after": figures.what_if(gaps.cells, closed)}
     for point in [point for point in gaps.rows if any(cell.point == point for cell in closed)]:
-        st.markdown(f"**{point_name(point)}** – {render(figures.what_if_in_words(figures.shares(gaps.cells), figures.shares(after), point))}")
-        st.table(_before_and_after(gaps.cells, after, point), alt=point_name(point), hide_index=True, width="content")
+        _show_point(cells, point, revision)
+
+
+def _show_point(cells: Mapping[str, pd.DataFrame], point: str, revision: Revision) -> None:
+    """One point before and after: the sentence, the counts and intervals as charts and as a table."""
+    now, then = (figures.shares(table) for table in cells.values())
+    sentence, table = render(figures.what_if_in_words(now, then, point)), _table(cells, point)
+    with st.container(horizontal=True):
+        st.markdown(f"**{point_name(point)}** – {sentence}", width="stretch")
+        downloads.offer(
+            f"what-if-{revision.region}-{point}", lambda: table, lambda: _pictures(cells, point, revision, "light")[0], revisions=[revision]
+        )
+    stacked, intervals = _pictures(cells, point, revision, theme())
+    comparison.show(stacked, f"what-if-counts-{point}", sentence)
+    if intervals:
+        comparison.show(intervals, f"what-if-intervals-{point}", sentence)
+    st.table(table, alt=point_name(point), hide_index=True, width="content")
+
+
+def _pictures(cells: Mapping[str, pd.DataFrame], point: str, revision: Revision, theme: Theme) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    words = catalogue(LANGUAGE)
+    return comparison.pictures(cells, _WHEN, point, theme, words, (footnote(revision, words)[0], words.text("gaps.what_if.note")))
 
 
 def _closed(gaps: Gaps) -> list[Cell]:
@@ -41,11 +67,10 @@ def _closed(gaps: Gaps) -> list[Cell]:
     ]
 
 
-def _before_and_after(before: pd.DataFrame, after: pd.DataFrame, point: str) -> list[dict[str, str]]:
-    """The counts and both intervals of a point, as assessed now and with the gaps closed."""
-    rows = {"": ["gaps.what_if.counts", *(f"share.{share}" for share in figures.SHARES)]}
-    columns = {say(f"gaps.what_if.{when}"): _said(cells, point) for when, cells in (("now", before), ("then", after))}
-    return [dict(zip(("", *columns), line, strict=True)) for line in zip(map(say, rows[""]), *columns.values(), strict=True)]
+def _table(cells: Mapping[str, pd.DataFrame], point: str) -> pd.DataFrame:
+    """The counts and both intervals of a point in words, as assessed now and with the gaps closed."""
+    heads = [say("gaps.what_if.counts"), *(say(f"share.{share}") for share in figures.SHARES)]
+    return pd.DataFrame({say("gaps.what_if.of"): heads, **{render(name): _said(cells[when], point) for when, name in _WHEN.items()}})
 
 
 def _said(cells: pd.DataFrame, point: str) -> list[str]:

@@ -60,7 +60,7 @@ def test_a_click_on_a_line_opens_the_point(page: Page) -> None:
         NORTH + "&view=table&by=place",
         "/gaps?region=west-africa&part=ask",
         "/gaps?region=demonstration-south&part=what_if&point=3&closed=XAL:3",
-        "/gaps?region=demonstration-south&part=route&view=table",
+        "/gaps?region=demonstration-south&part=route&route_view=table",
         "/gaps?region=demonstration-south&part=route&route=demonstration-sea-route",
         "/gaps?region=europe&part=route",
     ],
@@ -76,7 +76,7 @@ def test_axe_finds_nothing_on_any_part(page: Page, path: str) -> None:
 
 def test_a_route_with_its_patchy_stretches_can_be_walked_by_keyboard(new_page: NewPage) -> None:
     page = new_page()
-    visit(page, "/gaps?region=demonstration-south&part=route&route=demonstration-sea-route&view=table")
+    visit(page, "/gaps?region=demonstration-south&part=route&route=demonstration-sea-route&route_view=table")
     page.get_by_role("grid").locator("[tabindex='0']").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
