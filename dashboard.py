@@ -18,6 +18,7 @@ page = st.navigation(
                 PAGES / "explore" / "overview.py", title=say("page.overview"), icon=":material/grid_on:", help=say("page.overview.help"), default=True
             ),
             st.Page(PAGES / "explore" / "coverage.py", title=say("page.coverage"), icon=":material/table_chart:", help=say("page.coverage.help")),
+            st.Page(PAGES / "explore" / "practices.py", title=say("page.practices"), icon=":material/search:", help=say("page.practices.help")),
         ],
         say("section.about"): [
             st.Page(PAGES / "about" / "method.py", title=say("page.method"), icon=":material/menu_book:", help=say("page.method.help")),

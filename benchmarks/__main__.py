@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks import pages, workbooks
+from benchmarks import pages, search, workbooks
 from benchmarks.measure import Benchmark, Timings
 
 LITERAL = "the same elements drawn from constants"
@@ -20,6 +20,7 @@ BENCHMARKS = (
     Benchmark("start", "starting the process until the heatmap shows, in a fresh browser", LITERAL, 1.5, pages.start),
     Benchmark("read", "a workbook's bytes → its Matrix: 40 countries, 1,000 activities", "openpyxl opening the same bytes", 1.5, workbooks.read),
     Benchmark("growth", "reading a workbook of 100 × the cells", "100 × the time at 1 ×", 1.0, workbooks.growth),
+    Benchmark("search", "seven texts → activities and all counts, among 50,000", "SQLite's FTS5 alone on the same index", 2.0, search.search),
 )
 
 

@@ -40,6 +40,7 @@ BREACHES = [
     ("lib/outputs/__init__.py", "import openpyxl", "Only intake opens workbooks"),
     ("lib/intake/__init__.py", "import xlsxwriter", "Only outputs write workbooks"),
     ("lib/figures/__init__.py", "import altair", "Only charts draw"),
+    ("lib/figures/__init__.py", "import sqlite3", "Only search asks SQLite itself"),
 ]
 
 

@@ -59,7 +59,7 @@ def _behind(revision: Revision, cell: Cell, evidence: frozenset[Evidence]) -> It
     activities = [a for a in matrix.activities if (a.place, a.point) == cell and a.evidence in evidence]
     if activities:
         yield _heading(say("panel.activities", n=len(activities)))
-        yield _list(_activity(a) for a in sorted(activities, key=lambda a: max(years(a.year), default=0), reverse=True))
+        yield _list(activity_in_html(a) for a in sorted(activities, key=lambda a: max(years(a.year), default=0), reverse=True))
     actions = [f for f in matrix.follow_up if (f.place, f.point) == cell]
     if actions:
         yield _heading(say("panel.follow_up"))
@@ -76,7 +76,8 @@ def _remark(remark: Remark) -> str:
     return "<dl>" + "".join(f"<dt><strong>{escape(say(id))}</strong></dt><dd>{_text(text)}</dd>" for id, text in parts.items() if text) + "</dl>"
 
 
-def _activity(activity: Activity) -> str:
+def activity_in_html(activity: Activity) -> str:
+    """An activity with its stage, year, actors, evidence and source, as HTML in which all that an office wrote is text."""
     facts = [
         say(f"stage.{activity.stage}") if activity.stage else say("panel.no_stage"),
         activity.year or say("panel.no_year"),

@@ -1,0 +1,43 @@
+"""Which practice to borrow for a gap: every region's activities, found by text and by choice."""
+
+import streamlit as st
+
+from lib.search import search
+from pages.shared import downloads, practices
+from pages.shared.data import say
+
+# What Streamlit has no setting for, as on Coverage: a stretched container moves below its neighbour before it is too narrow to read in; a chosen
+# value stands out from the primary colour when dark.
+STYLE = """<style>
+[data-testid="stLayoutWrapper"]:has(> .st-key-found) { flex-basis: 26rem }
+[data-testid="stMultiSelect"] [data-tag] { background-color: #0070B9 }
+</style>"""
+
+st.title(say("page.practices"), anchor=False)
+st.html(STYLE)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    box = st.container(width="stretch")
+    regions = practices.choose_regions()
+invented = any(region.demonstration for region in regions)
+if invented:
+    st.badge(say("workbook.demonstration"), color="orange")
+index = practices.loaded(regions)
+known = practices.known(index, regions)
+asked = practices.asked(known)
+found = search(index, asked.text, asked.choices)
+with box:
+    practices.type_text(asked)
+
+with st.container(horizontal=True, gap="medium"):
+    with st.container(width=250, gap="xsmall"):
+        practices.choose(index, known, asked, found)
+    with st.container(width="stretch", key="found"):
+        if found.practices:
+            practices.say_found(index, asked, found)
+            st.caption(say("practices.caption"))
+            with st.container(horizontal=True, horizontal_alignment="distribute"):
+                page = practices.choose_page(regions, asked, found)
+                downloads.offer("practices-demonstration" if invented else "practices", lambda: practices.table(found))
+            practices.show_cards(found, page)
+        else:
+            practices.say_nothing(index, asked, found)
