@@ -6,11 +6,12 @@ from lib.search import search
 from pages.shared import downloads, practices
 from pages.shared.data import say
 
-# What Streamlit has no setting for, as on Coverage: a stretched container moves below its neighbour before it is too narrow to read in; a chosen
-# value stands out from the primary colour when dark.
+# What Streamlit has no setting for. As on Coverage: a stretched container moves below its neighbour before it is too narrow to read in; a chosen value
+# stands out from the primary colour when dark. And the head of a card goes on in a second line instead of being cut off.
 STYLE = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-found) { flex-basis: 26rem }
 [data-testid="stMultiSelect"] [data-tag] { background-color: #0070B9 }
+[data-testid="stPageLink"] :is(span, p) { white-space: normal }
 </style>"""
 
 st.title(say("page.practices"), anchor=False)

@@ -165,6 +165,7 @@ def say_nothing(index: Index, asked: Asked, found: Found) -> None:
     lines += [_looked_for(_name(facet), tuple(_label(facet, code, index) for code in codes)) for facet, codes in chosen.items()]
     items = "".join(f'<li><span dir="auto">{escape(line)}</span></li>' for line in lines)
     st.html(f'<p><strong>{escape(say("practices.nothing"))}</strong></p><ul style="overflow-wrap:anywhere">{items}</ul>')
+    st.caption(say("practices.nothing.recorded"))
     if asked.text.strip() and not search.searchable(asked.text):
         st.caption(say("practices.unsearchable"))
     ways = {"q": (say("practices.text.chosen"), found.without_text), **{facet: (_name(facet), n) for facet, n in found.without.items()}}
@@ -177,7 +178,7 @@ def say_nothing(index: Index, asked: Asked, found: Found) -> None:
 
 
 def _looked_for(facet: str, chosen: tuple[str, ...]) -> str:
-    return say("practices.nothing.choice", facet=facet, chosen=chosen)
+    return say("practices.nothing.choice", facet=facet, chosen="; ".join(chosen))  # any of these would do: no "and"
 
 
 def _name(facet: Facet) -> str:
@@ -196,7 +197,7 @@ def choose_page(regions: Sequence[Region], asked: Asked, found: Found) -> int:
     if pages > 1:
         # Its state cannot be set once it is there without a warning in the log: what is newly asked for gets a new one.
         key = f"choose-page-{st.session_state.get('practices-number', 0)}"
-        st.pagination(pages, default=page, key=key, on_change=lambda: address.put(page=str(st.session_state[key])))
+        st.pagination(pages, default=page, width="stretch", key=key, on_change=lambda: address.put(page=str(st.session_state[key])))
     return page
 
 
