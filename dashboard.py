@@ -21,6 +21,7 @@ page = st.navigation(
             st.Page(PAGES / "explore" / "gaps.py", title=say("page.gaps"), icon=":material/checklist:", help=say("page.gaps.help")),
             st.Page(PAGES / "explore" / "compare.py", title=say("page.compare"), icon=":material/compare_arrows:", help=say("page.compare.help")),
             st.Page(PAGES / "explore" / "country.py", title=say("page.country"), icon=":material/flag:", help=say("page.country.help")),
+            st.Page(PAGES / "explore" / "practices.py", title=say("page.practices"), icon=":material/search:", help=say("page.practices.help")),
         ],
         say("section.about"): [
             st.Page(PAGES / "about" / "method.py", title=say("page.method"), icon=":material/menu_book:", help=say("page.method.help")),

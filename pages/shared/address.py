@@ -19,8 +19,9 @@ _MEMORY = "address"
 
 
 def get(name: str) -> str:
-    """A parameter of the URL, or what this session last chose for it; "" where neither is."""
-    return st.query_params.get(name) or _memory().get(name, "")
+    """A parameter of the URL, or what this session last chose for it; "" where neither is. A link that must not meet an older choice names the
+    parameter without a value (`group=`)."""
+    return st.query_params[name] if name in st.query_params else _memory().get(name, "")
 
 
 def cell() -> Cell:

@@ -1,0 +1,145 @@
+"""How a desk finds a practice, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import injection
+from tests.browser.conftest import NewPage, StartServer
+from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
+from tests.browser.test_accessibility import element
+from tests.browser.test_coverage import address
+from tests.browser.test_injection import seen, shown, unharmed
+from tests.browser.test_looks import CUT_OFF
+from tests.injection import GOOD_LINKS, LONG, PAYLOADS
+
+STATES = {
+    "all": "/practices",
+    "long heads": "/practices?q=children&page=2",
+    "some": "/practices?q=border&points=3,4&regions=europe",
+    "demonstration": "/practices?data=demonstration&good=yes",
+    "nothing": "/practices?q=zzzz&points=3&places=HUN",
+}
+BESIDE_TAGS = ('target-size: <input aria-label="{}"', 'target-size: <button aria-label="Clear all"')
+"""Streamlit gives what is left of the box beside the chosen values to its text field, and 22.5 pixels to the button behind it."""
+OF_STREAMLIT = {(state, one.format(facet)) for state in ("some", "nothing") for facet in ("Action point",) for one in BESIDE_TAGS}
+
+
+def choose(page: Page, facet: str, option: str) -> None:
+    page.get_by_label(facet, exact=True).click()
+    page.get_by_role("option", name=option).click()
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def tags(page: Page) -> list[str]:
+    return [tag.strip() for tag in page.locator("[data-testid=stMultiSelect] [data-tag]").all_inner_texts()]
+
+
+def count(page: Page) -> int:
+    said = page.get_by_text(re.compile(r"\d+ of \d+ activities;")).inner_text()
+    return int(said.split()[0])
+
+
+def test_a_practice_is_found_by_typing_and_choosing_and_opens_its_cell(page: Page) -> None:
+    visit(page, "/practices")
+    box = page.get_by_label("Search", exact=True)
+    box.press_sequentially("border off", delay=60)
+    expect(page.get_by_text(re.compile(r"^7 of 774 activities;"))).to_be_visible()  # no Enter: it searches while one types
+    expect(box).to_be_focused()
+    choose(page, "Action point", "3 Entry systems")
+    choose(page, "Region", "Europe")
+    assert address(page) == {"q": "border off", "points": "3", "regions": "europe"}
+    head = page.get_by_test_id("stPageLink").first
+    country = head.inner_text().splitlines()[-1].split(" (")[0]  # after the arrow
+    head.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Coverage")
+    expect(page.get_by_role("heading", level=3)).to_contain_text(f"{country} – 3 ")
+
+
+def test_the_numbers_behind_what_is_chosen_keep_up_and_what_was_chosen_stays_chosen(page: Page) -> None:
+    visit(page, "/practices")
+    choose(page, "Action point", "3 Entry systems")
+    assert tags(page) == [f"3 Entry systems ({count(page)})"]
+    choose(page, "Actor", "UNHCR")
+    first = count(page)
+    assert tags(page) == [f"3 Entry systems ({first})", f"UNHCR ({first})"]
+    choose(page, "Action point", "4 Reception")
+    assert address(page) == {"points": "3,4", "actors": "unhcr"}
+    assert [tag.rsplit(" ", 1)[0] for tag in tags(page)] == ["3 Entry systems", "4 Reception", "UNHCR"]
+    assert f"3 Entry systems ({first})" in tags(page) and f"UNHCR ({count(page)})" in tags(page)
+
+
+def test_a_link_opens_the_same_page_of_cards_in_a_fresh_browser(page: Page, new_page: NewPage) -> None:
+    visit(page, "/practices?evidence=document&years=2010-2014")
+    page.get_by_role("button", name="Page 3", exact=True).click()
+    expect(page).to_have_url(re.compile("page=3"))
+    settle(page)
+    fresh = new_page()
+    visit(fresh, page.url[page.url.index("/practices") :])
+    cards = [one.get_by_test_id("stPageLink").all_inner_texts() for one in (page, fresh)]
+    assert len(cards[0]) == 20 and cards[0] == cards[1]
+    assert address(fresh) == address(page)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_of_ours(page: Page, state: str) -> None:
+    visit(page, STATES[state])
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    for theme in ("light", "dark"):
+        switch_theme(page, theme)
+        found = {violation: element(violation) for violation in violations(page)}
+        assert [violation for violation, what in found.items() if (state, what) not in OF_STREAMLIT] == []
+        keep_picture(page, f"practices-{state.replace(' ', '-')}-{theme}")
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_is_wider_than_the_page_and_the_first_card_is_in_view(page: Page, state: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 720})
+    visit(page, STATES[state])
+    assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
+    if state != "nothing":
+        expect(page.get_by_test_id("stPageLink").first).to_be_in_viewport()
+        assert page.locator("[data-testid=stPageLink] p, [data-testid=stPageLink] span").evaluate_all(CUT_OFF) == []
+
+
+@pytest.fixture(scope="module")
+def hostile(server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder: Path = injection.fill(tmp_path_factory.mktemp("practices"))
+    return server(MATRICES_FOLDER=str(folder))
+
+
+def test_every_card_shows_what_a_workbook_says_letter_by_letter(new_page: NewPage, hostile: str) -> None:
+    page = new_page(base_url=hostile)
+    page.add_init_script("window.opened = []; for (const way of ['alert', 'confirm', 'prompt', 'open']) window[way] = () => window.opened.push(way)")
+    said: set[str] = set()
+    links: set[str] = set()
+    total, number = 1, 1
+    while (number - 1) * 20 < total:
+        visit(page, f"/practices?page={number}")
+        unharmed(page)
+        said |= set(shown(page))
+        links |= {link.get_attribute("href") or "" for link in page.locator("a[target=_blank]").all()}
+        total, number = count(page), number + 1
+    assert total > len(PAYLOADS)
+    assert {seen(text) for text in (*PAYLOADS, LONG)} - said == set()
+    assert links == set(GOOD_LINKS)
+    page.get_by_label("Actor", exact=True).click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    unharmed(page)
+
+
+def test_what_is_searched_for_is_text_too(new_page: NewPage, hostile: str) -> None:
+    page = new_page(base_url=hostile)
+    page.add_init_script("window.opened = []; for (const way of ['alert', 'confirm', 'prompt', 'open']) window[way] = () => window.opened.push(way)")
+    visit(page, "/practices")
+    box = page.get_by_label("Search", exact=True)
+    for text in PAYLOADS[::5]:
+        box.fill(f"zzzz {text}")
+        box.press("Enter")
+        expect(page.get_by_text("No activity fits all of this:")).to_be_visible()
+        settle(page)
+        unharmed(page)
