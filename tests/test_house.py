@@ -263,3 +263,14 @@ def flat(settings: dict[str, object], prefix: str = "") -> Iterator[str]:
             yield from flat(value, f"{prefix}{name}.")
         else:
             yield prefix + name
+
+
+def test_a_text_stands_in_one_catalogue_only() -> None:
+    """Of two texts with one id, the file that is read later would take the other's place in silence."""
+    ids = [
+        line
+        for path in sources("lib/words/en", endings=(".po",))
+        for line in path.read_text().splitlines()
+        if line.startswith('msgid "') and line != 'msgid ""'
+    ]
+    assert sorted(ids) == sorted(set(ids))

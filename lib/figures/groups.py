@@ -98,15 +98,15 @@ def practices_in_words(practices: Practices, group: Comparable) -> tuple[Message
     marked_or_recorded = (*practices.good, *practices.recorded)
     records = [activity for activity in marked_or_recorded if activity.evidence is not Evidence.TITLE_ONLY]
     of_countries = [activity for activity in records if activity.place != REGION_WIDE]
-    countries = Message("practices.countries", {"found": len({activity.place for activity in of_countries}), "n": len(group.countries)})
+    countries = Message("groups.practices.countries", {"found": len({activity.place for activity in of_countries}), "n": len(group.countries)})
     counts = {
-        "practices.region_wide": len(records) - len(of_countries),
-        "practices.examples": len(practices.examples) + len(marked_or_recorded) - len(records),
+        "groups.practices.region_wide": len(records) - len(of_countries),
+        "groups.practices.examples": len(practices.examples) + len(marked_or_recorded) - len(records),
     }
     return (
-        Message("practices.recorded", {"n": len(of_countries), "countries": countries}) if of_countries else Message("practices.none"),
+        Message("groups.practices.recorded", {"n": len(of_countries), "countries": countries}) if of_countries else Message("groups.practices.none"),
         *(Message(id, {"n": n}) for id, n in counts.items() if n),
-        Message("practices.good", {"n": len(practices.good)}) if practices.good else Message("practices.no_good"),
+        Message("groups.practices.good", {"n": len(practices.good)}) if practices.good else Message("groups.practices.no_good"),
     )
 
 
