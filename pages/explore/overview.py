@@ -1,7 +1,10 @@
 """Which region to look at next, and how much is known there: every region as a small matrix, in a fixed order, without totals."""
 
+import pandas as pd
 import streamlit as st
 
+from lib.model import Revision
+from pages.shared import downloads
 from pages.shared.data import LANGUAGE, current_or_reason, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import thumbnail
@@ -11,6 +14,7 @@ st.title(say("page.overview"), anchor=False)
 st.markdown(say("overview.introduction"))
 st.html(legend(theme(), LANGUAGE))
 
+real: dict[str, Revision] = {}
 with st.grid(4, gap="medium"):
     for region in places().regions:
         with st.container(border=True, height="stretch"):
@@ -27,3 +31,14 @@ with st.grid(4, gap="medium"):
                 small = thumbnail(revision, theme(), LANGUAGE)
                 st.vega_lite_chart(None, small.specification, alt=small.words, key=f"region-{region.id}")
                 st.caption(small.words)
+                if not region.demonstration:
+                    real[say(f"region.{region.id}")] = revision
+
+
+def table() -> pd.DataFrame:
+    """What is known of every real region in words, for a file."""
+    known = [thumbnail(revision, "light", LANGUAGE).words.replace("  \n", "; ") for revision in real.values()]
+    return pd.DataFrame({say("method.region"): list(real), say("heatmap.known"): known})
+
+
+downloads.offer("overview", table, revisions=list(real.values()))

@@ -19,6 +19,11 @@ SIZES = ((1280, 720), (1920, 1080))
 SHIPPED = {
     "overview": ("/", "With recorded cells: 15 of 22 countries"),
     "method": ("/method", "There is no score"),
+    "gaps": ("/gaps?region=demonstration-north&point=5&place=XAD", "Patchy: in place or partly in 3 of 8 countries"),
+    "gaps-to-begin-with": ("/gaps?region=europe&by=place", "48 countries × 10 points leave 480 cells to ask"),
+    "country": ("/country?region=demonstration-north&place=XAB", "10 of 10 points assessed"),
+    "practices": ("/practices?q=training&points=3", "none marked by an office as good practice"),
+    "compare": ("/compare?groups=demonstration-north,demonstration-south&point=5&interval=on", "Which has the larger share cannot be said"),
     "sparse": ("/coverage?region=west-africa&place=MRT&point=6", "Activities are recorded in 15 of 22 countries"),
     "full": ("/coverage?region=demonstration-north&place=XAB&point=3", "Most often reported as not in place: "),
     "full-as-table": ("/coverage?region=demonstration-north&view=table&place=XAB&point=3", "Most often reported as not in place: "),
@@ -27,6 +32,7 @@ SHIPPED = {
 EMPTY = {
     "overview-empty": ("/", "With recorded cells: 0 of 22 countries"),
     "no-workbook": ("/coverage?region=americas", "Nothing is known yet of the 35 countries shown."),
+    "gaps-of-nothing": ("/gaps?region=americas&part=ask", "35 countries have cells that nobody assessed, 350 in all"),
     "blank-workbook": ("/coverage?region=west-africa&place=SEN&point=7", "Nothing is known yet of the 22 countries shown."),
 }
 """By name: the address, and the sentence to be read there."""
