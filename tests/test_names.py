@@ -292,7 +292,8 @@ def test_every_line_of_our_own_list_does_what_it_says() -> None:
     Serbia (excluding Kosovo) | Cyprus (Northern part of) | Northern Ireland (UK) | Île-de-France | Île-de-France (région) | Islands of the United States
     Afghan refugees | Venezuela situation | Lake Chad | Gulf of Guinea | Somali Coastal Current | Commonwealth of Independent States | Arab States
     Африка | Корея | Микронезия | Итого | Центральная Африка | أفريقيا | كوريا | المجموع | الشرق الأوسط | 非洲
-    Georgia, USA | Texas, USA | Kenya, France | USA/Puerto Rico | China, Hong Kong and Macao | Virgin Islands (both) | Saint Martin (both parts) | Congo (both)
+    Georgia, USA | Texas, USA | Kenya, France | USA/Puerto Rico | China, Hong Kong and Macao | China and Hong Kong | China, Taiwan and Hong Kong
+    Côte d'Ivoire + 4 | Viet Nam, Republic of | Virgin Islands (both) | Saint Martin (both parts) | Congo (both)
     Laï | Macaé | الروسية | الأرمينية | Tanzania (Mainland) | Nagorno-Karabakh | Repubblica di Cina | جزر الولايات المتحدة | Zentralafrika
     NA | NO | SI | GE | ALG | GER | NIG | GEO | PER | MAR | EST | ARE | AUS | BRN | SAR | ECAR | 404 | 2023 | a | ? | ?? | - | Columbia | Kenya 2023
     """.replace("\n", "|").split("|"),

@@ -30,7 +30,8 @@ def index(places: Places) -> Names:
     countries, own, invented = frozenset(sources.countries(places)), frozenset(sources.others()), sources.invented(places)
     keys = _codes(sources.regions()) | _codes(countries) | _codes(own)  # a country's name goes before a region's, our own list before all
     sure = {name: iso3 for name, iso3 in (*countries, *own) if iso3 and all(keys[key] == {iso3} for key in keys_of(name))}
-    accented = frozenset(word for name in sure for word in letters(name) if not word.isascii())
+    words = {word for name in sure for word in letters(name) if not word.isascii()}
+    accented = frozenset(word[:length] for word in words for length in range(1, len(word) + 1))
     return Names(sure | sources.capitals() | invented, keys, sources.codes(), accented)
 
 

@@ -9,7 +9,7 @@ from itertools import permutations
 
 from lib.names.known import Names
 from lib.names.sources import NONE, USER_ASSIGNED
-from lib.names.spelling import FORMS, ISLAND, REALM, ordered, plain, starts, unmarked
+from lib.names.spelling import FORMS, ISLAND, REALM, ordered, plain, starts, unmarked, words_of
 
 Meaning = frozenset[str]
 
@@ -19,6 +19,7 @@ _NOTE = re.compile(r"(.+?)\s*[(\[{]([^()\[\]{}]*)[)\]}]?")
 _BEHIND_COMMA = re.compile(r"([^,،]+)[,،]\s*([^,،]+)")
 _BEHIND_OWNER = re.compile(r"([^,،:]+)[,،:]\s*([^,،:]+)")
 _APART = re.compile(r",?\s+(?:formerly|previously|prev\.|now|aka|ex)(?:\b|(?<=\.))[\s-]+|\s*[/|;:=,،()\[\]{}]\s*|\s+[-–—]+\s+")
+_AND = re.compile(r"\s*[&+]\s*|\s+(?:and|et|y|e|und|en|и|و)\s+|\s+و")
 _FORMERLY = re.compile(
     r"\b(?:formerly(?: known as)?|previously|prev\.|former|was|now|also|aka|anciennement|antes|ehemals|früher|бывш(?:ая|ий)|ранее|سابقا|ex\b-?)\s*",
     re.IGNORECASE,
@@ -31,13 +32,12 @@ _CUT = re.compile(r"\b([^\W\d_]{2,})\.")
 _MOST_CUT = 4
 _LOST = re.compile(r"([\ufffd?]+)")
 
-_ISLANDS = frozenset(
-    """
+_ISLAND_PLACES = """
     ABW AIA ALA ASM ATG BES BHS BLM BMU BRB BVT CCK COK COM CPV CUB CUW CXR CYM DMA FJI FLK FRO FSM GGY GLP GRD GRL GUM HMD IMN JAM JEY KIR KNA LCA
     LKA MAF MDG MDV MHL MLT MNP MSR MTQ MUS MYT NCL NFK NIU NRU PCN PHL PLW PRI PYF REU SGS SHN SJM SLB SPM STP SXM SYC TCA TKL TON TTO TUV TWN UMI
     VCT VGB VIR VUT WLF WSM
-    """.split()
-)
+"""
+_ISLANDS = frozenset(_ISLAND_PLACES.split())
 """Places that are all islands, whose names may come with that word or without it."""
 _TERRITORIES = {
     "AUS": "CCK CXR HMD NFK",
@@ -66,35 +66,40 @@ _ADJECTIVES = {
     }.items()
     for word in words.split()
 }
-_SIDE = frozenset(plain(word) for word in "part partie parte portion side teil deel часть جزء".split())
+_SIDE = words_of("part partie parte portion side teil deel часть جزء")
 """What "the Dutch part" of an island is called."""
 _NAMESAKES = tuple(map(frozenset, (("COG", "COD"), ("MAF", "SXM"), ("WSM", "ASM"))))
 """Places of which one is meant where the name stands alone; a note tells the other: "Congo (DRC)", "Saint-Martin (Pays-Bas)"."""
 _SPECIAL_REGIONS = frozenset({"HKG", "MAC"})
 """Which the UN writes behind their country: "China, Hong Kong SAR"."""
-_SPECIAL = FORMS | frozenset(plain(word) for word in ("special", "administrative", "region"))
+_SPECIAL = FORMS | words_of("special administrative region")
 _MANDATE = re.compile(r"1244|unmik")
-_OF_THE_MANDATE = frozenset(
-    plain(word)
-    for word in """
-    unmik un uno unscr unsc unsr scr sc s res resolution résolution résolutions resolución rés rcsnu rcs csnu security council united nations conseil
-    sécurité consejo seguridad naciones unidas nations unies onu under sous bajo as per in accordance with administered administration by
-    резолюция резолюции рсб рсбоон сб оон совета безопасности قرار مجلس الأمن 1244 99 1999
-    the of to de du des la le del
-    """.split()
-)
+_OF_THE_MANDATE = words_of("""
+    unmik un uno onu unscr unsc scr sc s res resolution résolution resolución rés rcsnu csnu 1244 99 1999
+    security council united nations conseil sécurité nations unies consejo seguridad naciones unidas
+    under sous bajo per with accordance administered administration by in as to the of de du des la le del
+    резолюция резолюции рсб сб оон совета безопасности قرار مجلس الأمن
+""")
 """The words of a reference to Security Council resolution 1244 (1999), behind Kosovo's name."""
 
 
 def meaning(text: str, names: Names) -> Meaning:
     """The codes that a legible text may mean; empty where it is not known."""
     bare = unmarked(text)
+    if len(several := _joined(bare, names)) > 1:
+        return several
     return _known(text, names) or _known(bare, names) or _under_mandate(bare, names) or _with_note(bare, names) or _agreed(bare, names)
 
 
 def named(text: str, names: Names) -> Meaning:
     """All countries that the parts of a text name."""
     return frozenset(code for part in _parts(text) for code in meaning(part, names))
+
+
+def _joined(text: str, names: Names) -> Meaning:
+    """The countries that an "and" joins, where each part is a country's whole name: "China and Hong Kong" is not "China, Hong Kong"."""
+    meanings = [names.keys.get(plain(part).replace(" ", ""), _NOTHING) - {NONE} for part in _AND.split(text)]
+    return _union(meanings) if all(meanings) else _NOTHING
 
 
 def _known(text: str, names: Names) -> Meaning:
@@ -149,7 +154,7 @@ def _with_note(text: str, names: Names) -> Meaning:
     behind = _NOTE.fullmatch(text)
     if behind is None:
         return _NOTHING
-    name, note = behind.groups()
+    name, note = behind[1], _FORMERLY.sub("", behind[2]) or behind[2]
     country = meaning(name, names)
     if told := _told_apart(country, note, names):
         return told
@@ -183,8 +188,9 @@ def _of_owner(text: str, names: Names) -> Meaning:
     """The territory whose country stands behind a comma ("Guam, USA"), or, as the UN writes, before it ("China, Hong Kong SAR")."""
     if (behind := _BEHIND_COMMA.fullmatch(text)) and (told := _told_apart(meaning(behind[1], names), behind[2], names)):
         return told
-    if (behind := _BEHIND_OWNER.fullmatch(text)) and meaning(behind[1], names) == {"CHN"}:
-        return meaning(behind[2], names) & _SPECIAL_REGIONS
+    behind = _BEHIND_OWNER.fullmatch(text)
+    if behind and meaning(behind[1], names) == {"CHN"} and (region := meaning(behind[2], names)) <= _SPECIAL_REGIONS:
+        return region
     return _NOTHING
 
 
@@ -200,7 +206,6 @@ def _means(part: str, country: Meaning, names: Names) -> bool:
 
 def _goes_with(note: str, country: Meaning, names: Names) -> bool:
     """Whether a note leaves a country's name what it is: an article, "country", its former or other name, its code, whose it is, or a comment."""
-    note = _FORMERLY.sub("", note) or note
     if not ordered(plain(note), without=_SPECIAL if country <= _SPECIAL_REGIONS else FORMS) or _means(note, country, names):
         return True
     comment = note.casefold()

@@ -18,7 +18,7 @@ _LETTERS = str.maketrans(
 _POSSESSIVE = re.compile(r"['’‘](?=s\b)")
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.\s*(?=[^\W\d_]\b)")
 _DOUBLED = re.compile(r"([a-zа-я])\1+")
-_SHORT = ((re.compile(r"\bо-ва\b"), "острова"), (re.compile(r"\bо-в\b"), "остров"), (re.compile(r"\bee\.?\s*uu\b"), "eua"))
+_SHORT = ((re.compile(r"\bо\W{1,3}ва\b"), "острова"), (re.compile(r"\bо\W{1,3}в\b"), "остров"), (re.compile(r"\bee\.?\s*uu\b"), "eua"))
 """Short forms that would fall apart: Russian for islands, Spanish for the United States."""
 _LINES = re.compile(r"\s*[\r\n]+\s*")
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
@@ -28,10 +28,10 @@ _MARK_BEHIND = re.compile(
     r"""(?:
       \s*[(\[]\s*(?:\d{1,3}|[a-z]|[^\w\s]+)\s*[)\]]  # Chad (1)   Chad [b]   Chad (*)
     | (?<=[^\W\d_])(?<![A-Z])[A-Z]\d{1,3}            # TürkiyeW10
-    | (?<!\d)\d{1,2}\s*[/)]?                         # Chad 2     France 1/
+    | (?<!\d)(?<!\+)(?<!\+\ )\d{1,2}\s*[/)]?          # Chad 2     France 1/, but not "Chad + 2"
     | (?:\s+|[/,])[a-z]\s*[/)]                       # Chad a/
     | (?:\s+|[/,])[a-df-mo-rt-vx-z]                  # Chad b, but not "Korea s"
-    | [^\w)\]]+                                      # Chad *     Chad,
+    | [^\w)\].]+                                     # Chad *     Chad,
     )$""",
     re.VERBOSE,
 )
@@ -93,7 +93,8 @@ def letters(text: str) -> list[str]:
     return _LETTERS_ONLY.findall(text.casefold())
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, each as it is compared."""
     return frozenset(plain(word) for word in text.split())
 
 
@@ -102,7 +103,7 @@ def _table(lines: str) -> dict[str, str]:
     return {plain(word): plain(line.split()[0]) for line in lines.strip().splitlines() for word in line.split()}
 
 
-_SMALL = _words("""
+_SMALL = words_of("""
     the of and a an u & l le la les de d du des et au aux el los las del y e o os as do da dos das der die den und von
     il lo i gli di della delle dello dei degli dell ed het een en van и или و
 """)
@@ -155,9 +156,9 @@ _SPELLED_OUT = {
 _AL = re.compile(r"^و?ال(?=\w{4})")
 """The Arabic article, also behind "and": offices write البحرين and بحرين."""
 _AT_THE_START = {plain(short): plain(word) for short, word in (("n", "north"), ("s", "south"), ("e", "east"), ("w", "west"))}
-FORMS = _words("republic kingdom commonwealth union country territory pays pais союз государство دولة اتحاد")
+FORMS = words_of("republic kingdom commonwealth union country territory pays pais союз государство دولة اتحاد")
 """Words that say what kind of place a name is of: a name with one of them too many is still that name."""
-ISLAND = _words("island")
+ISLAND = words_of("island")
 """Its kinds of words that only a name of islands may have too many: "Île-de-France" is not France."""
 REALM = re.compile(r"(?:共和国|共和國|王国|王國|联邦|聯邦)$")
 """Chinese has no spaces: its words for republic, kingdom and federation, which end a name."""
