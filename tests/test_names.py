@@ -215,6 +215,12 @@ def test_kosovo_is_read_with_the_code_of_un_data_sets() -> None:
     assert {spelling: answer(spelling) for spelling in asked} == dict.fromkeys(asked, "XKX")
 
 
+def test_kosovo_is_not_in_the_declared_lists_and_nothing_else_than_it_is_read_so() -> None:
+    assert "XKX" not in PLACES.names
+    asked = ["Kosovo (Mitrovica)", "North Kosovo (UNSCR 1244)", "Albania (UNSCR 1244)", "Kosovo administration", "Kosovo refugees (UNSCR 1244)"]
+    assert [answer(spelling) for spelling in asked] == [None] * 5
+
+
 @pytest.mark.parametrize(
     ("spellings", "iso3"),
     [

@@ -73,14 +73,14 @@ _NAMESAKES = tuple(map(frozenset, (("COG", "COD"), ("MAF", "SXM"), ("WSM", "ASM"
 _SPECIAL_REGIONS = frozenset({"HKG", "MAC"})
 """Which the UN writes behind their country: "China, Hong Kong SAR"."""
 _SPECIAL = FORMS | words_of("special administrative region")
-_MANDATE = re.compile(r"1244|unmik")
+_MANDATE = re.compile(r"1244|unmik|\b(?:un|nations)\b.*\badminist|\badminist.*\b(?:un|nations)\b")
 _OF_THE_MANDATE = words_of("""
     unmik un uno onu unscr unsc scr sc s res resolution résolution resolución rés rcsnu csnu 1244 99 1999
     security council united nations conseil sécurité nations unies consejo seguridad naciones unidas
-    under sous bajo per with accordance administered administration by in as to the of de du des la le del
+    under sous bajo per with accordance administered administration territory by in as to the of de du des la le del
     резолюция резолюции рсб сб оон совета безопасности قرار مجلس الأمن
 """)
-"""The words of a reference to Security Council resolution 1244 (1999), behind Kosovo's name."""
+"""The words of a reference to Security Council resolution 1244 (1999) and to the administration under it, behind Kosovo's name."""
 
 
 def meaning(text: str, names: Names) -> Meaning:
@@ -115,12 +115,13 @@ def _known(text: str, names: Names) -> Meaning:
 
 
 def _cut_short(text: str, names: Names) -> Meaning:
-    """What a text with words cut short may mean: "Bosnia and Herz.", "Eq. Guinea". One word at least must be whole."""
-    cut = [plain(word) for word in _CUT.findall(text)]
-    whole = ordered(plain(_CUT.sub(" ", text))).split()
-    if not whole or not cut:
-        return _NOTHING
-    return _union(codes for key, codes in names.keys.items() if _completes(key.split(), whole, cut))
+    """What a text with words cut short may mean: "Bosnia and Herz.", "Eq. Guinea". One word at least must be whole, or short as all write it ("Rep.")."""
+    given, short = plain(text).split(), [plain(word) for word in _CUT.findall(text)]
+    for cut in ([word for word in short if ordered(word) == word], short):
+        whole = ordered(" ".join(word for word in given if word not in cut)).split()
+        if whole and cut and (found := _union(codes for key, codes in names.keys.items() if _completes(key.split(), whole, cut))):
+            return found
+    return _NOTHING
 
 
 def _completes(name: list[str], whole: list[str], cut: list[str]) -> bool:
@@ -142,7 +143,7 @@ def _with_letters_lost(text: str, names: Names) -> Meaning:
 
 
 def _under_mandate(text: str, names: Names) -> Meaning:
-    """Kosovo, where nothing follows its name but the resolution under which it is administered."""
+    """Kosovo, where nothing follows its name but under whose resolution and administration it is."""
     name, _, rest = plain(text).partition(" ")
     if not _MANDATE.search(rest) or not _OF_THE_MANDATE.issuperset(rest.split()):
         return _NOTHING
