@@ -45,7 +45,7 @@ def recognise(spelling: str, names: Names) -> Match:
         return Match(iso3, How.EXACT)
     if len(spelling) > LONGEST:
         return Match()
-    for text in (spelling, *repaired(spelling)):
+    for text in (spelling, *repaired(spelling, names.accented)):
         if found := meaning(legible(text), names):
             return _match(found, How.NORMALISED)
     return _match(named(legible(spelling), names) or _similar(spelling, names), How.PROPOSED)

@@ -1,12 +1,13 @@
 """The index of all known names, by the keys under which they are compared."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from lib.names import sources
 from lib.names.sources import Named
-from lib.names.spelling import ordered, plain
+from lib.names.spelling import letters, ordered, plain
 from lib.places import Places
 
 
@@ -21,22 +22,24 @@ class Names:
     written: Mapping[str, str]
     keys: Mapping[str, frozenset[str]]
     codes: Mapping[str, str]
+    accented: frozenset[str]
 
 
 def index(places: Places) -> Names:
     """The index of all names of the sources and of the declared lists. Takes half a second: build it once."""
-    countries, own, invented = tuple(sources.countries(places)), tuple(sources.others()), sources.invented(places)
+    countries, own, invented = frozenset(sources.countries(places)), frozenset(sources.others()), sources.invented(places)
     keys = _codes(sources.regions()) | _codes(countries) | _codes(own)  # a country's name goes before a region's, our own list before all
     sure = {name: iso3 for name, iso3 in (*countries, *own) if iso3 and all(keys[key] == {iso3} for key in keys_of(name))}
-    return Names(sure | sources.capitals() | invented, keys, sources.codes())
+    words = {word for name in sure for word in letters(name) if not word.isascii()}
+    accented = frozenset(word[:length] for word in words for length in range(1, len(word) + 1))
+    return Names(sure | sources.capitals() | invented, keys, sources.codes(), accented)
 
 
-def keys_of(name: str) -> Iterator[str]:
+@cache
+def keys_of(name: str) -> tuple[str, ...]:
     """What a name is found by: its letters, and its telling words in any order."""
     words = plain(name)
-    yield words.replace(" ", "")
-    if telling := ordered(words):
-        yield telling
+    return words.replace(" ", ""), *filter(None, [ordered(words)])
 
 
 def _codes(names: Iterable[Named]) -> dict[str, frozenset[str]]:

@@ -13,20 +13,18 @@ from babel import Locale
 
 from lib.places import Places
 
-LANGUAGES = {
-    "en": "",
-    "fr": "fr",
-    "es": "es",
-    "ar": "ar",
-    "ru": "ru",
-    "zh": "zh_CN",
-    "zh_Hant": "zh_TW",
-    "pt": "pt",
-    "de": "de",
-    "it": "it",
-    "nl": "nl",
-}
-"""The languages that are read, as CLDR calls them, and their catalogues in pycountry (which is in English itself)."""
+LOCALES = (
+    *("en", "en_001", "fr", "fr_CA", "es", "es_419", "es_MX", "ar", "ar_SA", "ru"),
+    *("zh", "zh_Hant", "zh_Hant_HK", "pt", "pt_PT", "de", "de_CH", "it", "nl"),
+)
+"""The ten languages that are read, with those of their regions that write some countries otherwise, as CLDR calls them."""
+
+CATALOGUES = ("fr", "es", "ar", "ru", "zh_CN", "zh_TW", "zh_HK", "pt", "pt_BR", "de", "it", "nl")
+"""The catalogues of the same languages in pycountry, which is in English itself."""
+
+USER_ASSIGNED = {"XK": "XKX"}
+"""Kosovo, as CLDR and as the data sets of UN agencies write it. ISO 3166 has no code for it, and leaves these free to be used. Reading a name is no
+opinion on status; the declared lists do not have it."""
 
 OTHERS = Path(__file__).with_name("other-names.csv")
 
@@ -46,7 +44,7 @@ Named = tuple[str, str]
 def countries(places: Places) -> Iterator[Named]:
     """The names of countries and territories that ISO, CLDR and the declared lists give."""
     yield from ((name, iso3) for name, iso3 in _declared(places) if pycountry.countries.get(alpha_3=iso3))
-    for catalogue in LANGUAGES.values():
+    for catalogue in ("", *CATALOGUES):
         translated = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, [catalogue], fallback=not catalogue).gettext
         for country in pycountry.countries:
             own = (getattr(country, field, None) for field in ("name", "official_name", "common_name"))
@@ -69,15 +67,20 @@ def others() -> Iterator[Named]:
     return ((name, iso3) for iso3, name, what in _others() if what != "abbreviation")
 
 
+def known_codes() -> set[str]:
+    """The codes that are answered: the 249 of ISO 3166-1, and Kosovo's."""
+    return {country.alpha_3 for country in pycountry.countries} | set(USER_ASSIGNED.values())
+
+
 def capitals() -> dict[str, str]:
     """What is read as it stands only, with its capitals: the abbreviations of offices, and the ISO3 codes that are nothing else besides."""
-    codes = {country.alpha_3: country.alpha_3 for country in pycountry.countries if country.alpha_3 not in _ALSO_OTHERWISE}
+    codes = {iso3: iso3 for iso3 in known_codes() - _ALSO_OTHERWISE}
     return codes | {name: iso3 for iso3, name, what in _others() if what == "abbreviation"}
 
 
 def codes() -> dict[str, str]:
     """ISO alpha-2 and numeric codes → ISO3: too short to be answers, good enough to agree with one."""
-    return {code: country.alpha_3 for country in pycountry.countries for code in (country.alpha_2, country.numeric)}
+    return USER_ASSIGNED | {code: country.alpha_3 for country in pycountry.countries for code in (country.alpha_2, country.numeric)}
 
 
 def _declared(places: Places) -> Iterator[Named]:
@@ -90,6 +93,6 @@ def _others() -> Iterator[tuple[str, str, str]]:
 
 
 def _cldr() -> Iterator[Named]:
-    iso3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
-    for language in LANGUAGES:
-        yield from ((name, iso3.get(code, NONE)) for code, name in Locale.parse(language).territories.items())
+    iso3 = USER_ASSIGNED | {country.alpha_2: country.alpha_3 for country in pycountry.countries}
+    for locale in LOCALES:
+        yield from ((name, iso3.get(code, NONE)) for code, name in Locale.parse(locale).territories.items())

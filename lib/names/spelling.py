@@ -10,13 +10,16 @@ import unicodedata
 from collections.abc import Iterator
 
 _LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe", "w": "v"}
-    | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": ""}
+    {"羣": "群", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ə": "e", "æ": "ae", "œ": "oe", "w": "v"}
+    | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "ڤ": "ف", "ڨ": "ق"}
+    | {"ج": "غ", "گ": "غ"}  # a foreign g: Cairo writes غواتيمالا as جواتيمالا
     | dict.fromkeys("ʼʻʹʽ", " ")
 )
 _POSSESSIVE = re.compile(r"['’‘](?=s\b)")
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.\s*(?=[^\W\d_]\b)")
 _DOUBLED = re.compile(r"([a-zа-я])\1+")
+_SHORT = ((re.compile(r"\bо\W{1,3}ва\b"), "острова"), (re.compile(r"\bо\W{1,3}в\b"), "остров"), (re.compile(r"\bee\.?\s*uu\b"), "eua"))
+"""Short forms that would fall apart: Russian for islands, Spanish for the United States."""
 _LINES = re.compile(r"\s*[\r\n]+\s*")
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 
@@ -25,10 +28,10 @@ _MARK_BEHIND = re.compile(
     r"""(?:
       \s*[(\[]\s*(?:\d{1,3}|[a-z]|[^\w\s]+)\s*[)\]]  # Chad (1)   Chad [b]   Chad (*)
     | (?<=[^\W\d_])(?<![A-Z])[A-Z]\d{1,3}            # TürkiyeW10
-    | (?<!\d)\d{1,2}\s*[/)]?                         # Chad 2     France 1/
+    | (?<!\d)(?<!\+)(?<!\+\ )\d{1,2}\s*[/)]?          # Chad 2     France 1/, but not "Chad + 2"
     | (?:\s+|[/,])[a-z]\s*[/)]                       # Chad a/
     | (?:\s+|[/,])[a-df-mo-rt-vx-z]                  # Chad b, but not "Korea s"
-    | [^\w)\]]+                                      # Chad *     Chad,
+    | [^\w)\].]+                                     # Chad *     Chad,
     )$""",
     re.VERBOSE,
 )
@@ -39,6 +42,10 @@ _READ_AS = [
     ("mac_roman", "cp1252"),
 ]
 """Mix-ups of encodings that happen between Windows, Macs, consoles and the web: read as the one, written as the other."""
+
+
+_LETTERS_ONLY = re.compile(r"[^\W\d_]+")
+_SIGNS = re.compile(r"[^\w\x00-\x7f‘’–—\u00a0\u00ad]")
 
 
 def legible(text: str) -> str:
@@ -52,6 +59,8 @@ def plain(text: str) -> str:
     """The words of a text as they are compared: letters and digits without case, accents and doubling, single spaces between. Idempotent."""
     folded = unicodedata.normalize("NFKD", legible(text).casefold()).casefold().translate(_LETTERS)
     heard = "".join(char for char in folded if not unicodedata.category(char).startswith("M"))
+    for written, full in _SHORT:
+        heard = written.sub(full, heard)
     words = "".join(char if char.isalnum() else " " for char in _INITIALS.sub("", _POSSESSIVE.sub("", heard))).split()
     return _DOUBLED.sub(r"\1", " ".join(words))
 
@@ -65,18 +74,27 @@ def unmarked(text: str) -> str:
     return text
 
 
-def repaired(text: str) -> Iterator[str]:
-    """What a text may have been before its encoding was mistaken: "CÃ´te" → "Côte". Nothing for plain ASCII."""
+def repaired(text: str, accented: frozenset[str]) -> Iterator[str]:
+    """What a text may have been before its encoding was mistaken: "CÃ´te" → "Côte". Nothing for plain ASCII, and only what is right to its accents:
+    "Laï" was not "LaÔ"."""
     if text.isascii():
         return
     for wrong, right in _READ_AS:
         try:
-            yield text.encode(wrong).decode(right)
+            before = text.encode(wrong).decode(right)
         except UnicodeError:
             continue
+        if all(word.isascii() or word in accented for word in letters(before)) and not _SIGNS.search(before):
+            yield before
 
 
-def _words(text: str) -> frozenset[str]:
+def letters(text: str) -> list[str]:
+    """The words of a text, in small letters, with their accents."""
+    return _LETTERS_ONLY.findall(text.casefold())
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, each as it is compared."""
     return frozenset(plain(word) for word in text.split())
 
 
@@ -85,30 +103,33 @@ def _table(lines: str) -> dict[str, str]:
     return {plain(word): plain(line.split()[0]) for line in lines.strip().splitlines() for word in line.split()}
 
 
-_SMALL = _words("""
-    the of and a an & l le la les de d du des et au aux el los las del y e o os as do da dos das em der die den und von
+_SMALL = words_of("""
+    the of and a an u & l le la les de d du des et au aux el los las del y e o os as do da dos das der die den und von
     il lo i gli di della delle dello dei degli dell ed het een en van и или و
 """)
 _SAME_WORD = _table(
     """
     republic rep repub republique republica republik repubblica republiek республика جمهورية
-    democratic dem democr democratique democratica demokratische democratische
+    democratic dem democr democratique democratica demokratische democratische ديمقراطية ديموقراطية
     people peoples peo popular populaire pop
     federal fed federated federation federative federativa federale federales federados federes federees
     kingdom royaume reino konigreich regno koninkrijk королевство مملكة
-    united utd unidos unidas unies unis unida unie
+    united utd untd unidos unidas unies unis unida unie متحدة موحدة اتحادية
     states sts estados etats
     emirates emir emirats emiratos
-    saint st sankt
-    sainte ste
+    saint st sankt sainte ste سانت سان سنت سينت
     santa sta
     santo sto
     island islands isle is isl isls islet isla islas ile iles ilha ilhas insel inseln isola isole eiland eilanden остров острова جزر جزيرة
     british brit
     union unione uniao
     territory territories territoire territoires territorio territorios
+    special speciale especial специальный خاصة
+    administrative administrativa административный إدارية
+    region район منطقة
     """
 )
+_SAID_AS = {same: tuple(word for word, one in _SAME_WORD.items() if one == same) for same in _SAME_WORD.values()}
 _SPELLED_OUT = {
     plain(short): plain(words).split()
     for short, words in {
@@ -123,16 +144,29 @@ _SPELLED_OUT = {
         "ir": "islamic republic",
         "ar": "arab republic",
         "rb": "bolivarian republic",
-        "sar": "special administrative region",
+        **dict.fromkeys(("sar", "ras", "rae", "сар"), "special administrative region"),
         "fs": "federal states",
         "us": "united states",
         "usa": "united states",
+        "eua": "united states",
+        "eeuu": "united states",
         "uk": "united kingdom",
     }.items()
 }
+_AL = re.compile(r"^و?ال(?=\w{4})")
+"""The Arabic article, also behind "and": offices write البحرين and بحرين."""
 _AT_THE_START = {plain(short): plain(word) for short, word in (("n", "north"), ("s", "south"), ("e", "east"), ("w", "west"))}
-FORMS = _words("republic kingdom commonwealth union country territory island pays pais союз государство دولة اتحاد")
+FORMS = words_of("republic kingdom commonwealth union country territory pays pais союз государство دولة اتحاد")
 """Words that say what kind of place a name is of: a name with one of them too many is still that name."""
+ISLAND = words_of("island")
+"""Its kinds of words that only a name of islands may have too many: "Île-de-France" is not France."""
+REALM = re.compile(r"(?:共和国|共和國|王国|王國|联邦|聯邦)$")
+"""Chinese has no spaces: its words for republic, kingdom and federation, which end a name."""
+
+
+def starts(start: str, word: str) -> bool:
+    """Whether a word of `ordered`, or one that means the same, begins so: "rép" begins "republic"."""
+    return any(one.startswith(start) for one in _SAID_AS.get(word, (word,)))
 
 
 def ordered(words: str, without: frozenset[str] = frozenset()) -> str:
@@ -145,5 +179,5 @@ def ordered(words: str, without: frozenset[str] = frozenset()) -> str:
         if word in _SPELLED_OUT and len(given) > 1:
             telling += _SPELLED_OUT[word]
         elif word not in _SMALL or (place == len(given) and word in _AT_THE_START):
-            telling.append(_SAME_WORD.get(word, word))
+            telling.append(_SAME_WORD.get(bare := _AL.sub("", word), bare))
     return " ".join(sorted(word for word in telling if word not in without))
