@@ -177,7 +177,7 @@ def show_lists(gaps: Gaps, by: By, opened: str) -> None:
     for column, kind in zip(st.columns(len(filled) or 1), filled, strict=False):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{say(f'gaps.list.{kind}')}: {len(here[kind])}**")
-            st.html(_list(here[kind], by, gaps))
+            st.html(f'<div style="overflow-wrap:anywhere">{_list(here[kind], by, gaps)}</div>')
 
 
 def _list(rows: Sequence[Mapping[str, Any]], by: By, gaps: Gaps) -> str:
