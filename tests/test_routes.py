@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lib import figures
 from lib.model import About, Activity, Assessment, Matrix, Status
 from lib.places import Stop
+from tests import examples
 from tests.completions import HAVING, completions
 from tests.examples import said
 
@@ -34,6 +35,14 @@ def ends(stops: tuple[Stop, ...], *statuses: Status | None) -> list[tuple[str, s
 
 
 LINE = route("XAA", "XAB", "XAC", "XAD")
+
+
+def test_the_worked_example_of_a_route_is_right():
+    example = examples.example("Along a route")
+    table = examples.cells(example.tables[0]).query("place != 'region-wide'")
+    stops = route(*table["place"].unique())
+    found = figures.stretches(table, stops)
+    assert [said(message) for point in ("3", "4", "5") for message in figures.route_in_words(table, found, point)] == example.sentences
 
 
 def test_a_stretch_lies_between_one_that_has_it_and_one_that_reports_it_as_not_in_place():

@@ -27,7 +27,8 @@ FOREIGN = f"""() => {{
   const wrong = []
   for (const element of found) {{
     const said = element.outerHTML.slice(0, 200)
-    if (element.matches('iframe, object, embed, base, form:not(.vega-bindings), marquee, math, details:not([data-testid=stExpander] *), [srcdoc], meta[http-equiv=refresh]')) wrong.push(said)
+    if (element.matches('iframe, object, embed, base, form:not(.vega-bindings), marquee, math, [srcdoc], meta[http-equiv=refresh]')) wrong.push(said)
+    if (element.matches('details:not([data-testid=stExpander] *)')) wrong.push(said)
     if (element.matches('img, script, link, style, source, video, audio') && /evil|pwned/.test(element.outerHTML)) wrong.push(said)
     for (const {{ name, value }} of element.attributes) if (/^on/.test(name) || /^\\s*(java\\s*script|vbscript|data:text|file):?/i.test(value)) wrong.push(said)
     if (element.matches('span[dir=auto]') && [...element.children].some((child) => child.tagName !== 'BR')) wrong.push(said)

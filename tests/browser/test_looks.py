@@ -100,7 +100,8 @@ def look_at(page: Page, state: str, path: str, sentence: str) -> None:
             page.set_viewport_size({"width": width, "height": height})
             settle(page)
             expect(page.get_by_text(sentence).first).to_be_visible()
-            expect(page.get_by_test_id("stMarkdown").get_by_text(INVENTED)).to_have_count(2 if state in ("overview", "country") else int("demonstration" in path))
+            times = 2 if state in ("overview", "country") else int("demonstration" in path)
+            expect(page.get_by_test_id("stMarkdown").get_by_text(INVENTED)).to_have_count(times)
             is_sound(page)
             if "/coverage" in path:
                 panel_has_its_place(page, beside=width == 1920)
