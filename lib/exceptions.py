@@ -1,6 +1,7 @@
 """The errors that mean "we cannot go on". Bad data is a Finding instead (lib/model.py).
 
 MatricesError
+├── CannotBeMerged     matrices of different regions, a file with errors, a matrix that says two things of one cell
 ├── CannotBeWritten    a text is longer than a cell of a workbook can hold
 ├── FrameworkError     matrices/framework.toml cannot be used
 ├── UnknownRegion      no declared region has this identifier
@@ -13,6 +14,10 @@ from lib.model import Report
 
 class MatricesError(Exception):
     """The root: catch this to catch all of ours."""
+
+
+class CannotBeMerged(MatricesError):
+    """Matrices of different regions, a file with errors, or a matrix that says two things of one cell: what came of it would be wrong in silence."""
 
 
 class CannotBeWritten(MatricesError):
