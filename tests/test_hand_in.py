@@ -273,7 +273,7 @@ def handed(
 
 
 def test_a_row_typed_again_is_noticed_and_goes_in_only_as_long_as_nobody_says_that_it_is_the_same():
-    typed = replace(CENTRE, ref="", activity="a reception  centre at the borders", stage=IN_PLACE)
+    typed = replace(CENTRE, ref="", activity="A RECEPTION  centre at the borders", stage=IN_PLACE)
     merged = handed(typed)
     [change], [alike] = merged.changes, merged.alike
     assert (change.before, alike.new, alike.known) == (None, change.unit, Unit("activities", ("a",)))
@@ -302,7 +302,9 @@ def test_a_row_handed_in_twice_is_one_row():
     assert first.matrix is not None
     assert handed(new, current=first.matrix).changes == handed(new, current=first.matrix, base=BEFORE).changes == ()
     edited = replace(first.matrix, activities=(*BEFORE.activities, replace(first.matrix.activities[-1], year="2020")))
-    assert handed(new, current=edited, base=BEFORE).changes == ()
+    again = handed(new, current=edited, base=BEFORE)
+    assert again.changes == ()
+    assert again.recognised == (Unit("activities", (edited.activities[-1].ref,)),)
     assert handed(replace(new, year="2021"), current=first.matrix).alike != ()
 
 
@@ -321,6 +323,31 @@ def test_no_row_is_lost_where_one_has_the_words_that_another_once_had():
         merged = handed(*rows, current=current, base=BEFORE)
         assert merged.matrix is not None
         assert sorted(row.year for row in merged.matrix.activities if row.place == "UGA") == ["", "2020"]
+
+
+def test_a_new_row_does_not_become_one_that_once_had_its_words_and_that_the_office_saw_edited():
+    new = Activity("", "UGA", "2", "Something new")
+    born = with_refs(replace(BEFORE, activities=(new,))).activities[0]
+    current = replace(BEFORE, activities=(replace(born, year="2020"),))
+    for base in (current, None):
+        [change] = handed(new, current=current, base=base).changes
+        assert change.before is None
+
+
+def test_a_row_without_ref_that_was_edited_since_is_known_by_what_it_was():
+    since = replace(BEFORE, activities=(replace(CENTRE, source="A source"), TRAINING))
+    merged = handed(replace(CENTRE, ref=""), replace(TRAINING, ref=""), scope=Scope.FULL, current=since, base=BEFORE)
+    assert (merged.changes, merged.withdrawn, merged.alike, merged.clashes) == ((), (), (), ())
+
+
+def test_a_row_said_to_be_a_known_one_keeps_that_ref_to_itself():
+    new = Activity("", "UGA", "2", "Something new")
+    born = with_refs(replace(BEFORE, activities=(new,))).activities[0]
+    current = replace(BEFORE, activities=(replace(born, year="2020"),))
+    typed = replace(new, activity="Something  new!")
+    told = handed(typed, new, current=current, base=BEFORE, same=handed(typed, current=current, base=BEFORE).alike)
+    assert Unit("activities", (born.ref,), "activity") in {clash.unit for clash in told.clashes}
+    assert [alike.known for alike in told.alike] == [Unit("activities", (born.ref,))]
 
 
 def test_follow_up_actions_are_known_again_too():

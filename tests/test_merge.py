@@ -193,7 +193,9 @@ def test_no_matrix_until_the_last_clash_is_answered():
     base, mine, theirs = (a_row(source=text, link=text) for text in ("", "mine", "theirs"))
     one, two = merge(base, mine, theirs).clashes
     assert merge(base, mine, theirs, {one: "theirs"}).matrix is None
-    assert same(merge(base, mine, theirs, {one: "both", two: ""}).matrix, a_row(**{one.unit.column: "both"}))
+    merged = merge(base, mine, theirs, {one: "both", two: ""})
+    assert same(merged.matrix, a_row(**{one.unit.column: "both"}))
+    assert merged.changes == (Change(one.unit, "mine", "both"), Change(two.unit, "mine", None))
 
 
 def test_a_row_deleted_on_one_side_and_edited_on_the_other_is_a_clash():
@@ -222,6 +224,16 @@ def test_a_figure_and_what_it_counts_are_not_taken_from_two_sides():
     assert same(apart.matrix, situation(1300, "people", "A census"))
     alike = merge(situation(1200, "people"), situation(1300, "people"), situation(1300, "households"))
     assert same(alike.matrix, situation(1300, "households"))
+    [clash] = merge(situation(1200, "people"), situation(1300, "families"), situation(1300, "households")).clashes
+    assert clash.unit.column == "figure_meaning"
+
+
+def test_a_state_and_its_reason_are_not_taken_from_two_sides():
+    def action(state: State, reason: str) -> Matrix:
+        return Matrix(ABOUT, follow_up=(FollowUp("f", "KEN", "1", "Do it", state=state, reason=reason),))
+
+    merged = merge(action(State.DROPPED, "No money"), action(State.DONE, "No money"), action(State.DROPPED, "No need"))
+    assert {clash.unit.column for clash in merged.clashes} == {"state", "reason"}
 
 
 def test_two_sides_may_say_different_things_beside_one_cell():
@@ -333,5 +345,6 @@ def test_the_difference_of_two_texts_goes_by_words():
         ("added", " south."),
     )
     assert word_differences("", "") == ()
+    assert word_differences("A sentence. ", "A sentence.") == (("same", "A sentence."), ("removed", " "))
     assert word_differences("one two", "three four") == (("removed", "one two"), ("added", "three four"))
     assert word_differences("A sentence.", "A sentence. Another.") == (("same", "A sentence."), ("added", " Another."))
