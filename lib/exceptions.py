@@ -2,6 +2,7 @@
 
 MatricesError
 ├── CannotBeDrawn      a chart cannot be made into a picture
+├── CannotBeMerged     matrices of different regions, a file with errors, a matrix that says two things of one cell
 ├── CannotBeWritten    a text is longer than a cell of a workbook can hold
 ├── FrameworkError     matrices/framework.toml cannot be used
 ├── UnknownRegion      no declared region has this identifier
@@ -18,6 +19,10 @@ class MatricesError(Exception):
 
 class CannotBeDrawn(MatricesError):
     """A chart cannot be made into a picture: it would load something from elsewhere, or its data are no data of a chart."""
+
+
+class CannotBeMerged(MatricesError):
+    """Matrices of different regions, a file with errors, or a matrix that says two things of one cell: what came of it would be wrong in silence."""
 
 
 class CannotBeWritten(MatricesError):

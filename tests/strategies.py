@@ -3,8 +3,11 @@
 The one rule of texts is the reader's: what nobody sees at either end of a cell is not part of it, and line ends are \\n.
 """
 
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from random import Random
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -122,3 +125,50 @@ def matrices(draw: st.DrawFn) -> Matrix:
         tuple(draw(st.lists(situations, max_size=3, unique_by=lambda row: row.place))),
         tuple(draw(st.lists(follow_up, max_size=3, unique_by=lambda row: row.ref or id(row)))),
     )
+
+
+_Row = TypeVar("_Row", Remark, Activity, Situation, FollowUp)
+
+
+@st.composite
+def versions(draw: st.DrawFn, number: int = 3) -> tuple[Matrix, ...]:
+    """Matrices of one region that have much in common: rows there or not, edited in a column, edited in all of them."""
+    pool = [_numbered(draw(matrices())) for _ in range(2)]
+    random = draw(st.randoms(use_true_random=False))
+    return tuple(_version(pool, random) for _ in range(number))
+
+
+def _numbered(matrix: Matrix) -> Matrix:
+    """A matrix whose refs any other has too."""
+    activities = tuple(replace(row, ref=f"a{n}") for n, row in enumerate(matrix.activities))
+    return replace(matrix, activities=activities, follow_up=tuple(replace(row, ref=f"f{n}") for n, row in enumerate(matrix.follow_up)))
+
+
+def _version(pool: list[Matrix], random: Random) -> Matrix:
+    about, other = (matrix.about for matrix in pool)
+    edited = {field.name: getattr(other, field.name) for field in fields(About) if field.name != "region" and random.random() < 0.2}
+    places = tuple(place for place in dict.fromkeys((*pool[0].places, *pool[1].places)) if random.random() < 0.8)
+    statuses = {(a.place, a.point): random.choice((a.status, a.status, None, Status.PLANNED)) for matrix in pool for a in matrix.assessments}
+    return Matrix(
+        replace(about, **edited),
+        places,
+        tuple(Assessment(*cell, status) for cell, status in statuses.items() if status and cell[0] in (REGION_WIDE, *places)),
+        _some(pool[0].remarks, pool[1].remarks, ("place", "point"), random),
+        _some(pool[0].activities, pool[1].activities, ("ref",), random),
+        _some(pool[0].situations, pool[1].situations, ("place",), random),
+        _some(pool[0].follow_up, pool[1].follow_up, ("ref",), random),
+    )
+
+
+def _some(ours: tuple[_Row, ...], others: tuple[_Row, ...], keys: tuple[str, ...], random: Random) -> tuple[_Row, ...]:
+    def key(row: _Row) -> tuple[str, ...]:
+        return tuple(getattr(row, name) for name in keys)
+
+    there = {key(row): row for row in others} | {key(row): row for row in ours}
+    found = []
+    for row in there.values():
+        if random.random() < 0.8:
+            donor = random.choice((*ours, *others))
+            column = random.choice([field.name for field in fields(row) if field.name not in keys])
+            found.append(random.choice((row, row, replace(row, **{column: getattr(donor, column)}))))
+    return tuple(found)

@@ -1,0 +1,32 @@
+"""Two or three matrices of a region → one, with what clashes; and what a hand-in changes.
+
+A matrix is taken apart into units (a status, a field of a row, a whole row), the units are merged one by one, and the matrix is put together again.
+`merge` takes matrices at their word. `hand_in` first reads a file as it is meant: a blank erases no status, what a partial file leaves out is
+unchanged, what a full one leaves out is asked. Both say what they found and go by what somebody decided; they decide nothing themselves.
+
+Limit worth knowing: units are merged one by one, so two hands can leave what no file would be allowed to say (a "not applicable" whose reason the
+other hand took away). What was merged is checked like any file before it is published.
+"""
+
+from lib.merge.hand_in import hand_in
+from lib.merge.refs import with_refs
+from lib.merge.texts import Part, word_differences
+from lib.merge.three_ways import differences, merge
+from lib.merge.units import Alike, Change, Clash, Merged, Row, Unit, Value, apply
+
+__all__ = [
+    "Alike",
+    "Change",
+    "Clash",
+    "Merged",
+    "Part",
+    "Row",
+    "Unit",
+    "Value",
+    "apply",
+    "differences",
+    "hand_in",
+    "merge",
+    "with_refs",
+    "word_differences",
+]
