@@ -105,6 +105,7 @@ LIMITS = (
     (f"{schema.MAX_DEPTH}", "XML elements that stand in each other"),
     (f"{schema.MAX_TAG // 2**10:,} KiB", "a single XML tag"),
     (f"{schema.MAX_FINDINGS:,}", "findings in one report"),
+    (f"{schema.LOOK_SECONDS} s", "the processor's time that looking through the file may take"),
     (f"{schema.READER_SECONDS} s, {schema.READER_MEMORY // 2**20:,} MiB", "the processor's time and the memory that reading the file may take"),
 )
 """At most so much of what, for a file from outside."""

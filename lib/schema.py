@@ -40,7 +40,7 @@ MAX_ROW, MAX_COLUMN = 100_000, 1_000
 """The last row and column in which something may be filled in."""
 MAX_MERGED = 100_000
 """The most places that merged cells, and links that cover several cells, may take up."""
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 10_000_000
 """The most text in all cells, a text that many cells share counted in each."""
 MAX_ELEMENTS = 1_000_000
 """The most XML elements of all sheets and their texts."""
@@ -50,6 +50,8 @@ MAX_DEPTH = 100
 """How deep XML elements may stand in each other; a drawing's go to about thirty."""
 MAX_TAG = 1024 * 1024
 """The longest XML tag or comment, in bytes."""
+LOOK_SECONDS = 4
+"""The processor's time that looking through a file may take, whatever else is made to tire in it."""
 MAX_FINDINGS = 20_000
 """The most findings that a report holds: beyond that the workbook is refused as a whole."""
 

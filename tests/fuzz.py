@@ -27,7 +27,23 @@ ROOT = Path(__file__).parents[1]
 SECONDS = 10
 """The processor's time that one file may take."""
 
-NUMBERS = (b"-1", b"0", b"1", b"65536", b"1048576", b"1048577", b"99999999999", b"1e308", b"-0.0", b"NaN", b"inf", b"9" * 400, "٣".encode(), b"")
+NUMBERS = (
+    b"-1",
+    b"0",
+    b"1",
+    b"65536",
+    b"1048576",
+    b"1048577",
+    b"99999999999",
+    b"1e308",
+    b"1e999",
+    b"-0.0",
+    b"NaN",
+    b"inf",
+    b"9" * 400,
+    "٣".encode(),
+    b"",
+)
 TEXTS = (
     b"",
     b"A1",

@@ -254,6 +254,16 @@ def named_otherwise() -> bytes:
     return archive(whole)
 
 
+def elsewhere() -> bytes:
+    """The workbook where nobody expects it, with a sheet that is there twice."""
+    whole = parts()
+    whole[TYPES] = whole[TYPES].replace(b"/xl/workbook.xml", b"/book/a.xml")
+    whole["book/a.xml"] = whole.pop(BOOK)
+    relations = whole.pop(RELATIONS).replace(b'Target="', b'Target="../xl/')
+    whole["book/_rels/a.xml.rels"] = relations.replace(b"worksheets/sheet2.xml", b"worksheets/../worksheets/sheet3.xml")
+    return archive(whole)
+
+
 def strict() -> bytes:
     return repacked(
         written(),
@@ -313,6 +323,7 @@ HOSTILE = [
     Hostile("quadratic blow-up", "document-type", with_parts(STRINGS=entity_used(QUADRATIC, 50_000))),
     Hostile("a document type in UTF-16", "document-type", with_parts(SHEET=in_utf16(LAUGHS))),
     Hostile("a document type in a sheet that is called a picture", "document-type", named_otherwise),
+    Hostile("a document type behind half a megabyte of blanks", "document-type", with_parts(SHEET=b" " * 2**19 + f"{LAUGHS}<x/>".encode())),
     Hostile("a document type in a pivot cache", "document-type", with_parts(**{"xl/pivotCache/a.xml": f"{LAUGHS}<x/>".encode()})),
     # Cells that really lie beyond the limits
     Hostile("everything merged", "merged-too-wide", with_parts(SHEET=sheet("", MERGED.format("A1:XFD1048576")))),
@@ -336,7 +347,7 @@ HOSTILE = [
     Hostile("cells in another namespace", "too-many-cells", lambda: with_parts(
         SHEET=sheet(numbered("<row>" + '<c s="{x}"/>' * 10 + "</row>", 30_001), space=STRICT))()),
     Hostile("a long text in a thousand cells", "too-much-text", partial(texts_shared, 30_000, 1_000)),
-    Hostile("one cell of 21 million characters", "too-much-text", partial(long_text, 21_000_000)),
+    Hostile("one cell of 11 million characters", "too-much-text", partial(long_text, 11_000_000)),
     Hostile("three thousand sheets", "too-many-sheets", partial(sheets, 3_000)),
     # XML that is made to tire
     Hostile("two hundred thousand elements deep", "nested-too-deep", with_parts(SHEET=sheet("<a>" * 200_000 + "</a>" * 200_000))),
@@ -355,6 +366,9 @@ HOSTILE = [
     Hostile("a part that is there twice", "part-twice", partial(twice, SHEET, SHEET)),
     Hostile("a part that is there in capitals too", "part-twice", partial(twice, SHEET, SHEET.upper())),
     Hostile("two sheets that are one part", "part-twice", with_parts(RELATIONS=replaced(b"sheet2.xml", b"sheet3.xml"))),
+    Hostile("a sheet that is called a pivot cache", "damaged", with_parts(
+        SHEET=sheet(f'<row r="1048576">{cell("XFD1048576")}</row>').replace(b"worksheet", b"pivotCacheRecords"))),
+    Hostile("two sheets that are one part of a workbook elsewhere", "part-twice", elsewhere),
     Hostile("truncated at the start", "damaged", lambda: written()[:2_000]),
     Hostile("truncated at the end", "damaged", lambda: written()[:-100]),
     Hostile("corrupt in the middle", "damaged", damaged_in_the_middle),

@@ -13,10 +13,10 @@ from pathlib import PurePath
 
 from lib import schema
 from lib.intake.codes import finding, quoted
-from lib.intake.parts import RELATIONS, Counted, Refused, count
+from lib.intake.parts import Counted, Refused, count
 from lib.model import Finding
 
-_FIRST = ("xl/workbook.xml", RELATIONS)
+_FIRST = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 """These name the sheets: read first, so that a finding can say in which sheet it is."""
 _ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -3,19 +3,18 @@
 Elements of the spreadsheet's own namespaces count as cells and rows in whatever part they stand: a library that is pointed there would read them.
 """
 
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from time import process_time
 from typing import IO
 from xml.parsers import expat
 
 from lib import schema
 from lib.intake.codes import address, quoted
 from lib.model import Param
-
-RELATIONS = "xl/_rels/workbook.xml.rels"
-"""The part that says which part each sheet is."""
 
 _CHUNK = 2**18
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
@@ -48,6 +47,7 @@ class Counted:
     """What has been counted so far, of all parts; `part` is the name of the one that is read now."""
 
     part: str = ""
+    begun: float = field(default_factory=process_time)
     elements: int = 0
     styles: int = 0
     cells: int = 0
@@ -57,16 +57,16 @@ class Counted:
     """The length of each shared text."""
     shown: Counter[int] = field(default_factory=Counter)
     """How many cells show a shared text, by its number."""
-    titles: list[tuple[str, str]] = field(default_factory=list)
-    """The sheets: the identifiers of their relations, and their titles."""
-    targets: dict[str, str] = field(default_factory=dict)
-    """The parts that the workbook's relations lead to, by their identifiers."""
+    titles: list[tuple[tuple[str, str], str]] = field(default_factory=list)
+    """The sheets: their relations, and their titles."""
+    targets: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The parts that relations lead to, by the part that they belong to and their identifier there."""
     roots: dict[str, str] = field(default_factory=dict)
     """The first element of each part."""
 
     def sheet(self) -> str:
         """The title of the sheet that is read now; empty where the part is none."""
-        return next((title for id, title in self.titles if self.targets.get(id) == self.part), "")
+        return quoted(next((title for relation, title in self.titles if self.targets.get(relation) == self.part), ""))
 
     def add_characters(self, number: int) -> None:
         """More text that cells hold."""
@@ -80,7 +80,7 @@ class Counted:
         for number, times in self.shown.items():
             if -len(self.shared) <= number < len(self.shared):
                 self.add_characters(self.shared[number] * times)
-        parts = [self.targets[id] for id, _ in self.titles if id in self.targets]
+        parts = [self.targets[relation] for relation, _ in self.titles if relation in self.targets]
         if len(set(parts)) < len(parts):
             raise Refused("part-twice")
         if not all(self.roots.get(part, "sheet").endswith("sheet") for part in parts):
@@ -90,7 +90,8 @@ class Counted:
 def count(part: IO[bytes], counted: Counted) -> None:
     """Count what stands in a part; Refused at the first limit that is passed, and where it is XML that cannot be read."""
     chunk = part.read(_CHUNK)
-    if not chunk.lstrip(_BEFORE_XML).startswith(b"<"):
+    begins = chunk.lstrip(_BEFORE_XML)
+    if not chunk or (begins and not begins.startswith(b"<")):
         return
     counting = _Counting(counted)
     parser = counting.parser
@@ -125,11 +126,13 @@ class _Counting:
         self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
 
     def check(self) -> None:
-        """The limits that a single piece cannot pass by much."""
+        """The limits that no single piece passes by much."""
         counted = self.counted
         cheap = self.root in _OF_CELLS
         counted.elements, counted.styles = counted.elements + self.elements * cheap, counted.styles + self.elements * (not cheap)
         self.elements = 0
+        if process_time() - counted.begun > schema.LOOK_SECONDS:
+            raise Refused("took-too-long", limit=schema.LOOK_SECONDS)
         if counted.elements > schema.MAX_ELEMENTS:
             raise Refused("too-many-elements", limit=schema.MAX_ELEMENTS)
         if counted.styles > schema.MAX_STYLES:
@@ -222,14 +225,16 @@ class _Counting:
             raise Refused("merged-too-wide", range=quoted(attributes.get("ref", "")), limit=schema.MAX_MERGED)
 
     def sheet(self, attributes: Attributes) -> None:
-        self.counted.titles.append((next((attributes[id] for id in _IDS if id in attributes), ""), attributes.get("name", "")))
+        id = next((attributes[id] for id in _IDS if id in attributes), "")
+        self.counted.titles.append(((self.counted.part, id), attributes.get("name", "")))
         if len(self.counted.titles) > schema.MAX_SHEETS:
             raise Refused("too-many-sheets", limit=schema.MAX_SHEETS)
 
     def relation(self, attributes: Attributes) -> None:
-        if self.counted.part == RELATIONS:
-            target = attributes.get("Target", "")
-            self.counted.targets[attributes.get("Id", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
+        """What xl/_rels/workbook.xml.rels says of xl/workbook.xml."""
+        folder, _, name = self.counted.part.rpartition("_rels/")
+        target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+        self.counted.targets[folder + name.removesuffix(".rels"), attributes.get("Id", "")] = target[1:]
 
 
 def _too_far(place: str) -> Refused:
