@@ -24,6 +24,9 @@ test: .venv/ready-dev ## check style, types, imports, and run every test (one ru
 faults: .venv/ready-dev ## open every template and shipped workbook in LibreOffice, and read back what it saves
 	$(PY) -m pytest -q tests/faults
 
+fuzz: .venv/ready-dev ## damage five thousand workbooks by chance, and see the reader answer each
+	$(PY) -W ignore -m tests.fuzz
+
 bench: .venv/ready-dev ## measure what the dashboard promises about speed
 	$(PY) -m benchmarks
 
@@ -51,4 +54,4 @@ lock: .venv/ready-dev ## pin what requirements*.in ask for
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup run test faults bench matrices docs lock
+.PHONY: help setup run test faults fuzz bench matrices docs lock

@@ -85,6 +85,36 @@ def _lines(framework: Framework, say: dict[str, Catalogue]) -> Iterator[str]:
         ["Of", "Label", "In French", "In Spanish", "Code"],
         ([english(of), *(say[language].text(label) for language in schema.LANGUAGES), f"`{code}`"] for of, label, code in _labels()),
     )
+    yield from ("", "## Limits", "")
+    yield (
+        "A file from outside is looked through before anything opens it, then read in a process of its own. Beyond one of these limits it is refused "
+        "whole, and the limit named. A sheet that only declares a larger size is no reason, and neither are macros, links to other files and embedded "
+        "files: the values of the cells are read, nothing is run, followed or opened, and a note says so. By what a file holds it is judged, not by its name."
+    )
+    yield ""
+    yield from _table(["At most", "Of"], map(list, LIMITS))
+
+
+LIMITS = (
+    (f"{schema.MAX_BYTES // 2**20} MiB", "the file"),
+    (f"{schema.MAX_UNPACKED // 2**20} MiB", "its parts, unpacked"),
+    (f"{schema.MAX_RATIO} times", f"how much larger than the file they are, once they are larger than {schema.MAX_BYTES // 2**20} MiB"),
+    (f"{schema.MAX_PARTS:,}", "parts: sheets, pictures, charts …"),
+    (f"{schema.MAX_SHEETS}", "sheets"),
+    (f"{schema.MAX_CELLS:,}", "cells of all sheets, and blank cells that have a look of their own"),
+    (f"{schema.MAX_ROWS:,}", "rows of one sheet, and blank rows that have a look of their own"),
+    (f"row {schema.MAX_ROW:,}, column {schema.MAX_COLUMN:,}", "the last in which something may be filled in"),
+    (f"{schema.MAX_MERGED:,}", "places covered by merged cells, or by links over several cells"),
+    (f"{schema.MAX_CHARACTERS:,}", "characters of text in all cells"),
+    (f"{schema.MAX_ELEMENTS:,}", "XML elements of the sheets and their texts"),
+    (f"{schema.MAX_STYLES:,}", "XML elements of all else: styles, names, comments, drawings"),
+    (f"{schema.MAX_DEPTH}", "XML elements that stand in each other"),
+    (f"{schema.MAX_TAG // 2**10:,} KiB", "a single XML tag"),
+    (f"{schema.MAX_FINDINGS:,}", "findings in one report"),
+    (f"{schema.LOOK_SECONDS} s", "the processor's time that looking through the file may take"),
+    (f"{schema.READER_SECONDS} s, {schema.READER_MEMORY // 2**20:,} MiB", "the processor's time and the memory that reading the file may take"),
+)
+"""At most so much of what, for a file from outside."""
 
 
 def _row(head: str, column: Column, say: dict[str, Catalogue]) -> list[str]:

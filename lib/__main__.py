@@ -121,7 +121,7 @@ def _read(file: str, framework: Framework, places: Places) -> Report:
     name = Path(file).name or file
     try:
         with open(file, "rb") as source:
-            return intake.read(source, name, framework, places)
+            return intake.receive(source, name, framework, places)
     except OSError:
         return intake.unreadable(name, "not-found")
 

@@ -3,27 +3,34 @@
 The way is guard (what are these bytes?) → grid (the filled cells) → layout (which table is which) → reading (what each cell means) → checks (does it
 hold together) → assembly. Nothing is dropped in silence: each filled cell is counted as read or as not read, and what is not read has a finding.
 
-Limit worth knowing: only the template's own layout is read, and openpyxl is trusted with any file below the size limit that looks like a workbook.
+`receive` is for files from outside: package (is anything in it dangerous?) comes before any library, and all of it happens in a child process with
+limits. `read` is for workbooks that were published, so checked before; it trusts openpyxl with any file that looks like a workbook.
+
+Limit worth knowing: only the template's own layout is read.
 """
 
+from dataclasses import replace
+from io import BytesIO
 from typing import BinaryIO
 
 from lib import schema
 from lib.framework import Framework
-from lib.intake import assembly, guard, layout, lists
+from lib.intake import assembly, guard, layout, lists, package
 from lib.intake.checks import CHECKS
-from lib.intake.codes import address, finding
+from lib.intake.codes import address
 from lib.intake.grid import Grid, grids
+from lib.intake.guard import unreadable
 from lib.intake.reading import Reading, records
+from lib.intake.receiving import receive
 from lib.intake.vocabulary import Vocabulary, known_labels
 from lib.model import Finding, Report, Scope
 from lib.places import Places
 
-__all__ = ["read", "unreadable"]
+__all__ = ["checked", "read", "receive", "unreadable"]
 
 
 def read(source: BinaryIO, name: str, framework: Framework, places: Places) -> Report:
-    """What the workbook in a stream says. `name` is what the Report calls the file.
+    """What the workbook in a stream says. `name` is what the Report calls the file. Only for workbooks that were checked before: see `receive`.
 
     Bad data never raises: what is no workbook in our format is a Report without a matrix, with one finding that says why.
     """
@@ -32,6 +39,8 @@ def read(source: BinaryIO, name: str, framework: Framework, places: Places) -> R
         return unreadable(name, refusal)
     try:
         sheets = grids(data)
+    except MemoryError:
+        raise
     except Exception:  # openpyxl raises nearly anything on a file that it cannot open, with server paths in its words
         return unreadable(name, "damaged")
     if not sheets:
@@ -44,9 +53,19 @@ def read(source: BinaryIO, name: str, framework: Framework, places: Places) -> R
     return _report(name, sheets, language, known, framework, places, list(lists.ambiguous(labels)))
 
 
-def unreadable(name: str, code: str, cells: int = 0) -> Report:
-    """The Report on a file of which nothing is read."""
-    return Report(name, findings=(finding(code, limit=schema.MAX_BYTES // 2**20),), cells_not_read=cells)
+def checked(data: bytes, name: str, framework: Framework, places: Places) -> Report:
+    """As `read`, after a look through the package; with notes on what it carries along. What the child process of `receive` does."""
+    try:
+        if code := guard.refusal(data):
+            return unreadable(name, code)
+        if refusal := package.refusal(data):
+            return Report(name, findings=(refusal,))
+        report = read(BytesIO(data), name, framework, places)
+    except MemoryError:
+        return unreadable(name, "took-too-much-memory", limit=schema.READER_MEMORY // 2**20)
+    if len(report.findings) > schema.MAX_FINDINGS:
+        return unreadable(name, "too-many-findings", report.cells_read + report.cells_not_read, limit=schema.MAX_FINDINGS)
+    return replace(report, findings=(*package.notes(data, name), *report.findings))
 
 
 def _report(

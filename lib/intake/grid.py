@@ -1,19 +1,21 @@
 """Bytes → the filled cells of each worksheet. The one place that knows openpyxl.
 
-openpyxl's full mode is used because it alone keeps links, hidden rows and number formats. Its own table of cells is walked: `iter_rows` would make a
-cell for every gap. A formula counts with the result that was stored with it; that there is none only the sheet's XML tells.
+openpyxl's full mode is used because it alone keeps links, hidden rows and number formats. What nobody here looks at is left closed: drawings, charts,
+comments, names, validations, and pivot tables, whose caches can take minutes. Its own table of cells is walked: `iter_rows` would make a cell for every
+gap. A formula counts with the result that was stored with it; that there is none only the sheet's XML tells.
 """
 
 import re
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from openpyxl.packaging.relationship import Relationship, RelationshipList
+from openpyxl.packaging.relationship import Relationship, RelationshipList, get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.worksheet._reader import WorksheetReader
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
@@ -73,13 +75,31 @@ def grids(data: bytes) -> tuple[Grid, ...]:
     Whatever openpyxl raises comes through: it has no one error for a file that it cannot open.
     """
     reader = ExcelReader(BytesIO(data), data_only=True, keep_links=False)
-    reader.read()
-    parts = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return tuple(_grid(sheet, _formulas_without_result(archive.read(parts[sheet.title]))) for sheet in reader.wb.worksheets)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    return tuple(_grid(*sheet) for sheet in _sheets(reader))
 
 
-def _grid(sheet: Worksheet, formulas: Mapping[Address, str]) -> Grid:
+def _sheets(reader: ExcelReader) -> Iterator[tuple[Worksheet, bytes]]:
+    """The worksheets with what is looked at in them, and their XML."""
+    for sheet, relation in reader.parser.find_sheets():
+        if relation.target not in reader.valid_files or not relation.Type.endswith("/worksheet"):
+            continue
+        xml = reader.archive.read(relation.target)
+        worksheet = reader.wb.create_sheet(sheet.name)
+        if (relations := get_rels_path(relation.target)) in reader.valid_files:  # type: ignore[no-untyped-call]
+            worksheet._rels = get_dependents(reader.archive, relations)
+        parts = WorksheetReader(worksheet, BytesIO(xml), reader.shared_strings, reader.data_only, reader.rich_text)
+        parts.bind_cells()
+        parts.bind_merged_cells()
+        parts.bind_hyperlinks()
+        parts.bind_row_dimensions()
+        yield worksheet, xml
+
+
+def _grid(sheet: Worksheet, xml: bytes) -> Grid:
     rows: dict[int, dict[int, Value]] = {}
     links: dict[Address, str] = {}
     for (row, column), cell in sheet._cells.items():
@@ -89,7 +109,7 @@ def _grid(sheet: Worksheet, formulas: Mapping[Address, str]) -> Grid:
         rows.setdefault(row, {})[column] = value
         if cell.hyperlink and cell.hyperlink.target:
             links[row, column] = cell.hyperlink.target
-    for (row, column), formula in formulas.items():
+    for (row, column), formula in _formulas_without_result(xml).items():
         rows.setdefault(row, {})[column] = Broken("formula-without-value", f"={formula}")
     hidden = frozenset(row for row, look in sheet.row_dimensions.items() if look.hidden)
     return Grid(sheet.title, dict(sorted(rows.items())), links, hidden)

@@ -3,24 +3,40 @@
 import zipfile
 from io import BytesIO
 
-from lib.schema import MAX_BYTES
+from lib import schema
+from lib.intake.codes import finding
+from lib.model import Param, Report
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED, _ZIP_ENCRYPTED = "EncryptedPackage".encode("utf-16-le"), 0x1
 _OLD_EXCEL = tuple(stream.encode("utf-16-le") for stream in ("Workbook", "Book"))
+_LOCK_LENGTH, _LOCK_NAME = 165, 55
 _WEB = (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta", b"<style")
+
+
+def unreadable(name: str, code: str, cells: int = 0, **params: Param) -> Report:
+    """The Report on a file of which nothing is read."""
+    params.setdefault("limit", schema.MAX_BYTES // 2**20)
+    return Report(name, findings=(finding(code, "", "", "", None, **params),), cells_not_read=cells)
 
 
 def refusal(data: bytes) -> str | None:
     """The code of the finding that says why these bytes are not opened; None for what looks like an Excel workbook."""
-    if len(data) > MAX_BYTES:
+    return beginning(data) or _zip(data)
+
+
+def beginning(data: bytes) -> str | None:
+    """As `refusal`, as far as it can be told without looking into a package: None for all that begins as a zip does."""
+    if len(data) > schema.MAX_BYTES:
         return "too-large"
     if not data.strip():
         return "empty-file"
     if data.startswith(_OLE):
         return _ole(data)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip(data)
+        return None
+    if _is_lock(data):
+        return "lock-file"
     if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB):
         return "web-page"
     return "text-file" if _is_text(data) else "not-a-workbook"
@@ -40,13 +56,18 @@ def _zip(data: bytes) -> str | None:
             if any(part.flag_bits & _ZIP_ENCRYPTED for part in parts):
                 return "password-protected"
             if "mimetype" in names:
-                return "open-document" if b"spreadsheet" in archive.read("mimetype")[:100] else "not-a-workbook"
+                return "open-document" if b"spreadsheet" in archive.open("mimetype").read(100) else "not-a-workbook"
     except Exception:  # zipfile has no one error for what a broken archive can do
         return "damaged"
     if "xl/workbook.bin" in names:
         return "binary-excel"
     foreign = any(name.startswith(("word/", "ppt/")) for name in names)
     return None if "[Content_Types].xml" in names and not foreign else "not-a-workbook"
+
+
+def _is_lock(data: bytes) -> bool:
+    """Whether this is what Excel keeps beside a workbook while it is open (~$…): the user's name twice, in bytes and in UTF-16, padded with blanks."""
+    return len(data) == _LOCK_LENGTH and 0 < data[0] < _LOCK_NAME and not data[1 + data[0] : _LOCK_NAME].strip()
 
 
 def _is_text(data: bytes) -> bool:

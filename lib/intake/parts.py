@@ -1,0 +1,268 @@
+"""One part of a package, streamed through expat and counted: cells and where they stand, rows, merged cells, texts, elements, nesting.
+
+Elements of the spreadsheet's own namespaces count as cells and rows in whatever part they stand: a library that is pointed there would read them.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from time import process_time
+from typing import IO
+from xml.parsers import expat
+
+from lib import schema
+from lib.intake.codes import address, quoted
+from lib.model import Param
+
+_CHUNK = 2**18
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+"""What may stand before the first "<", in any encoding that expat knows."""
+_MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+_IDS = tuple(f"http://{space}/relationships id" for space in ("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument"))
+_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]{1,7}")
+_ROW = re.compile(r"([0-9]{1,7})(?:\.0+)?")
+_GRID = (1_048_576, 16_384)
+"""Excel's own last row and column."""
+
+Attributes = Mapping[str, str]
+
+
+class _Enough(Exception):
+    """The rest of the part is read by nobody, so it need not be counted."""
+
+
+class Refused(Exception):
+    """A limit is passed: the code of the finding, and what its sentence names."""
+
+    def __init__(self, code: str, **params: Param) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+@dataclass(slots=True)
+class Counted:
+    """What has been counted so far, of all parts; `part` is the name of the one that is read now."""
+
+    part: str = ""
+    begun: float = field(default_factory=process_time)
+    elements: int = 0
+    styles: int = 0
+    cells: int = 0
+    merged: int = 0
+    characters: int = 0
+    shared: list[int] = field(default_factory=list)
+    """The length of each shared text."""
+    shown: Counter[int] = field(default_factory=Counter)
+    """How many cells show a shared text, by its number."""
+    titles: list[tuple[tuple[str, str], str]] = field(default_factory=list)
+    """The sheets: their relations, and their titles."""
+    targets: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The parts that relations lead to, by the part that they belong to and their identifier there."""
+    roots: dict[str, str] = field(default_factory=dict)
+    """The first element of each part."""
+
+    def sheet(self) -> str:
+        """The title of the sheet that is read now; empty where the part is none."""
+        return quoted(next((title for relation, title in self.titles if self.targets.get(relation) == self.part), ""))
+
+    def add_characters(self, number: int) -> None:
+        """More text that cells hold."""
+        self.characters += number
+        if self.characters > schema.MAX_CHARACTERS:
+            raise Refused("too-much-text", limit=schema.MAX_CHARACTERS)
+
+    def together(self) -> None:
+        """What only the parts together tell: each cell holds the shared text that it shows whole, each sheet is a part of its own and a sheet."""
+        self.part = ""
+        for number, times in self.shown.items():
+            if -len(self.shared) <= number < len(self.shared):
+                self.add_characters(self.shared[number] * times)
+        parts = [self.targets[relation] for relation, _ in self.titles if relation in self.targets]
+        if len(set(parts)) < len(parts):
+            raise Refused("part-twice")
+        if not all(self.roots.get(part, "sheet").endswith("sheet") for part in parts):
+            raise Refused("damaged")
+
+
+def count(part: IO[bytes], counted: Counted) -> None:
+    """Count what stands in a part; Refused at the first limit that is passed, and where it is XML that cannot be read."""
+    chunk = part.read(_CHUNK)
+    begins = chunk.lstrip(_BEFORE_XML)
+    if not chunk or (begins and not begins.startswith(b"<")):
+        return
+    counting = _Counting(counted)
+    parser = counting.parser
+    fed = 0
+    try:
+        while chunk:
+            parser.Parse(chunk)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > schema.MAX_TAG:  # with each piece, expat reads an unfinished tag again from its beginning
+                raise Refused("tag-too-long", limit=schema.MAX_TAG // 2**10)
+            chunk = part.read(_CHUNK)
+            counting.check()
+        parser.Parse(b"", True)
+        counting.check()
+    except _Enough:
+        return
+    except expat.ExpatError:
+        if not counted.part.lower().endswith(".vml"):  # a dialect of HTML that Excel itself leaves unclosed; nobody reads it here
+            raise Refused("damaged") from None
+
+
+class _Counting:
+    """A parser that counts, and what it has to remember meanwhile: how deep it is, and in which row and cell."""
+
+    def __init__(self, counted: Counted) -> None:
+        self.counted = counted
+        self.elements = self.depth = self.deepest = self.rows = self.row = self.column = self.length = 0
+        self.root = self.place = self.kind = self.number = ""
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self.document_type
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+
+    def check(self) -> None:
+        """The limits that no single piece passes by much."""
+        counted = self.counted
+        cheap = self.root in _OF_CELLS
+        counted.elements, counted.styles = counted.elements + self.elements * cheap, counted.styles + self.elements * (not cheap)
+        self.elements = 0
+        if process_time() - counted.begun > schema.LOOK_SECONDS:
+            raise Refused("took-too-long", limit=schema.LOOK_SECONDS)
+        if counted.elements > schema.MAX_ELEMENTS:
+            raise Refused("too-many-elements", limit=schema.MAX_ELEMENTS)
+        if counted.styles > schema.MAX_STYLES:
+            raise Refused("too-many-styles", limit=schema.MAX_STYLES)
+
+    def document_type(self, *_: object) -> None:
+        raise Refused("document-type")
+
+    def deeper(self, tag: str) -> None:
+        """The first element of a part, or the first in an element of its depth."""
+        self.deepest = self.depth
+        if self.depth > schema.MAX_DEPTH:
+            raise Refused("nested-too-deep", limit=schema.MAX_DEPTH)
+        if self.depth == 1:
+            self.root = self.counted.roots[self.counted.part] = tag
+            if tag in _UNREAD:
+                raise _Enough
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        self.elements += 1
+        self.depth += 1
+        if self.depth > self.deepest:
+            self.deeper(tag)
+        if tag in _BEGIN:
+            _BEGIN[tag](self, attributes)
+
+    def end(self, tag: str) -> None:
+        self.depth -= 1
+        if tag in _END:
+            self.parser.CharacterDataHandler = None
+            _END[tag](self)
+
+    def row_begins(self, attributes: Attributes) -> None:
+        self.rows += 1
+        if self.rows > schema.MAX_ROWS:
+            raise Refused("too-many-rows", limit=schema.MAX_ROWS)
+        number = attributes.get("r", str(self.row + 1))
+        match = _ROW.fullmatch(number)
+        if match is None or int(match[1]) > _GRID[0]:
+            raise _too_far(f"A{number}")
+        self.row, self.column = int(match[1]), 0
+
+    def cell_begins(self, attributes: Attributes) -> None:
+        self.counted.cells += 1
+        if self.counted.cells > schema.MAX_CELLS:
+            raise Refused("too-many-cells", limit=schema.MAX_CELLS)
+        self.place, self.kind = attributes.get("r", ""), attributes.get("t", "")
+        self.column += 1
+
+    def filled(self, _: Attributes) -> None:
+        """The cell holds something: only that makes it one that stands somewhere. A cell that does not say where is the next one of its row."""
+        row, column = self.row, self.column
+        if self.place:
+            if not _CELL.fullmatch(self.place):
+                raise _too_far(self.place)
+            row, self.column = row, column = address(self.place.upper())
+        if row > schema.MAX_ROW or column > schema.MAX_COLUMN:
+            raise _too_far(self.place or f"row {row}")
+
+    def value_begins(self, attributes: Attributes) -> None:
+        self.filled(attributes)
+        self.text_begins(attributes)
+
+    def text_begins(self, _: Attributes) -> None:
+        self.length, self.number = 0, ""
+        self.parser.CharacterDataHandler = self.text
+
+    def text(self, text: str) -> None:
+        self.length += len(text)
+        if self.length <= 10:
+            self.number += text
+
+    def value_ends(self) -> None:
+        if self.kind != "s":
+            self.counted.add_characters(self.length)
+        elif re.fullmatch(r"\s*-?[0-9]+\s*", self.number):
+            self.counted.shown[int(self.number)] += 1
+
+    def shared_ends(self) -> None:
+        self.counted.shared.append(self.length)
+
+    def merged(self, attributes: Attributes) -> None:
+        """A merged range, or one that one link covers: openpyxl makes a cell for each of its places."""
+        corners = attributes.get("ref", "").upper().replace("$", "").split(":")
+        if not all(map(_CELL.fullmatch, corners)):
+            corners = ["A1", "XFD1048576"]
+        (top, left), (bottom, right) = address(corners[0]), address(corners[-1])
+        self.counted.merged += (abs(bottom - top) + 1) * (abs(right - left) + 1)
+        if self.counted.merged > schema.MAX_MERGED:
+            raise Refused("merged-too-wide", range=quoted(attributes.get("ref", "")), limit=schema.MAX_MERGED)
+
+    def sheet(self, attributes: Attributes) -> None:
+        id = next((attributes[id] for id in _IDS if id in attributes), "")
+        self.counted.titles.append(((self.counted.part, id), attributes.get("name", "")))
+        if len(self.counted.titles) > schema.MAX_SHEETS:
+            raise Refused("too-many-sheets", limit=schema.MAX_SHEETS)
+
+    def relation(self, attributes: Attributes) -> None:
+        """What xl/_rels/workbook.xml.rels says of xl/workbook.xml."""
+        folder, _, name = self.counted.part.rpartition("_rels/")
+        target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
+        self.counted.targets[folder + name.removesuffix(".rels"), attributes.get("Id", "")] = target[1:]
+
+
+def _too_far(place: str) -> Refused:
+    return Refused("too-far-away", place=quoted(place), rows=schema.MAX_ROW, columns=schema.MAX_COLUMN)
+
+
+def _named(*tags: str) -> frozenset[str]:
+    return frozenset(f"{space} {tag}" for space in _MAIN for tag in tags)
+
+
+def _methods(**methods: Callable[..., None]) -> dict[str, Callable[..., None]]:
+    return {name: method for tag, method in methods.items() for name in _named(tag.rstrip("_"))}
+
+
+_OF_CELLS = _named("worksheet", "sst")
+_UNREAD = _named("calcChain", "externalLink", "pivotCacheDefinition", "pivotCacheRecords")
+"""Parts that may be very large and that nobody here reads: that they have no document type is known once they begin."""
+
+
+_BEGIN = _methods(
+    row=_Counting.row_begins,
+    c=_Counting.cell_begins,
+    f=_Counting.filled,
+    v=_Counting.value_begins,
+    is_=_Counting.value_begins,
+    si=_Counting.text_begins,
+    mergeCell=_Counting.merged,
+    hyperlink=_Counting.merged,
+    sheet=_Counting.sheet,
+) | {_RELATION: _Counting.relation}
+_END = _methods(v=_Counting.value_ends, is_=_Counting.value_ends, si=_Counting.shared_ends)
