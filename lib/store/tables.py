@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 
 from lib.model import Entry, Matrix, Revision, RevisionKind
 from lib.plain import from_plain, to_plain
+
+VERSION = "r0001"
+"""The newest migration: what this code goes by."""
 
 METADATA = MetaData()
 
@@ -33,7 +36,6 @@ REVISION = Table(
     Column("seal", Text, nullable=False),
     Column("matrix", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
-    Index("revision_stamp", "region", "number", "fingerprint"),
 )
 
 ENTRY = tuple(column for column in REVISION.columns if column.name not in ("matrix", "data"))

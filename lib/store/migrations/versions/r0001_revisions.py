@@ -47,7 +47,6 @@ def upgrade() -> None:
         *(sa.Column(name, sa.Text, nullable=False) for name in short),
         sa.Column("data", sa.LargeBinary, nullable=False),
     )
-    op.create_index("revision_stamp", "revision", ["region", "number", "fingerprint"])
     if op.get_bind().dialect.name == "sqlite":
         for statement in (_SQLITE.format(event="UPDATE"), _SQLITE.format(event="DELETE"), _SQLITE_NEXT):
             op.execute(statement)
