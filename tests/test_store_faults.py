@@ -58,16 +58,44 @@ def test_a_writer_that_is_killed_leaves_what_was_acknowledged_whole_and_nothing_
     acknowledged_survive_kills(address, times=25)
 
 
+def test_processes_that_start_at_the_same_moment_make_one_store(address: str):
+    moment = time.time() + 0.5
+    running = [started(open_it, address, moment) for _ in range(6)]
+    assert [told(pipe) for _, pipe in running] == [["open"]] * 6
+    for process, _ in running:
+        process.join()
+    opened = store.open_store(address)
+    add(opened, 0)
+    assert numbers(opened) == [1]
+    opened.close()
+
+
 def test_a_first_start_that_is_killed_leaves_a_store_that_opens(address: str):
     chance = random.Random(1)
     for _ in range(6):
-        process, _pipe = started(open_it, address)
+        process, _pipe = started(open_it, address, 0)
         time.sleep(chance.uniform(0, 0.12))
         process.kill()
         process.join()
     opened = store.open_store(address)
     add(opened, 0)
     assert numbers(opened) == [1]
+    opened.close()
+
+
+def test_what_a_killed_process_had_half_written_before_there_was_a_log_is_taken_back(file: Path):
+    writer = sqlite3.connect(file, isolation_level=None)
+    for statement in ("PRAGMA journal_mode=DELETE", "PRAGMA cache_size=1", "BEGIN", "CREATE TABLE half (x)"):
+        writer.execute(statement)
+    writer.executemany("INSERT INTO half VALUES (?)", [(b"x" * 3000,)] * 100)
+    killed = file.parent / "killed.sqlite"
+    killed.write_bytes(file.read_bytes())
+    (file.parent / "killed.sqlite-journal").write_bytes((file.parent / f"{file.name}-journal").read_bytes())
+    writer.close()
+    opened = store.open_store(f"sqlite:///{killed}")
+    assert numbers(opened) == [1, 2, 3]
+    with opened.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'half'").scalar() == 0
     opened.close()
 
 
@@ -128,7 +156,9 @@ def test_a_store_gets_over_a_postgresql_server_that_goes_away_and_comes_back():
         server.ensure_postgres_running()
         assert numbers(opened) == [1]
         add(opened, 1)
-        assert numbers(opened) == [1, 2]
+        kill(server)
+        server.ensure_postgres_running()
+        assert numbers(opened) == [1, 2], "nobody asked while it was away, so nobody need notice"
         opened.close()
 
 
@@ -142,25 +172,37 @@ def test_a_connection_that_breaks_within_a_publish_is_said_and_nothing_is_half_t
     opened.close()
 
 
-@pytest.mark.parametrize("harm", ["header", "middle", "cut", "no database"])
-def test_a_damaged_file_is_refused_and_left_as_it_is(file: Path, harm: str):
+@pytest.mark.parametrize(
+    ("harm", "log"),
+    [*((harm, False) for harm in ("header", "middle", "page", "cut", "no database")), *((harm, True) for harm in ("middle", "page", "no database"))],
+)
+def test_a_damaged_file_is_refused_and_left_as_it_is_with_its_log(file: Path, harm: str, log: bool, tmp_path_factory: pytest.TempPathFactory):
     data = bytearray(file.read_bytes())
+    path = tmp_path_factory.mktemp("damaged") / "matrices.sqlite"
+    if log:
+        opened = store.open_store(f"sqlite:///{file}")
+        add(opened, 3)
+        assert file.read_bytes() == data
+        (path.parent / "matrices.sqlite-wal").write_bytes((file.parent / "matrices.sqlite-wal").read_bytes())
+        opened.close()
     match harm:
         case "header":
             data[:100] = bytes(100)
         case "middle":
             data[4096 : len(data) - 4096] = random.Random(0).randbytes(len(data) - 8192)
+        case "page":
+            start = len(data) // 8192 * 4096
+            data[start : start + 4096] = random.Random(0).randbytes(4096)
         case "cut":
             del data[len(data) // 2 :]
         case "no database":
             data = bytearray(b"Country;Status\nKenya;Planned\n" * 1000)
-    file.write_bytes(data)
-    before = {path.name: path.read_bytes() for path in file.parent.iterdir()}
+    path.write_bytes(data)
+    before = {one.name: one.read_bytes() for one in path.parent.iterdir()}
     with pytest.raises(DamagedStore) as raised:
-        store.open_store(f"sqlite:///{file}")
-    assert file.read_bytes() == data
-    assert {path.name: path.read_bytes() for path in file.parent.iterdir() if path.name in before} == before
-    assert raised.value.message.params["store"] == str(file)
+        store.open_store(f"sqlite:///{path}")
+    assert {name: (path.parent / name).read_bytes() for name in before} == before
+    assert raised.value.message.params["store"] == str(path)
 
 
 def test_a_byte_that_changes_anywhere_never_changes_what_a_revision_says(file: Path):

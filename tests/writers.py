@@ -26,7 +26,7 @@ _SECONDS = 240
 """How long all writers together may take before they count as stuck."""
 
 _processes = get_context("forkserver")
-_processes.set_forkserver_preload(["lib.store.migrations", "tests.writers"])
+_processes.set_forkserver_preload(["alembic.command", "psycopg", "tests.writers"])
 
 
 def started(work: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Connection]:
@@ -96,8 +96,9 @@ def publish_on_a_small_disk(address: str, limit: int, size: int, pipe: Connectio
         pipe.send(type(error).__name__)
 
 
-def open_it(address: str, pipe: Connection) -> None:
-    """Work: open a store, no more."""
+def open_it(address: str, moment: float, pipe: Connection) -> None:
+    """Work: open a store at a moment (in seconds since 1970), no more."""
+    time.sleep(max(0.0, moment - time.time()))
     store.open_store(address)
     pipe.send("open")
 

@@ -7,10 +7,11 @@ whoever repairs it. Each commit is on the disk before it is acknowledged (WAL, s
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -31,6 +32,9 @@ _CONNECTING = 5
 _MIGRATING = 0x10707
 """The PostgreSQL advisory lock that is held while tables change: one starting process does it, the others wait."""
 
+_UPDATING = Lock()
+"""Alembic works on one database at a time within a process."""
+
 
 def now() -> datetime:
     """The time of a revision."""
@@ -46,7 +50,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection on which every query sees the same state."""
+        """A connection to ask by."""
         with self._said(), self.engine.connect() as connection:
             yield connection
 
@@ -129,15 +133,24 @@ def _look(path: Path, url: URL) -> None:
     if not path.exists() or not path.stat().st_size:
         return
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=_PATIENCE)
         try:
-            [(found,)] = connection.execute("PRAGMA integrity_check(1)")
-        finally:
-            connection.close()
+            found = _checked(path, "ro")
+        except sqlite3.OperationalError as error:
+            # A process that was killed before there was a write-ahead log: what it had half written is taken back by whoever may write.
+            if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+                raise
+            found = _checked(path, "rw")
     except sqlite3.DatabaseError as error:
         raise (_said_of(error) or StoreUnavailable)(store=shown(url)) from None
     if found != "ok":
         raise DamagedStore(store=shown(url))
+
+
+def _checked(path: Path, mode: str) -> str:
+    """What SQLite finds in a file: "ok", or the first thing that is wrong."""
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=_PATIENCE)) as connection:
+        found: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        return found
 
 
 def _sqlite(url: URL) -> Engine:
@@ -170,7 +183,7 @@ def _update(store: Store) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    with store.writing() as connection:
+    with _UPDATING, store.writing() as connection:
         if store.engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
         config.attributes["connection"] = connection

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from lib import model
@@ -103,21 +103,27 @@ def history(store: Store, region: str | None = None) -> tuple[Entry, ...]:
 
 def latest_stamp(store: Store) -> Mapping[str, Stamp]:
     """The current revision of each region that has one: one query over the index of the primary key, to be asked at every click."""
-    return _stamps(store)
+    return _stamps(store, _LATEST)
 
 
 def as_of(store: Store, day: date) -> Mapping[str, Stamp]:
     """The revision of each region that was current when a day ended (in UTC); regions without one by then are left out."""
     end = datetime.combine(day + timedelta(days=1), time(), UTC)
-    return _stamps(store, REVISION.c.at < tables.moment(end))
+    return _stamps(store, _newest_of_all(REVISION.c.at < tables.moment(end)))
 
 
-def _stamps(store: Store, *conditions: Any) -> Mapping[str, Stamp]:
+def _newest_of_all(*conditions: ColumnElement[bool]) -> Select[Any]:
     newest = select(REVISION.c.region, func.max(REVISION.c.number).label("number")).where(*conditions).group_by(REVISION.c.region).subquery()
     same = (REVISION.c.region == newest.c.region) & (REVISION.c.number == newest.c.number)
+    return select(REVISION.c.region, REVISION.c.number, REVISION.c.fingerprint).join(newest, same)
+
+
+_LATEST = _newest_of_all()
+
+
+def _stamps(store: Store, query: Select[Any]) -> Mapping[str, Stamp]:
     with store.reading() as connection:
-        rows = connection.execute(select(REVISION.c.region, REVISION.c.number, REVISION.c.fingerprint).join(newest, same))
-        return {region: Stamp(number, fingerprint) for region, number, fingerprint in rows}
+        return {region: Stamp(number, fingerprint) for region, number, fingerprint in connection.execute(query)}
 
 
 def _newest(region: str, *columns: Any) -> Select[Any]:
