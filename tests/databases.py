@@ -19,7 +19,6 @@ def new_postgresql() -> Iterator[PostgresServer]:
         try:
             yield server
         finally:
-            kill(server)
             server.cleanup()
 
 

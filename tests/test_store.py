@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from lib import model, shipped, store, words
 from lib.exceptions import BrokenExport, DamagedStore, NewerStore, Overtaken, StoreError, StoreNotEmpty, UnknownRevision, UnknownStore
 from lib.model import About, Actor, Assessment, Matrix, Remark, Revision, RevisionKind, Status
+from lib.plain import to_plain
 from lib.store import Stamp, Store
 from lib.store.tables import METADATA
 from tests.databases import empty
@@ -240,6 +241,16 @@ def test_what_was_changed_by_other_means_is_not_shown(opened: Store):
     for read in (store.current, lambda *where: store.revision(*where, 1), lambda *where: store.bytes_of(*where, 1)):
         with pytest.raises(DamagedStore):
             read(opened, REGION)
+
+
+def test_what_was_once_sealed_stays_sealed_in_every_version(opened: Store):
+    """A seal that is made another way would make every store there is a damaged one."""
+    put(opened, SAMPLE, written(), "A note")
+    with opened.reading() as connection:
+        row = dict(connection.execute(text("SELECT * FROM revision")).mappings().one())
+    assert row["at"] == "2026-03-01T23:30:00.000000+00:00"
+    assert row["matrix"] == json.dumps(to_plain(SAMPLE), separators=(",", ":"))
+    assert row["seal"] == "1ad82de1f2275a7f295dc45b01e1c6e28052a58b9ba8fdc4e2c873fec17de9e2"
 
 
 def test_the_migrations_make_the_table_that_the_statements_go_by(opened: Store):
