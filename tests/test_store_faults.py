@@ -14,7 +14,7 @@ from lib import store
 from lib.exceptions import DamagedStore, StoreError, StoreFull, StoreUnavailable
 from lib.model import Actor, RevisionKind
 from lib.store import Store
-from tests.databases import empty, kill, new_postgresql
+from tests.databases import empty, kill
 from tests.workbooks import SAMPLE, written
 from tests.writers import (
     REGION,
@@ -142,24 +142,26 @@ def test_a_postgresql_server_without_disk_is_a_full_store(postgresql: PostgresSe
     opened.close()
 
 
-def test_a_store_gets_over_a_postgresql_server_that_goes_away_and_comes_back():
-    with new_postgresql() as server:
-        opened = store.open_store(server.get_uri())
-        add(opened, 0)
-        kill(server)
+def test_a_store_gets_over_a_postgresql_server_that_goes_away_and_comes_back(postgresql: PostgresServer):
+    address = empty(postgresql)
+    opened = store.open_store(address)
+    add(opened, 0)
+    kill(postgresql)
+    try:
         with pytest.raises(StoreUnavailable):
             store.latest_stamp(opened)
         with pytest.raises(StoreUnavailable):
             add(opened, 1)
         with pytest.raises(StoreUnavailable):
-            store.open_store(server.get_uri())
-        server.ensure_postgres_running()
-        assert numbers(opened) == [1]
-        add(opened, 1)
-        kill(server)
-        server.ensure_postgres_running()
-        assert numbers(opened) == [1, 2], "nobody asked while it was away, so nobody need notice"
-        opened.close()
+            store.open_store(address)
+    finally:
+        postgresql.ensure_postgres_running()
+    assert numbers(opened) == [1]
+    add(opened, 1)
+    kill(postgresql)
+    postgresql.ensure_postgres_running()
+    assert numbers(opened) == [1, 2], "nobody asked while it was away, so nobody need notice"
+    opened.close()
 
 
 def test_a_connection_that_breaks_within_a_publish_is_said_and_nothing_is_half_there(postgresql: PostgresServer):
