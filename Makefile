@@ -21,7 +21,7 @@ test: .venv/ready-dev ## check style, types, imports, and run every test (one ru
 	$(PY) .venv/bin/lint-imports
 	$(PY) -m pytest -q
 
-faults: .venv/ready-dev ## open every template and shipped workbook in LibreOffice, and read back what it saves
+faults: .venv/ready-dev ## open every workbook in LibreOffice and read back what it saves; try the store with many writers and kills
 	$(PY) -m pytest -q tests/faults
 
 fuzz: .venv/ready-dev ## damage five thousand workbooks by chance, and see the reader answer each

@@ -5,12 +5,24 @@ MatricesError
 ├── CannotBeMerged     matrices of different regions, a file with errors, a matrix that says two things of one cell
 ├── CannotBeWritten    a text is longer than a cell of a workbook can hold
 ├── FrameworkError     matrices/framework.toml cannot be used
+├── StoreError         the store of published revisions; says why in a Message
+│   ├── BrokenExport       an export of a store is not whole
+│   ├── DamagedStore       what is kept is no longer what was written
+│   ├── NewerStore         a newer version of the dashboard has written it
+│   ├── Overtaken          somebody else has published in the meantime
+│   ├── StoreFull          the disk is full or failing
+│   ├── StoreNotEmpty      an export goes into an empty store only
+│   ├── StoreUnavailable   it cannot be reached now
+│   ├── UnknownRevision    a region has no revision of this number
+│   └── UnknownStore       its address cannot be used
 ├── UnknownRegion      no declared region has this identifier
 ├── UnusableWorkbook   a workbook in the folder of matrices cannot be published as it is
 └── UnknownText        a Message has no text in the catalogue
 """
 
-from lib.model import Report
+from typing import ClassVar
+
+from lib.model import Message, Param, Report, Revision
 
 
 class MatricesError(Exception):
@@ -31,6 +43,74 @@ class CannotBeWritten(MatricesError):
 
 class FrameworkError(MatricesError):
     """framework.toml is missing something, or names a status that the product does not know."""
+
+
+class StoreError(MatricesError):
+    """The root of what the store of published revisions says. `message` is for its user; `id` names its text."""
+
+    id: ClassVar[str]
+
+    def __init__(self, **params: Param) -> None:
+        super().__init__(self.id, params)
+        self.message = Message(self.id, params)
+
+
+class BrokenExport(StoreError):
+    """An export of a store is incomplete, or holds something else than was written into it. Nothing was imported."""
+
+    id = "store.broken_export"
+
+
+class DamagedStore(StoreError):
+    """What the store holds is not what was written into it. It was left as it is."""
+
+    id = "store.damaged"
+
+
+class NewerStore(StoreError):
+    """The store was brought up to date by a newer version of the dashboard than this one."""
+
+    id = "store.newer"
+
+
+class Overtaken(StoreError):
+    """Somebody else has published in the meantime: nothing was written. `current` (None: no revision yet) is what to merge with before trying again."""
+
+    id = "store.overtaken"
+
+    def __init__(self, current: Revision | None) -> None:
+        super().__init__()
+        self.current = current
+
+
+class StoreFull(StoreError):
+    """The disk under the store is full, or fails. Nothing was written."""
+
+    id = "store.full"
+
+
+class StoreNotEmpty(StoreError):
+    """An export is imported into an empty store only: two histories never become one."""
+
+    id = "store.not_empty"
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot be reached now. Where a write was under way, its history tells whether it arrived."""
+
+    id = "store.unavailable"
+
+
+class UnknownRevision(StoreError):
+    """A region has no revision of this number."""
+
+    id = "store.unknown_revision"
+
+
+class UnknownStore(StoreError):
+    """The address of the store is neither a SQLite file nor a PostgreSQL database."""
+
+    id = "store.unknown"
 
 
 class UnknownRegion(MatricesError):

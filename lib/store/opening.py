@@ -1,0 +1,223 @@
+"""Opens a store: looks whether it is sound, brings its tables up to date, and says in our words what databases say in theirs.
+
+A SQLite file is looked at through a connection that cannot write before anything else touches it: what is damaged stays byte by byte what it is, for
+whoever repairs it. Each commit is on the disk before it is acknowledged (WAL, synchronous=FULL).
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from lib.exceptions import DamagedStore, NewerStore, StoreError, StoreFull, StoreUnavailable, UnknownStore
+from lib.store.tables import VERSION
+
+_FOLDER = Path(__file__).parents[2] / "var"
+"""Where the store is unless somebody says otherwise."""
+
+_PATIENCE = 30
+"""How long a writer waits for the others (SQLite), in seconds."""
+_CONNECTING = 5
+"""How long a PostgreSQL server may take to answer at all, in seconds."""
+_MIGRATING = 0x10707
+"""The PostgreSQL advisory lock that is held while tables change: one starting process does it, the others wait."""
+
+_UPDATING = Lock()
+"""Alembic works on one database at a time within a process."""
+
+
+def now() -> datetime:
+    """The time of a revision."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store; safe to share between threads, not to be carried into a forked process."""
+
+    engine: Engine
+    now: Callable[[], datetime] = now
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to ask by."""
+        with self._said(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection whose changes all arrive when the block ends, or none of them."""
+        with self._said(), self.engine.connect().execution_options(write=True) as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    def damaged(self) -> DamagedStore:
+        """What to raise where something that was read cannot have been written."""
+        return DamagedStore(store=shown(self.engine.url))
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """What the databases raise, as what we say. Where we do not know it, it is a mistake of ours and passes as it is."""
+        try:
+            yield
+        except TimeoutError:
+            raise StoreUnavailable(store=shown(self.engine.url)) from None
+        except DBAPIError as error:
+            if said := _said_of(error.orig):
+                raise said(store=shown(self.engine.url)) from None
+            raise
+
+
+def address() -> str:
+    """Where the store is: the variable MATRICES_DATABASE_URL, or a SQLite file in the folder var/ of the product."""
+    return os.environ.get("MATRICES_DATABASE_URL") or f"sqlite:///{_FOLDER / 'matrices.sqlite'}"
+
+
+def open_store(url: str, now: Callable[[], datetime] = now) -> Store:
+    """The store at an address (sqlite:///path or postgresql://…), made if it is not there and brought up to date if it is older than this code.
+
+    UnknownStore, StoreUnavailable, NewerStore; DamagedStore where a SQLite file is not sound, which is then left as it is.
+    """
+    where = _url(url)
+    if where.get_backend_name() == "sqlite":
+        path = Path(where.database or "")
+        with suppress(OSError):  # SQLite will say that it cannot open the file
+            # Only our own folder is made: where somebody's disk is not mounted, a new and empty store in its stead would hide the real one.
+            if path.parent == _FOLDER:
+                _FOLDER.mkdir(exist_ok=True)
+        _look(path, where)
+        store = Store(_sqlite(where), now)
+    else:
+        store = Store(create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECTING}), now)
+    try:
+        _update(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def shown(url: URL) -> str:
+    """An address as messages name it: where, but not who or by which password."""
+    return (url.database or "") if url.get_backend_name() == "sqlite" else f"{url.host or 'PostgreSQL'}/{url.database or ''}"
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise UnknownStore() from None
+    match url.drivername:
+        case "sqlite" if url.database and url.database != ":memory:":
+            return url
+        case "postgres" | "postgresql" | "postgresql+psycopg":
+            return url.set(drivername="postgresql+psycopg")
+    raise UnknownStore()
+
+
+def _look(path: Path, url: URL) -> None:
+    """DamagedStore where there is a file that SQLite does not find sound. Nothing is written, not even what a crash left in the write-ahead log."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    try:
+        try:
+            found = _checked(path, "ro")
+        except sqlite3.OperationalError as error:
+            # A process that was killed before there was a write-ahead log: what it had half written is taken back by whoever may write.
+            if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+                raise
+            found = _checked(path, "rw")
+    except sqlite3.DatabaseError as error:
+        raise (_said_of(error) or StoreUnavailable)(store=shown(url)) from None
+    if found != "ok":
+        raise DamagedStore(store=shown(url))
+
+
+def _checked(path: Path, mode: str) -> str:
+    """What SQLite finds in a file: "ok", or the first thing that is wrong."""
+    with closing(sqlite3.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, timeout=_PATIENCE)) as connection:
+        found: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        return found
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": _PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver's own idea of when a transaction begins is in the way
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A writer takes its turn at once: one that read first could not wait for the others, but would have to start anew.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")
+
+    return engine
+
+
+def _update(store: Store) -> None:
+    """Bring the tables up to date, once, however many processes start at the same time."""
+    with store.reading() as connection:
+        if inspect(connection).has_table("alembic_version"):
+            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+            if found == VERSION:
+                return
+    from alembic import command  # only here: slow to load, and seldom needed
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    with _UPDATING, store.writing() as connection:
+        if store.engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, VERSION)
+        except CommandError:
+            raise NewerStore(store=shown(store.engine.url)) from None
+
+
+def _said_of(error: BaseException | None) -> type[StoreError] | None:
+    """Which of our errors a driver's error is; None where it is none that a user can do something about."""
+    if error is None:
+        return None
+    return _said_of_sqlite(error) if isinstance(error, sqlite3.Error) else _said_of_postgresql(error)
+
+
+def _said_of_sqlite(error: sqlite3.Error) -> type[StoreError] | None:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or str(error).startswith("Could not decode"):  # the driver's own, on a text that is none
+        return DamagedStore
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return StoreFull
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_PROTOCOL")):
+        return StoreUnavailable
+    return None
+
+
+def _said_of_postgresql(error: BaseException) -> type[StoreError] | None:
+    from psycopg import InterfaceError, OperationalError, errors  # only here: a SQLite store has no use for it
+
+    if isinstance(error, errors.DiskFull):
+        return StoreFull
+    if isinstance(error, errors.DataCorrupted | errors.IndexCorrupted):
+        return DamagedStore
+    if isinstance(error, OperationalError | InterfaceError | errors.InsufficientPrivilege | errors.ReadOnlySqlTransaction):
+        return StoreUnavailable
+    return None

@@ -1,0 +1,149 @@
+"""What is published: written once, never changed, read in whole.
+
+Publishing is a compare-and-swap: it names the content that it was made upon, and where that is no longer the current one nothing is written and the
+caller gets the current one, to merge with and try again. No lock outlives a call.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from lib import model
+from lib.exceptions import Overtaken, UnknownRevision
+from lib.model import Actor, Entry, Matrix, Revision, RevisionKind
+from lib.store import tables
+from lib.store.opening import Store
+from lib.store.tables import ENTRY, KEPT, REVISION
+
+
+class Stamp(NamedTuple):
+    """Which revision of a region it is. Equal fingerprints are equal content: what a cache of matrices is keyed by."""
+
+    number: int
+    fingerprint: str
+
+
+def publish(store: Store, matrix: Matrix, data: bytes, by: Actor, *, kind: RevisionKind, expected: str, base: str = "", note: str = "") -> Revision:
+    """Publish a matrix as the next revision of its region, with the bytes that it was read from (none where it was entered on a page).
+
+    `expected` is the fingerprint of the region's current revision ("": it has none yet). Overtaken where it is another by now; StoreFull,
+    StoreUnavailable. When this returns, the revision is on the disk.
+    """
+    region = matrix.about.region
+    try:
+        with store.writing() as connection:
+            found = connection.execute(_newest(region, REVISION.c.number, REVISION.c.fingerprint)).first()
+            number, fingerprint = found or (0, "")
+            if fingerprint == expected:
+                new = Revision(
+                    region=region,
+                    number=number + 1,
+                    matrix=matrix,
+                    fingerprint=model.fingerprint(matrix),
+                    receipt=model.receipt(data),
+                    by=_storable(by.name),
+                    at=store.now(),
+                    note=_storable(note),
+                    kind=kind,
+                    base=base,
+                )
+                connection.execute(insert(REVISION).values(**tables.row(new), data=data))
+                return new
+    except IntegrityError:  # PostgreSQL: somebody published between the question and the answer
+        pass
+    raise Overtaken(current(store, region))
+
+
+def restore(store: Store, region: str, number: int, by: Actor, *, note: str = "") -> Revision:
+    """Publish an earlier revision's matrix and bytes anew, as the next one. UnknownRevision; Overtaken where somebody publishes at the same moment."""
+    earlier, data = revision(store, region, number), bytes_of(store, region, number)
+    upon = latest_stamp(store)[region].fingerprint
+    return publish(store, earlier.matrix, data, by, kind=RevisionKind.RESTORE, expected=upon, base=upon, note=note)
+
+
+def current(store: Store, region: str) -> Revision | None:
+    """The newest revision of a region; None where it has none."""
+    with store.reading() as connection:
+        return _revision(store, connection, _newest(region, *KEPT))
+
+
+def revision(store: Store, region: str, number: int) -> Revision:
+    """One revision of a region; UnknownRevision where there is none of this number."""
+    with store.reading() as connection:
+        found = _revision(store, connection, select(*KEPT).where(REVISION.c.region == region, REVISION.c.number == number))
+    if found is None:
+        raise UnknownRevision(number=number)
+    return found
+
+
+def bytes_of(store: Store, region: str, number: int) -> bytes:
+    """The bytes of a revision as they were received; UnknownRevision where there is none of this number."""
+    query = select(REVISION.c.receipt, REVISION.c.data).where(REVISION.c.region == region, REVISION.c.number == number)
+    with store.reading() as connection:
+        found = connection.execute(query).first()
+    if found is None:
+        raise UnknownRevision(number=number)
+    receipt, data = found
+    if model.receipt(data) != receipt:
+        raise store.damaged()
+    return bytes(data)
+
+
+def history(store: Store, region: str | None = None) -> tuple[Entry, ...]:
+    """What was published, of one region or of all, each region's oldest first."""
+    query = select(*ENTRY).order_by(REVISION.c.region, REVISION.c.number)
+    with store.reading() as connection, _sound(store):
+        rows = connection.execute(query if region is None else query.where(REVISION.c.region == region)).mappings()
+        return tuple(tables.entry(row) for row in rows)
+
+
+def latest_stamp(store: Store) -> Mapping[str, Stamp]:
+    """The current revision of each region that has one: one query over the index of the primary key, to be asked at every click."""
+    return _stamps(store, _LATEST)
+
+
+def as_of(store: Store, day: date) -> Mapping[str, Stamp]:
+    """The revision of each region that was current when a day ended (in UTC); regions without one by then are left out."""
+    end = datetime.combine(day + timedelta(days=1), time(), UTC)
+    return _stamps(store, _newest_of_all(REVISION.c.at < tables.moment(end)))
+
+
+def _newest_of_all(*conditions: ColumnElement[bool]) -> Select[Any]:
+    newest = select(REVISION.c.region, func.max(REVISION.c.number).label("number")).where(*conditions).group_by(REVISION.c.region).subquery()
+    same = (REVISION.c.region == newest.c.region) & (REVISION.c.number == newest.c.number)
+    return select(REVISION.c.region, REVISION.c.number, REVISION.c.fingerprint).join(newest, same)
+
+
+_LATEST = _newest_of_all()
+
+
+def _stamps(store: Store, query: Select[Any]) -> Mapping[str, Stamp]:
+    with store.reading() as connection:
+        return {region: Stamp(number, fingerprint) for region, number, fingerprint in connection.execute(query)}
+
+
+def _newest(region: str, *columns: Any) -> Select[Any]:
+    return select(*columns).where(REVISION.c.region == region).order_by(REVISION.c.number.desc()).limit(1)
+
+
+def _revision(store: Store, connection: Connection, query: Select[Any]) -> Revision | None:
+    with _sound(store):
+        row = connection.execute(query).mappings().first()
+        return None if row is None else tables.revision(row)
+
+
+@contextmanager
+def _sound(store: Store) -> Iterator[None]:
+    try:
+        yield
+    except ValueError:
+        raise store.damaged() from None
+
+
+def _storable(text: str) -> str:
+    """A text without what no database can hold: NUL, and halves of surrogate pairs."""
+    return text.replace("\0", "").encode(errors="replace").decode()
