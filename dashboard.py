@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.data import say
+from lib.exceptions import StoreError
+from pages.shared import as_of
+from pages.shared.data import look_up, render, say
 from pages.shared.theme import STYLE, follow_theme
 
 PAGES = Path(__file__).parent / "pages"
@@ -30,6 +32,12 @@ page = st.navigation(
     position="top",
 )
 st.html(STYLE)
+try:
+    shown = look_up(as_of.moment())
+except StoreError as error:
+    st.error(render(error.message), icon=":material/cloud_off:")
+    st.stop()
+as_of.tell(shown)
 page.run()
 
 st.divider()

@@ -17,8 +17,8 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from lib import shipped
-from lib.exceptions import MatricesError, UnusableWorkbook
+from lib import shipped, store, words
+from lib.exceptions import MatricesError, StoreError, StoreUnavailable
 
 SECONDS_BETWEEN_COLLECTIONS = 5
 
@@ -44,9 +44,9 @@ def _read_matrices() -> None:
     """Every region's matrix, while the first browser is still loading Streamlit itself."""
     from pages.shared import data
 
-    for region in data.places().regions:
-        with suppress(UnusableWorkbook):  # the page says what is wrong with it
-            data.current(region.id)
+    with suppress(StoreError):  # the page says that it cannot be reached
+        for region, stamp in store.latest_stamp(data.kept()).items():
+            data.revision(region, *stamp)
     _freeze()
 
 
@@ -80,5 +80,12 @@ try:
     shipped.framework(), shipped.places()
 except (MatricesError, OSError) as error:
     sys.exit(f"The folder of matrices cannot be used ({shipped.folder()}): {error}. The variable MATRICES_FOLDER names another.")
+
+try:
+    store.open_store(store.address()).close()
+except StoreUnavailable:
+    pass  # it may come back: the pages say so, and it is tried again
+except StoreError as error:
+    sys.exit(words.render(error.message, words.catalogue("en")))
 
 app = st.App(Path(__file__).with_name("dashboard.py"), lifespan=lifespan)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 
 ROOT = Path(__file__).parents[1]
 REAL, LITERAL = "serve.py", "benchmarks/literal/serve.py"
@@ -23,7 +23,8 @@ def served(script: str, **environment: str) -> Iterator[str]:
         port = free.getsockname()[1]
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "MATRICES_"))}
     command = (sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.headless", "true")
-    with TemporaryFile() as log:
+    with TemporaryFile() as log, TemporaryDirectory() as home:
+        ours["MATRICES_DATABASE_URL"] = f"sqlite:///{home}/matrices.sqlite"
         process = subprocess.Popen(command, cwd=ROOT, env=ours | environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
             if not _answers(port, process):

@@ -252,12 +252,22 @@ class Actor:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What kind of change (`lib.figures.CHANGES`) a publisher took a changed cell for."""
+
+    place: str
+    point: str
+    change: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What a region's history says of one revision. Numbers count 1, 2, 3 … within a region.
 
     `fingerprint` names the content, `receipt` the bytes that were received, `base` is the fingerprint of the content that it was edited from ("": not
-    said). `at` is in UTC.
+    said). `at` is in UTC. `judged` are the cells whose status changed, with the kind of change that the publisher took
+    each for.
     """
 
     region: str
@@ -269,6 +279,7 @@ class Entry:
     note: str = ""
     kind: RevisionKind = RevisionKind.SHIPPED
     base: str = ""
+    judged: tuple[Judged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,21 +35,19 @@ def places() -> Places:
     return declared.load(folder(), demonstration=os.environ.get("MATRICES_DEMONSTRATION", "on") != "off")
 
 
-def stamp(region: str) -> int:
-    """Changes when a region's workbook does (its modification time in nanoseconds; 0 without one): what a cache is keyed by."""
-    path = folder() / f"{region}.xlsx"
-    return path.stat().st_mtime_ns if path.exists() else 0
-
-
 def current(region: str, framework: Framework, places: Places) -> Revision:
     """The current revision of a region: its shipped workbook, or an empty matrix of its declared countries where there is none.
 
     UnknownRegion where no such region is declared; UnusableWorkbook where its workbook has errors.
     """
     place = places.region(region)
-    if found := workbook(region, framework, places):
-        return _revision(*found)
-    return _revision(Matrix(About(region=place.id, framework=framework.id), places=place.countries), b"")
+    found = workbook(place.id, framework, places)
+    return _revision(*found) if found else empty(place.id, framework, places)
+
+
+def empty(region: str, framework: Framework, places: Places) -> Revision:
+    """A matrix of a region's declared countries of which nothing is known."""
+    return _revision(Matrix(About(region=region, framework=framework.id), places=places.region(region).countries), b"")
 
 
 def workbook(region: str, framework: Framework, places: Places) -> tuple[Matrix, bytes] | None:

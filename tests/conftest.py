@@ -1,6 +1,7 @@
 """What every test goes by: no skipped test counts as passing, and invented data are the same on every machine."""
 
 import os
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
 
 # The tests bring lxml along, the dashboard does not: openpyxl must not read another way here than there.
 os.environ["OPENPYXL_LXML"] = "False"
+
+
+def new_store() -> str:
+    """The address of a store that is not there yet, in a folder of its own."""
+    return f"sqlite:///{tempfile.mkdtemp(dir=_STORES.name)}/matrices.sqlite"
+
+
+_STORES = tempfile.TemporaryDirectory(prefix="stores-")
+os.environ["MATRICES_DATABASE_URL"] = new_store()  # never the store of whoever runs the tests
 
 # On a busy machine an example may be slow without being wrong; a run that cannot be repeated would be.
 settings.register_profile("house", deadline=None, derandomize=True)

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib import shipped
 from lib.figures import Comparable
-from lib.model import REGION_WIDE, About, Activity, Assessment, Cell, Evidence, Matrix, Message, Revision, Stage, Status
+from lib.model import REGION_WIDE, About, Activity, Assessment, Cell, Evidence, Matrix, Message, Stage, Status
 from pages.shared import comparison, data, groups
 from tests import injection
 from tests.test_pages import address, opened, other_matrices, ran, texts  # noqa: F401  (a fixture)
@@ -230,7 +231,7 @@ def side(name: str, statuses: tuple[Status | None, ...], *activities: Activity) 
     assessments = tuple(Assessment(country, "1", status) for country, status in zip(countries, statuses, strict=True) if status)
     matrix = Matrix(About(name), countries, assessments, activities=activities)
     group = Comparable(name, Message(f"region.{name}"), countries, {name: countries}, (), region_wide=True, demonstration=True)
-    revision = Revision(name, 1, matrix, f"{statuses}{activities}", "", "", data.current(name).at)
+    revision = replace(shipped.empty(name, data.framework(), data.places()), matrix=matrix, fingerprint=f"{statuses}{activities}")
     return groups._side(group, {name: revision})
 
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from lib import shipped, words
 from lib.model import Stage, State, Status
 from lib.outputs import workbook
-from pages.shared import country, data
+from pages.shared import country
 from tests import injection
 from tests.strategies import FRAMEWORK, PLACES
 from tests.test_pages import COVERAGE, address, forget, opened, other_matrices, ran, texts
@@ -208,7 +208,7 @@ def test_every_link_of_the_table_leads_to_a_section_that_is_there():
 def test_every_declared_country_can_be_told(place):
     """Without the screen, which all of them share: the pieces that differ."""
     region = PLACES.region_of(place)
-    revision = data.current(region.id)
+    revision = shipped.current(region.id, FRAMEWORK, PLACES)
     assert tuple(country.known(revision, place).cells) == FRAMEWORK.point_ids
     assert country.routes(place) and country.groupings(place, region) and country.situation(revision.matrix, place)
     table = country.table(revision, place)
@@ -217,7 +217,7 @@ def test_every_declared_country_can_be_told(place):
 
 
 def test_the_table_to_take_away_says_in_words_what_the_page_says():
-    revision = data.current("demonstration-north")
+    revision = shipped.current("demonstration-north", FRAMEWORK, PLACES)
     table = country.table(revision, "XAB").set_index("Action point")
     row = table.loc["5 Mechanisms for profiling and referral"]
     assert row["What is known"] == "Assessed as: Partly in place; newest record: Partly in place (2024)"

@@ -1,5 +1,6 @@
 """The pages as a script runs them: what they say and what they make of an address. How they look is tested in a browser."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib import shipped
 from pages.shared import data
+from tests.conftest import new_store
 
 ROOT = Path(__file__).parents[1]
 COVERAGE = "pages/explore/coverage.py"
@@ -25,10 +27,12 @@ def other_matrices(tmp_path, monkeypatch):
 
 
 def forget() -> None:
-    """As in a new process: nothing is loaded yet."""
+    """As in a new process with a new store: nothing is loaded or published yet."""
     st.cache_resource.clear()
-    for loaded in (data.framework, data.places, data.catalogue):
+    for loaded in (data.framework, data.places, data.catalogue, data.kept):
         loaded.cache_clear()
+    data._last_known.clear()
+    os.environ["MATRICES_DATABASE_URL"] = new_store()
 
 
 def opened(page: str = "", **parameters: str) -> AppTest:
@@ -151,10 +155,10 @@ def test_a_workbook_with_errors_is_named_and_not_shown_as_an_empty_matrix(other_
     assert texts(overview).count("With recorded cells: ") == 9
 
 
-def test_a_workbook_that_is_replaced_is_shown_without_a_restart(other_matrices):
+def test_a_shipped_workbook_that_is_replaced_never_takes_the_place_of_what_is_published(other_matrices):
     assert "No office has assessed a cell yet" in texts(opened(COVERAGE, region="europe"))
     (other_matrices / "europe.xlsx").unlink()
-    assert "Nothing is known yet" in texts(opened(COVERAGE, region="europe"))
+    assert "No office has assessed a cell yet" in texts(opened(COVERAGE, region="europe"))
 
 
 def test_without_the_demonstration_its_regions_are_nowhere(other_matrices, monkeypatch):

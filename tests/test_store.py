@@ -6,7 +6,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -195,10 +195,10 @@ def test_the_latest_stamp_scans_an_index_and_no_revision(tmp_path: Path):
 
 def test_as_of_a_day_gives_what_was_current_when_it_ended(opened: Store):
     stamps = [Stamp(one.number, one.fingerprint) for one in (put(opened, SAMPLE), put(opened, noted(SAMPLE, "2")), put(opened, OTHER))]
-    assert store.as_of(opened, date(2026, 2, 28)) == {}
-    assert store.as_of(opened, date(2026, 3, 1)) == {REGION: stamps[0]}  # 23:30
-    assert store.as_of(opened, date(2026, 3, 2)) == {REGION: stamps[1], "west-africa": stamps[2]}  # 00:30 and 01:30
-    assert store.as_of(opened, date(2026, 12, 31)) == store.latest_stamp(opened)
+    assert store.as_of(opened, START - timedelta(seconds=1)) == {}
+    assert store.as_of(opened, START) == {REGION: stamps[0]}
+    assert store.as_of(opened, START + timedelta(hours=2)) == {REGION: stamps[1], "west-africa": stamps[2]}
+    assert store.as_of(opened, START + timedelta(days=99)) == store.latest_stamp(opened)
 
 
 # That nothing is ever changed

@@ -6,7 +6,7 @@ caller gets the current one, to merge with and try again. No lock outlives a cal
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lib import model
 from lib.exceptions import Overtaken, UnknownRevision
-from lib.model import Actor, Entry, Matrix, Revision, RevisionKind
+from lib.model import Actor, Entry, Judged, Matrix, Revision, RevisionKind
 from lib.store import tables
 from lib.store.opening import Store
 from lib.store.tables import ENTRY, KEPT, REVISION
@@ -27,7 +27,18 @@ class Stamp(NamedTuple):
     fingerprint: str
 
 
-def publish(store: Store, matrix: Matrix, data: bytes, by: Actor, *, kind: RevisionKind, expected: str, base: str = "", note: str = "") -> Revision:
+def publish(
+    store: Store,
+    matrix: Matrix,
+    data: bytes,
+    by: Actor,
+    *,
+    kind: RevisionKind,
+    expected: str,
+    base: str = "",
+    note: str = "",
+    judged: tuple[Judged, ...] = (),
+) -> Revision:
     """Publish a matrix as the next revision of its region, with the bytes that it was read from (none where it was entered on a page).
 
     `expected` is the fingerprint of the region's current revision ("": it has none yet). Overtaken where it is another by now; StoreFull,
@@ -50,6 +61,7 @@ def publish(store: Store, matrix: Matrix, data: bytes, by: Actor, *, kind: Revis
                     note=_storable(note),
                     kind=kind,
                     base=base,
+                    judged=judged,
                 )
                 connection.execute(insert(REVISION).values(**tables.row(new), data=data))
                 return new
@@ -106,10 +118,9 @@ def latest_stamp(store: Store) -> Mapping[str, Stamp]:
     return _stamps(store, _LATEST)
 
 
-def as_of(store: Store, day: date) -> Mapping[str, Stamp]:
-    """The revision of each region that was current when a day ended (in UTC); regions without one by then are left out."""
-    end = datetime.combine(day + timedelta(days=1), time(), UTC)
-    return _stamps(store, _newest_of_all(REVISION.c.at < tables.moment(end)))
+def as_of(store: Store, moment: datetime) -> Mapping[str, Stamp]:
+    """The revision of each region that was current at a moment; regions without one by then are left out."""
+    return _stamps(store, _newest_of_all(REVISION.c.at <= tables.moment(moment)))
 
 
 def _newest_of_all(*conditions: ColumnElement[bool]) -> Select[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 
-from lib.model import Entry, Matrix, Revision, RevisionKind
+from lib.model import Entry, Judged, Matrix, Revision, RevisionKind
 from lib.plain import from_plain, to_plain
 
 VERSION = "r0001"
@@ -33,6 +33,7 @@ REVISION = Table(
     Column("at", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("kind", Text, nullable=False),
+    Column("judged", Text, nullable=False),
     Column("seal", Text, nullable=False),
     Column("matrix", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
@@ -43,7 +44,7 @@ ENTRY = tuple(column for column in REVISION.columns if column.name not in ("matr
 KEPT = (*ENTRY, REVISION.c.matrix)
 """All but the bytes."""
 
-_SEALED = ("region", "number", "fingerprint", "receipt", "base", "actor", "at", "note", "kind", "matrix")
+_SEALED = ("region", "number", "fingerprint", "receipt", "base", "actor", "at", "note", "kind", "judged", "matrix")
 """What a seal covers. A column that is added later is not put in here, or every older seal would be broken."""
 
 
@@ -59,6 +60,7 @@ def row(revision: Revision) -> dict[str, Any]:
         "at": moment(revision.at),
         "note": revision.note,
         "kind": str(revision.kind),
+        "judged": json.dumps(to_plain(revision.judged), separators=(",", ":")),
         "matrix": json.dumps(to_plain(revision.matrix), separators=(",", ":")),
     }
     return found | {"seal": seal(found)}
@@ -89,4 +91,10 @@ def moment(at: datetime) -> str:
 
 def _entry(row: Mapping[Any, Any]) -> dict[str, Any]:
     same = {name: row[name] for name in ("region", "number", "fingerprint", "receipt", "note", "base")}
-    return {**same, "by": row["actor"], "at": datetime.fromisoformat(row["at"]), "kind": RevisionKind(row["kind"])}
+    return {
+        **same,
+        "by": row["actor"],
+        "at": datetime.fromisoformat(row["at"]),
+        "kind": RevisionKind(row["kind"]),
+        "judged": tuple(from_plain(Judged, one) for one in json.loads(row["judged"])),
+    }

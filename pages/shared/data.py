@@ -1,18 +1,23 @@
 """The data of the pages, loaded once per process and revision.
 
-`current` is the one way by which a page gets a matrix; everything derived from it is cached under the revision's fingerprint. What never changes while
-the process runs is kept by functools: a page asks for two hundred texts, and Streamlit's cache takes 50 µs to find the catalogue for each.
+`look_up` asks the store once a run which revisions are shown; `current` is the one way by which a page gets a matrix. Everything derived from one is
+cached under its fingerprint. What never changes while the process runs is kept by functools: a page asks for two hundred texts, and Streamlit's cache
+takes 50 µs to find the catalogue for each.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 
 import streamlit as st
 
-from lib import shipped, words
-from lib.exceptions import UnusableWorkbook
+from lib import shipped, store, words
+from lib.exceptions import StoreError, StoreUnavailable, UnusableWorkbook
 from lib.framework import Framework
 from lib.model import Finding, Message, Param, Revision
 from lib.places import Places
+from lib.store import Stamp, Store
 from lib.words import Catalogue
 
 _REASONS = 20
@@ -50,31 +55,83 @@ def render(message: Message) -> str:
     return words.render(message, catalogue(LANGUAGE))
 
 
+@cache
+def kept() -> Store:
+    """The store of published revisions, opened once, with the shipped workbooks of regions that have no revision yet. StoreError."""
+    opened = store.open_store(store.address())
+    shipped.publish_first(opened, framework(), places())
+    return opened
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which revision of each region is shown: the current ones or, `as_of` a moment, those of then. `known_at` is when the store was last asked, and
+    `reached` whether it can be reached now."""
+
+    stamps: Mapping[str, Stamp]
+    as_of: datetime | None
+    known_at: datetime
+    reached: bool
+
+
+_last_known: dict[datetime | None, Shown] = {}
+"""What the store said last, for the time in which it cannot be reached. The current ones, and the last moment that somebody looked back to."""
+
+
+def look_up(as_of: datetime | None = None) -> Shown:
+    """Ask the store which revisions to show – one query, once a run – and remember it for the run. Where it cannot be reached: what it said last.
+    StoreError where it has said nothing yet."""
+    now = datetime.now(UTC)
+    try:
+        shown = Shown(store.as_of(kept(), as_of) if as_of else store.latest_stamp(kept()), as_of, now, reached=True)
+    except StoreUnavailable:
+        if as_of not in _last_known:
+            raise
+        shown = replace(_last_known[as_of], reached=False)
+    else:
+        for moment in [moment for moment in _last_known if moment not in (None, as_of)]:
+            _last_known.pop(moment, None)
+        _last_known[as_of] = shown
+    st.session_state["shown"] = shown
+    return shown
+
+
 def current(region: str) -> Revision:
-    """The current revision of a region; UnusableWorkbook where its workbook has errors."""
-    return _current(region, shipped.stamp(region))
+    """The revision of a region that is shown; an empty matrix where it has none. UnusableWorkbook where its shipped workbook has errors, StoreError."""
+    shown: Shown = st.session_state["shown"]
+    if stamp := shown.stamps.get(region):
+        return revision(region, stamp.number, stamp.fingerprint)
+    return shipped.empty(region, framework(), places()) if shown.as_of else _shipped(region)
 
 
 def current_or_reason(region: str) -> Revision | None:
-    """The current revision of a region. Where its workbook cannot be used the page says why: a wrong figure is worse than none."""
+    """The revision of a region that is shown. Where it cannot be read the page says why: a wrong figure is worse than none."""
     try:
         return current(region)
     except UnusableWorkbook as error:
         reasons = [_line(finding) for finding in error.report.errors[:_REASONS]]
         st.error(say("data.unusable", region=Message(f"region.{region}")), icon=":material/error:")
         st.text("\n".join(reasons))
-        return None
+    except StoreError as error:
+        st.error(render(error.message), icon=":material/cloud_off:")
+    return None
 
 
 def revisions(demonstration: bool) -> dict[str, Revision]:
-    """The current revision of every real region, or of every invented one, by region: the two are never mixed. Of one that cannot be used the page says
+    """The shown revision of every real region, or of every invented one, by region: the two are never mixed. Of one that cannot be read the page says
     why."""
     found = {region.id: current_or_reason(region.id) for region in places().regions if region.demonstration is demonstration}
     return {id: revision for id, revision in found.items() if revision}
 
 
+@st.cache_resource(max_entries=200, show_spinner=False)
+def revision(region: str, number: int, fingerprint: str) -> Revision:
+    """One revision of a region, read once per process. `fingerprint` keeps two stores apart."""
+    return store.revision(kept(), region, number)
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _current(region: str, stamp: int) -> Revision:
+def _shipped(region: str) -> Revision:
     return shipped.current(region, framework(), places())
 
 

@@ -111,11 +111,12 @@ def _serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "MATRICES_"))}
+    own = {"HOME": str(home), "MATRICES_DATABASE_URL": f"sqlite:///{home / 'matrices.sqlite'}"}
     command = (sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port), "--server.headless", "true")
     log = home / "server.log"
     with log.open("w") as sink:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**ours, "HOME": str(home), **variables}, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT
+            command, cwd=ROOT, env={**ours, **own, **variables}, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT
         )
     address = f"http://localhost:{port}"
     try:

@@ -39,7 +39,7 @@ CREATE TRIGGER revision_next BEFORE INSERT ON revision FOR EACH ROW EXECUTE FUNC
 
 def upgrade() -> None:
     """Make the table, and the triggers that keep it."""
-    short = ("fingerprint", "receipt", "base", "actor", "at", "note", "kind", "seal", "matrix")
+    short = ("fingerprint", "receipt", "base", "actor", "at", "note", "kind", "judged", "seal", "matrix")
     op.create_table(
         "revision",
         sa.Column("region", sa.Text, primary_key=True),
