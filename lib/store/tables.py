@@ -60,7 +60,7 @@ def row(revision: Revision) -> dict[str, Any]:
         "at": moment(revision.at),
         "note": revision.note,
         "kind": str(revision.kind),
-        "judged": json.dumps(to_plain(revision.judged), separators=(",", ":")),
+        "judged": json.dumps([to_plain(one) for one in revision.judged], separators=(",", ":")),
         "matrix": json.dumps(to_plain(revision.matrix), separators=(",", ":")),
     }
     return found | {"seal": seal(found)}
