@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.shared.address import arrive
 from pages.shared.data import say
 from pages.shared.theme import STYLE, follow_theme
 
@@ -30,6 +31,7 @@ page = st.navigation(
     position="top",
 )
 st.html(STYLE)
+arrive(page.url_path)
 page.run()
 
 st.divider()

@@ -119,7 +119,7 @@ def heatmap(
     matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=across, height=step * len(rows))
     # What a picture needs that leaves the page: whose matrix it is, as of when, and what the glyphs mean.
     lines = [line for text in footnote for line in textwrap.wrap(text, width(places, points) // 6)]
-    foot = alt.TitleParams(lines, orient="bottom", anchor="start", fontSize=11, fontWeight="normal", color=ink, offset=10)
+    foot = alt.TitleParams(lines, orient="bottom", anchor="start", limit=0, fontSize=11, fontWeight="normal", color=ink, offset=10)
     drawn: dict[str, Any] = alt.vconcat(stacks, matrix, spacing=4, title=foot).configure_view(stroke=None).to_dict()
     return drawn
 
