@@ -10,7 +10,6 @@ from tests.browser.conftest import NewPage, StartServer
 from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
 from tests.browser.test_injection import FOREIGN, folder, hostile  # noqa: F401  (fixtures)
 from tests.injection import GOOD_LINKS, REGION
-from tests.strategies import PLACES
 
 NORTH_AND_SOUTH = "/compare?groups=demonstration-north,demonstration-south"
 LONG = (
@@ -65,10 +64,10 @@ def test_a_link_opens_the_same_comparison_in_a_fresh_browser(page: Page, new_pag
 def test_practices_are_followed_by_figures_and_the_interval_on_demand(page: Page) -> None:
     visit(page, NORTH_AND_SOUTH + "&point=4")
     charts = page.get_by_test_id("stVegaLiteChart")
-    expect(charts).to_have_count(2)  # the last one is the route's
+    expect(charts).to_have_count(1)
     expect(bars(page).first).to_be_visible()
     page.get_by_text("Show what is possible at least and at most").click()
-    expect(charts).to_have_count(3)
+    expect(charts).to_have_count(2)
     settle(page)
     assert address(page)["interval"] == "on"
     expect(page.get_by_text("a larger share of the countries of Demonstration South than of those of Demonstration North")).to_be_visible()
@@ -97,5 +96,4 @@ def test_nothing_that_a_workbook_says_runs_or_becomes_an_element(new_page: NewPa
         assert page.evaluate("window.pwned") is None
     visit(page, f"/compare?groups={REGION.id},{other}&point=3&open={REGION.id}")
     links = page.evaluate("() => [...document.querySelectorAll('a[target=_blank]')].map((a) => a.getAttribute('href'))")
-    routes = {stop.link for route in PLACES.routes for stop in route.stops}
-    assert [link for link in links if link not in routes] == list(GOOD_LINKS)
+    assert links == list(GOOD_LINKS)

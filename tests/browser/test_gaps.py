@@ -41,7 +41,7 @@ def test_from_overview_to_a_small_workbook_that_reads_back(page: Page, tmp_path:
     assert report.scope is Scope.PARTIAL and report.base
     assert report.matrix.about.region == "west-africa"
     assert len(report.matrix.places) == 1 and not report.matrix.assessments
-    assert path.name == f"west-africa-{report.matrix.places[0]}.xlsx"
+    assert path.name == f"west-africa-{report.matrix.places[0]}-en.xlsx"
 
 
 def test_a_click_on_a_line_opens_the_point(page: Page) -> None:
