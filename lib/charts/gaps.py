@@ -69,7 +69,6 @@ def gap_lists(
         )
         .add_params(alt.selection_point(name="row", fields=["row"]))
     )
-    names = base.transform_filter(f"datum.list === {json.dumps(next(iter(lists)))}").mark_bar(opacity=0, aria=False, cursor="pointer", height=step)
     heading = alt.Header(
         title=None,
         labelExpr=f"{json.dumps({code: textwrap.wrap(name, 26) for code, name in lists.items()}, ensure_ascii=False)}[datum.value]",
@@ -81,7 +80,7 @@ def gap_lists(
     )
     note = [line for text in footnote for line in textwrap.wrap(text, 150)]
     drawn: dict[str, Any] = (
-        alt.layer(bars, numbers, pointers, line, names.encode(x=alt.value(-_LONGEST_NAME), x2=alt.value(0)), data=alt.NamedData(GAPS))
+        alt.layer(bars, numbers, pointers, line, data=alt.NamedData(GAPS))
         .properties(width=_WIDTH, height=alt.Step(step))
         .facet(column=alt.Column("list:N", sort=list(lists), header=heading), spacing=16)
         .properties(title=alt.TitleParams(note, orient="bottom", anchor="start", limit=0, fontSize=11, fontWeight="normal", color=ink, offset=10))
