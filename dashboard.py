@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.exceptions import StoreError
 from pages.shared import as_of
+from pages.shared.address import arrive
 from pages.shared.data import look_up, render, say
 from pages.shared.theme import STYLE, follow_theme
 
@@ -32,6 +33,7 @@ page = st.navigation(
     position="top",
 )
 st.html(STYLE)
+arrive(page.url_path)
 try:
     shown = look_up(as_of.moment())
 except StoreError as error:

@@ -84,5 +84,8 @@ def test_what_is_left_to_ask_in_words_names_the_countries_only_where_they_are_fe
         return said(figures.asking_in_words(figures.countries_to_ask(figures.cells(matrix, countries, ("1", "2")))))
 
     assert asked("XAA", "XAB") == "2 countries have cells that nobody assessed, 3 in all; most of them in Country B (2 each)."
-    assert asked("XAB", "XAC", "XAD", "XAE") == "4 countries have cells that nobody assessed, 8 in all; most of them in 4 countries (2 each)."
+    assert asked("XAB", "XAC", "XAD", "XAE") == (
+        "In each of 4 countries 2 cells wait for an answer, 8 in all. "
+        "Those of which documents record most stand first: an office can confirm or correct what is recorded."
+    )
     assert asked("XAA") == "1 country has cells that nobody assessed, 1 in all."

@@ -51,7 +51,7 @@ def test_compare_opens_on_two_regions_with_a_clean_address():
 def test_practices_come_first_and_what_is_recorded_is_counted_and_not_compared():
     app = shown(groups="west-africa,americas", point="3")
     said = texts(app)
-    assert [header.value for header in app.header] == ["Practices side by side: 3 Protection-sensitive entry systems", "Figures", "Along a route"]
+    assert [header.value for header in app.header] == ["Practices side by side: 3 Protection-sensitive entry systems", "Figures"]
     assert "10 activities recorded, in 8 of 35 countries; none marked as good practice" in said
     assert "- West Africa: documents record an activity in place in 1 of 22 countries." in said
     assert "These numbers are not to be compared" in said and "limits on movement" in said
@@ -104,7 +104,7 @@ def test_a_sentence_is_written_where_it_stays_true_whatever_is_not_known():
 
 def test_what_cannot_be_said_comes_with_what_would_settle_it_and_what_is_left_out_before_it():
     app = shown(groups=NORTH_AND_SOUTH, point="8")
-    assert "Which has the larger share cannot be said: not known in 0 of 7" in texts(app)
+    assert "Which has the larger share cannot be said: not assessed in 0 of 7" in texts(app)
     assert "One answer would settle it. Ask any of: Country J, " in texts(app)
     assert warnings(app) == ["Not applicable, and left out of the shares: 1 of 8 in Demonstration North, 0 of 12 in Demonstration South."]
 
@@ -284,7 +284,7 @@ def test_what_offices_wrote_is_escaped_in_every_column():
     column = groups._column(europe.fingerprints, europe, "1", True, "en")
     assert column.activities.count("<li>") == len(activities)
     inside = re.sub(
-        r"</?(p|strong|ul|li|small)>|<br>|<span dir=\"auto\">|</span>|<a href=\"https?://[^\"]*\" style=\"color:inherit\" target=\"_blank\" "
+        r"</?(p|strong|ul|li|small)>|<p class=\"lead\">|<br>|<span dir=\"auto\">|</span>|<a href=\"https?://[^\"]*\" style=\"color:inherit\" target=\"_blank\" "
         r"rel=\"noopener noreferrer\">|</a>",
         "",
         column.activities,

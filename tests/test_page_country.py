@@ -191,9 +191,9 @@ def test_every_point_told_of_opens_its_cell_on_coverage():
     found = links(opened(PAGE, place="SEN"))
     cells = [query for query in found.values() if "point=" in query]
     told = re.findall(r'<h3 id="point-(\w+)">', html(opened(PAGE, place="SEN")))
-    assert cells == [f"region=west-africa&place=SEN&point={point}" for point in told]
-    assert found["Open Senegal on Coverage"] == "region=west-africa&place=SEN"
-    assert found["Open the region-wide row on Coverage"] == "region=west-africa&place=region-wide"
+    assert cells == [f"region=west-africa&group=&place=SEN&point={point}" for point in told]
+    assert found["Open Senegal on Coverage"] == "region=west-africa&group=&place=SEN"
+    assert found["Open the region-wide row on Coverage"] == "region=west-africa&group=&place=region-wide"
 
 
 def test_every_link_of_the_table_leads_to_a_section_that_is_there():

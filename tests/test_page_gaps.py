@@ -15,7 +15,7 @@ def html(app: AppTest) -> str:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [line.value for line in app.markdown if line.value.startswith(("**1 ", "**2 ", "**3 ", "**4 "))]
+    return [line.value for line in app.markdown if line.value.startswith(("**Reported", "**Planned", "**Partly", "**Apart"))]
 
 
 @pytest.mark.parametrize("region", [region.id for region in shipped.places().regions])
@@ -28,18 +28,19 @@ def test_every_part_can_be_shown_of_every_region(region, part):
 def test_the_points_that_most_countries_report_stand_first_and_the_first_is_open():
     app = opened(GAPS, region=NORTH)
     assert app.selectbox(key="choose-point").value == "8"
-    assert headings(app) == ["**1 Reported as not in place: 5**", "**2 Planned, not begun: 2**"]
+    assert headings(app) == ["**Reported as not in place: 5**", "**Planned, not begun: 2**"]
     assert "Absent throughout: not even partly in place in any of 7 countries, all assessed." in texts(app)
-    assert "None here: Partly in place and Not known." in texts(app) or "None here: Partly in place and Apart: not known." in texts(app)
+    assert "No office reports here: Partly in place." in texts(app)
+    assert "Every cell here is assessed." in texts(app)
 
 
 def test_the_four_lists_of_a_point_are_apart_with_what_offices_wrote():
     app = opened(GAPS, region=NORTH, point="5")
     assert headings(app) == [
-        "**1 Reported as not in place: 2**",
-        "**2 Planned, not begun: 1**",
-        "**3 Partly in place: 2**",
-        "**4 Apart: not known: 2**",
+        "**Reported as not in place: 2**",
+        "**Planned, not begun: 1**",
+        "**Partly in place: 2**",
+        "**Apart: not assessed: 2**",
     ]
     assert "Nobody at the border asks about needs." in html(app)
     assert "Train the shift leaders first." in html(app)
@@ -64,21 +65,21 @@ def test_a_region_that_nobody_assessed_says_first_what_it_would_take_to_begin():
     assert "What it would take to begin" in app.info[0].value
     assert "22 countries × 10 points leave 220 cells to ask" in app.info[0].value
     assert "West Africa: documents record an activity in place in 1 of 22 countries." in texts(app)
-    assert headings(app) == ["**4 Apart: not known: 22**"]
-    assert "tied" not in texts(app).lower()
+    assert headings(app) == ["**Apart: not assessed: 22**"]
+    assert "not certain" not in texts(app)
 
 
 def test_a_region_without_a_workbook_has_no_gap_and_everything_to_ask(other_matrices):  # noqa: F811
     (other_matrices / "europe.xlsx").unlink()
     app = opened(GAPS, region="europe", by="place")
     assert "48 countries × 10 points leave 480 cells to ask; in 0 of them" in app.info[0].value
-    assert headings(app) == ["**4 Apart: not known: 10**"]
+    assert headings(app) == ["**Apart: not assessed: 10**"]
 
 
 def test_what_to_ask_first_names_the_country_with_most_to_ask_and_its_cells():
     app = opened(GAPS, region=SOUTH, part="ask")
-    assert "12 countries have cells that nobody assessed, 53 in all; most of them in Country P and Country U (7 each)." in texts(app)
-    assert "**7 cells to ask in Country P**" in texts(app)
+    assert "12 countries have cells that nobody assessed, 53 in all; most of them in Country U and Country P (7 each)." in texts(app)
+    assert "**7 cells to ask in Country U**" in texts(app)
     assert "**4 Reception** – One answer would settle it. Ask any of: Country U." in texts(app)
 
 
@@ -91,7 +92,7 @@ def test_another_country_can_be_asked_and_the_address_says_so():
 
 def test_what_if_counts_before_and_after_and_the_ticks_are_in_the_address():
     app = opened(GAPS, region=SOUTH, part="what_if", point="3")
-    assert "Nothing is ticked yet." in app.info[0].value
+    assert "Nothing is chosen yet." in app.info[0].value
     ran(app.pills[0].set_value(["XAL:3"]).run())
     ran(app.pills[3].set_value(["XAN:3"]).run())
     assert address(app)["closed"] == "XAL:3,XAN:3"

@@ -201,7 +201,7 @@ def test_a_card_opens_its_cell_on_coverage_whatever_was_chosen_there_before():
 
 def test_what_is_taken_away_is_all_that_was_found_in_the_words_of_the_workbook(monkeypatch):
     offered = {}
-    monkeypatch.setattr("pages.shared.downloads.offer", lambda name, table: offered.update({name: table()}))
+    monkeypatch.setattr("pages.shared.downloads.offer", lambda name, table, **_: offered.update({name: table()}))
     opened(PRACTICES, points="3")
     table = offered["practices"]
     assert len(table) == 82

@@ -10,7 +10,7 @@ import pytest
 import vl_convert
 
 from lib.exceptions import CannotBeDrawn
-from lib.outputs import Format, digest, footed, picture, pictures
+from lib.outputs import Format, digest, framed, picture, pictures
 
 FORMATS = get_args(Format)
 TEXTS = ("● 2 ≠", "◐", "◔", "○", "–", "·", "▶ ▼ ★", "Côte d'Ivoire", "Российская Федерация", "المملكة العربية السعودية", "Türkiye", "Λ")
@@ -140,4 +140,5 @@ CLICK = [{"name": "cell", "select": {"type": "point", "fields": ["text"]}}]
 )
 def test_small_print_stands_below_any_chart_and_changes_nothing_of_it(specification):
     said = "As of 2026-11-23"
-    assert written(footed(specification, [said])) == [*written(specification), said]
+    assert written(framed(specification, "", [said])) == [*written(specification), said]
+    assert sorted(written(framed(specification, "A title", [said]))) == sorted([*written(specification), said, "A title"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from lib.exceptions import UnknownText
-from lib.model import About, Assessment, Cell, Remark, Report, Scope, Status
+from lib.model import About, Activity, Assessment, Cell, Matrix, Remark, Report, Scope, Status
 from lib.outputs import questions
 from lib.schema import LANGUAGES, NOT_ASSESSED
 from tests.strategies import FRAMEWORK, PLACES
@@ -22,7 +22,7 @@ ABOUT, MATRIX, REMARKS = 0, 1, 2
 
 
 def asked(place: str = "ETH", points: tuple[str, ...] = ("3", "10"), language: str = "en", about: About = SAMPLE.about) -> bytes:
-    return questions(about, place, points, FRAMEWORK, PLACES, CATALOGUES[language], base=BASE)
+    return questions(Matrix(about), place, points, FRAMEWORK, PLACES, CATALOGUES[language], base=BASE)
 
 
 def answered(data: bytes, *cells: tuple[int, str, str]) -> Report:
@@ -41,6 +41,15 @@ def test_nothing_is_wrong_with_a_workbook_that_asks(language):
     assert (said.scope, said.base, said.language) == (Scope.PARTIAL, BASE, language)
     assert said.matrix.about == About("gulf-of-aden", office="An office", framework=FRAMEWORK.id)
     assert (said.matrix.places, said.matrix.assessments, said.erased) == (("ETH",), (), ())
+
+
+def test_what_is_recorded_of_the_cells_is_there_to_be_confirmed_and_nothing_else():
+    here, elsewhere = Activity("a1", "ETH", "3", "A desk"), (Activity("a2", "ETH", "4", "A hall"), Activity("a3", "KEN", "3", "A boat"))
+    matrix = Matrix(SAMPLE.about, activities=(here, *elsewhere), remarks=(Remark("ETH", "3", "No desk at night."), Remark("ETH", "4", "No beds.")))
+    said = report(questions(matrix, "ETH", ("3",), FRAMEWORK, PLACES, CATALOGUES["fr"], base=BASE))
+    assert said.findings == ()
+    assert said.matrix.activities == (here,)
+    assert said.matrix.remarks == (Remark("ETH", "3", "No desk at night."),)
 
 
 def test_only_the_cells_to_ask_are_in_it_in_the_order_of_the_framework():

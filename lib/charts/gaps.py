@@ -83,7 +83,7 @@ def gap_lists(
         alt.layer(bars, numbers, pointers, line, data=alt.NamedData(GAPS))
         .properties(width=_WIDTH, height=alt.Step(step))
         .facet(column=alt.Column("list:N", sort=list(lists), header=heading), spacing=16)
-        .properties(title=alt.TitleParams(note, orient="bottom", anchor="start", fontSize=11, fontWeight="normal", color=ink, offset=10))
+        .properties(title=alt.TitleParams(note, orient="bottom", anchor="start", limit=0, fontSize=11, fontWeight="normal", color=ink, offset=10))
         .configure_view(stroke=None)
         .to_dict()
     )

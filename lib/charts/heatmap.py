@@ -119,7 +119,7 @@ def heatmap(
     matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=across, height=step * len(rows))
     # What a picture needs that leaves the page: whose matrix it is, as of when, and what the glyphs mean.
     lines = [line for text in footnote for line in textwrap.wrap(text, width(places, points) // 6)]
-    foot = alt.TitleParams(lines, orient="bottom", anchor="start", fontSize=11, fontWeight="normal", color=ink, offset=10)
+    foot = alt.TitleParams(lines, orient="bottom", anchor="start", limit=0, fontSize=11, fontWeight="normal", color=ink, offset=10)
     drawn: dict[str, Any] = alt.vconcat(stacks, matrix, spacing=4, title=foot).configure_view(stroke=None).to_dict()
     return drawn
 
@@ -231,12 +231,12 @@ def _open(x: alt.X, y: alt.Y, accent: str, ink: str, column: int, step: int) -> 
 
 
 def _stretches(x: alt.X, y: alt.Y, titles: Mapping[str, str], ink: str, paper: str, column: int) -> tuple[alt.Chart, ...]:
-    """A line in the gap beside a column, from one end of a patchy stretch to the other, on a paler one: it can be seen beside every fill."""
+    """A line at the right edge of a column, from one end of a patchy stretch to the other, on a paler one: it can be seen beside every fill."""
     tooltip = [alt.Tooltip("words:N", title=titles["known"])]
     base = alt.Chart(alt.NamedData(STRETCHES)).encode(x=x)
     line = base.encode(y=_at(y, "start"), y2="end:N")
     ends = [base.encode(y=_at(y, end)) for end in ("start", "end")]
-    beside: dict[str, Any] = {"xOffset": column / 2}
+    beside: dict[str, Any] = {"xOffset": column / 2 - 7}
     return (
         line.mark_rule(strokeWidth=7, color=paper, aria=False, **beside),
         line.mark_rule(strokeWidth=3, color=ink, **beside).encode(tooltip=tooltip, description="words:N"),

@@ -161,6 +161,6 @@ def _panels(layers: Sequence[Any], field: str, panels: Mapping[str, str], rows: 
         for id, name in panels.items()
     ]
     lines = [line for text in footnote for line in textwrap.wrap(text, 150)]
-    foot = alt.TitleParams(lines, orient="bottom", anchor="start", fontSize=11, fontWeight="normal", color=ink, offset=10)
+    foot = alt.TitleParams(lines, orient="bottom", anchor="start", limit=0, fontSize=11, fontWeight="normal", color=ink, offset=10)
     whole: dict[str, Any] = alt.vconcat(*drawn, spacing=14, title=foot).configure_view(stroke=None).to_dict()
     return whole

@@ -15,17 +15,21 @@ _NAMED = 3
 
 
 def countries_to_ask(cells: pd.DataFrame) -> pd.DataFrame:
-    """The countries with unknown cells, those with most of them first.
+    """The countries with unknown cells, those with most of them first, then those of which documents record more of them.
 
     Columns: place, unknown (points), recorded (of those, the points that documents record). It ranks what is left to ask, not what countries do.
     """
     places = by_place(cells[cells["place"] != REGION_WIDE])
     asked = places.assign(unknown=places["applicable"] - places["assessed"])
-    return asked.loc[asked["unknown"] > 0, ["place", "unknown", "recorded"]].sort_values("unknown", ascending=False, kind="stable", ignore_index=True)
+    return asked.loc[asked["unknown"] > 0, ["place", "unknown", "recorded"]].sort_values(
+        ["unknown", "recorded"], ascending=False, kind="stable", ignore_index=True
+    )
 
 
 def asking_in_words(asked: pd.DataFrame) -> Message:
     """What `countries_to_ask` comes to (at least one row): how many cells of how many countries, and where most of them are."""
+    if len(asked) > _NAMED and asked["unknown"].nunique() == 1:
+        return Message("asking.alike", {"countries": len(asked), "cells": int(asked["unknown"].sum()), "each": int(asked["unknown"].max())})
     most = asked.loc[asked["unknown"] == asked["unknown"].max(), "place"]
     where = tuple(Message(f"place.{place}") for place in most) if len(most) <= _NAMED else Message("asking.countries", {"n": len(most)})
     counts = {"n": len(asked), "cells": int(asked["unknown"].sum()), "each": int(asked["unknown"].max())}

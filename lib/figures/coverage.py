@@ -15,7 +15,7 @@ Known = Literal["assessed", "recorded", "unknown"]
 ALL_EVIDENCE = frozenset(Evidence)
 
 _ADVANCE = {stage: rank for rank, stage in enumerate(reversed(Stage))}
-_COLUMNS = ("place", "point", "known", "status", "stage", "stage_year", "records", "examples", "newest", "newest_stage", "conflict")
+_COLUMNS = ("place", "point", "known", "status", "stage", "stage_year", "records", "examples", "newest", "newest_stage", "conflict", "denied")
 
 
 def cells(matrix: Matrix, countries: Iterable[str], points: Sequence[str], evidence: Collection[Evidence] = ALL_EVIDENCE) -> pd.DataFrame:
@@ -25,7 +25,8 @@ def cells(matrix: Matrix, countries: Iterable[str], points: Sequence[str], evide
     Columns: place, point; known ("assessed", "recorded", "unknown"); status (of Status, or None); stage (the most advanced recorded one, or None) and
     stage_year (the newest year in which a record has it, or None); records (activities that documents or the office's own knowledge record); examples
     (activities known by their title alone: no record); newest (the newest year of the records, or None) and newest_stage (the most advanced of that
-    year, or None); conflict (a newer record says less than an older one).
+    year, or None); conflict (a newer record says less than an older one); denied
+    (a record says that it is not in place, though another one says more).
     `evidence` says which activities are counted and told of. It never changes what is known: what is left out is not unknown.
     """
     statuses = {(a.place, a.point): a.status for a in matrix.assessments}
@@ -39,7 +40,7 @@ def cells(matrix: Matrix, countries: Iterable[str], points: Sequence[str], evide
     ]
     # Objects first: pandas would turn a missing status or year into a number that is none.
     table = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
-    return table.astype({"place": str, "point": str, "known": str, "records": int, "examples": int, "conflict": bool})
+    return table.astype({"place": str, "point": str, "known": str, "records": int, "examples": int, "conflict": bool, "denied": bool})
 
 
 def _cell(place: str, point: str, status: Status | None, activities: Sequence[Activity], evidence: Collection[Evidence]) -> tuple[object, ...]:
@@ -61,6 +62,7 @@ def _cell(place: str, point: str, status: Status | None, activities: Sequence[Ac
         newest,
         _most_advanced(a for a in records if newest is not None and newest in years(a.year)),
         _conflict(records),
+        stage is not Stage.NOT_IN_PLACE and any(a.stage is Stage.NOT_IN_PLACE for a in records),
     )
 
 
@@ -152,7 +154,8 @@ def places_with(cells: pd.DataFrame, known: Known) -> int:
 
 
 def cell_in_words(cell: Mapping[str, Any]) -> tuple[Message, ...]:
-    """One row of `cells` in words: its status, or what is recorded of it and of when, or that it is not known; then the newest record and a conflict."""
+    """One row of `cells` in words: its status, or what is recorded of it and of when, or that it is not known; then the newest record, a conflict, and
+    that a record denies it."""
     records = int(cell["records"])
     if cell["known"] == "assessed":
         first = Message("cell.assessed", {"status": Message(f"status.{cell['status']}")})
@@ -177,6 +180,8 @@ def _newest(cell: Mapping[str, Any]) -> Iterable[Message]:
         yield Message("cell.newest", {"record": _staged(stage, cell["newest"]) if stage else str(cell["newest"])})
     if cell["conflict"]:
         yield Message("cell.conflict")
+    if cell["denied"]:
+        yield Message("cell.denied")
 
 
 def _staged(stage: Stage, year: int | None) -> Message:

@@ -17,6 +17,8 @@ import pandas as pd
 from lib.figures.shares import UNKNOWN, applicable, having, tally
 from lib.model import Message, Status
 
+_NAMED = 3
+
 
 def order(cells: pd.DataFrame) -> pd.DataFrame:
     """The points by the number of countries reporting them as not in place (most first), then by the highest possible share that has them in place or
@@ -47,5 +49,7 @@ def _not_after(p: Any, q: Any) -> bool:
 
 
 def tied_in_words(points: tuple[str, ...]) -> Message:
-    """The points with which one is tied (at least one), in words."""
+    """The points with which one is tied (at least one), in words: named where they are few."""
+    if len(points) > _NAMED:
+        return Message("order.tied.many", {"others": len(points)})
     return Message("order.tied", {"points": tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in points)})

@@ -194,6 +194,7 @@ def _template_texts(framework: Framework) -> IsTemplate:
         labels = framework.texts(code)
         whole |= {normalise(label) for label in labels.values()}
         whole |= {normalise(f"{framework.glyphs[status]} {labels[schema.label(Kind.STATUS, status)]}") for status in Status}
+        whole |= {normalise(f"{id} {labels[f'point.{id}']}") for id in framework.point_ids}
         for id in words.ids("workbook."):
             beginning, parameter, _ = normalise(catalogue.text(id)).partition("{")
             if parameter:

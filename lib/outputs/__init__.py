@@ -3,8 +3,8 @@
 Limit worth knowing: a workbook holds a matrix whole or is not written; what a cell of Excel cannot hold raises CannotBeWritten, nothing is cut.
 """
 
-from lib.outputs.pictures import Format, digest, footed, picture
+from lib.outputs.pictures import Format, digest, framed, picture
 from lib.outputs.tables import csv
 from lib.outputs.workbook import questions, template, workbook
 
-__all__ = ["Format", "csv", "digest", "footed", "picture", "questions", "template", "workbook"]
+__all__ = ["Format", "csv", "digest", "framed", "picture", "questions", "template", "workbook"]

@@ -30,7 +30,7 @@ SCALE = 2
 """Pixels of a PNG for each of the chart's: sharp in print and on a fine screen."""
 _OF_THE_WHOLE = {"$schema", "background", "config", "datasets", "padding", "usermeta"}
 """What a specification has once, however many charts are in it."""
-_FOOT_WIDTH, _FOOT_INK = 140, "#4B5563"
+_FOOT_WIDTH, _HEAD_WIDTH, _FOOT_INK = 140, 100, "#4B5563"
 
 
 def picture(specification: Mapping[str, Any], format: Format) -> bytes:
@@ -52,12 +52,15 @@ def picture(specification: Mapping[str, Any], format: Format) -> bytes:
         raise CannotBeDrawn(f"the chart cannot be drawn as {format.upper()}") from None
 
 
-def footed(specification: Mapping[str, Any], lines: Sequence[str]) -> dict[str, Any]:
-    """A specification with small print below it: what a picture says of itself once it has left its page. Each line is wrapped."""
+def framed(specification: Mapping[str, Any], title: str, lines: Sequence[str]) -> dict[str, Any]:
+    """A specification with a title above it (none: "") and small print below: what a picture says of itself once it has left its page. Each line is wrapped."""
     wrapped = [part for line in lines for part in textwrap.wrap(line, _FOOT_WIDTH)]
     foot = {"text": wrapped, "orient": "bottom", "anchor": "start", "fontSize": 10, "fontWeight": "normal", "color": _FOOT_INK, "offset": 8}
+    head = {"text": textwrap.wrap(title, _HEAD_WIDTH), "anchor": "start", "fontSize": 15, "fontWeight": "bold", "color": _FOOT_INK, "offset": 12}
     outer = {name: part for name, part in specification.items() if name in _OF_THE_WHOLE}
-    return {**outer, "vconcat": [{name: part for name, part in specification.items() if name not in outer}], "title": foot}
+    inner = {name: part for name, part in specification.items() if name not in outer}
+    below = {"vconcat": [inner], "title": foot}
+    return {**outer, "vconcat": [below], "title": head} if title else {**outer, **below}
 
 
 def digest(specification: Mapping[str, Any]) -> str:

@@ -61,19 +61,27 @@ def template(region: Region, framework: Framework, places: Places, words: Catalo
     return workbook(Matrix(About(region.id, framework=framework.id), countries), framework, places, words)
 
 
-def questions(about: About, place: str, points: Collection[str], framework: Framework, places: Places, words: Catalogue, *, base: str = "") -> bytes:
-    """The workbook that asks one country or territory (ISO3) about some points (at least one): its row of Matrix has these columns alone, all blank.
+def questions(
+    matrix: Matrix, place: str, points: Collection[str], framework: Framework, places: Places, words: Catalogue, *, base: str = ""
+) -> bytes:
+    """The workbook that asks one country or territory (ISO3) about some points (at least one): its row of Matrix has these columns alone, all blank;
+    the remarks and activities of these cells are there to be confirmed or corrected.
 
-    Its scope is partial: what it does not hold is unchanged by its answers. `about` is the matrix's whose cells are asked, `base` the fingerprint of
-    its revision; the date and the rest of About are for the one who answers. Errors as of `workbook`.
+    Its scope is partial: what it does not hold is unchanged by its answers. `base` is the fingerprint of the revision whose matrix it is; the date and
+    the rest of About are for the one who answers. Errors as of `workbook`.
     """
     for point in points:
         words.text(f"point.{point}")  # one that the framework does not have: UnknownText rather than left out
     asked = tuple(point for point in framework.point_ids if point in points)
     shown = tuple(Message("figure.point", {"id": point, "name": Message(f"point.{point}")}) for point in asked)
     sentence = render(Message("workbook.asked", {"place": Message(f"place.{place}"), "points": shown}), words)
-    matrix = Matrix(About(about.region, about.office, framework=framework.id), (place,))
-    return _written(matrix, framework, places, words, Scope.PARTIAL, base, asked, sentence)
+    held = Matrix(
+        About(matrix.about.region, matrix.about.office, framework=framework.id),
+        (place,),
+        remarks=tuple(row for row in matrix.remarks if row.place == place and row.point in asked),
+        activities=tuple(row for row in matrix.activities if row.place == place and row.point in asked),
+    )
+    return _written(held, framework, places, words, Scope.PARTIAL, base, asked, sentence)
 
 
 def _written(
@@ -158,12 +166,18 @@ def _about(draft: _Draft, about: About, scope: Scope, base: str) -> None:
     sheet.set_column(1, 1, _ABOUT_WIDTH)
     put(sheet, 0, 0, draft.title, draft.styles["title"])
     facts = _facts(draft, about, scope, base)
-    for row, column in enumerate(schema.ABOUT.columns, start=1):
+    first = 1
+    if draft.asked:  # what is asked comes before everything else
+        put(sheet, first, 0, draft.words.text("workbook.questions"), draft.styles["label"])
+        put(sheet, first, 1, draft.asked, draft.styles["plain"])
+        fit(sheet, first, [(draft.asked, _ABOUT_WIDTH)])
+        first += 1
+    for row, column in enumerate(schema.ABOUT.columns, start=first):
         put(sheet, row, 0, draft.words.text(f"field.{column.key}"), draft.styles["label"])
         put(sheet, row, 1, facts[column.key], draft.styles["day" if column.kind is Kind.DAY else "plain"])
         _drop_down(sheet, column, row, 1, row)
         fit(sheet, row, [(facts[column.key], _ABOUT_WIDTH)])
-    for row, (left, right, style) in enumerate(_legend(draft), start=len(schema.ABOUT.columns) + 2):
+    for row, (left, right, style) in enumerate(_legend(draft), start=first + len(schema.ABOUT.columns) + 1):
         put(sheet, row, 0, left, style)
         put(sheet, row, 1, right, draft.styles["plain"])
         fit(sheet, row, [(right, _ABOUT_WIDTH)])
@@ -193,11 +207,12 @@ def _legend(draft: _Draft) -> Iterable[tuple[str, str, Format]]:
     words, label = draft.words, draft.styles["label"]
     if draft.banner:
         yield draft.banner, "", label
-    if draft.asked:
-        yield words.text("workbook.questions"), draft.asked, label
     yield words.text("workbook.legend"), "", label
     for status in Status:
         yield f"{draft.framework.glyphs[status]} {words.text(f'status.{status}')}", words.text(f"status.{status}.definition"), draft.looks[status]
+    if draft.asked:
+        yield words.text("workbook.points"), "", label
+        yield from ((_point(draft, point), words.text(f"point.{point}.definition"), label) for point in draft.points)
     yield words.text("workbook.how"), "", label
     for id in _HOW:
         yield "", words.text(id), label

@@ -44,11 +44,11 @@ if sides := groups.sides(chosen):
     shown = comparison.drawn(sides, points, theme())
 
     if shown.counts is None:
+        st.caption(say("compare.recorded.caption"))
         st.markdown("\n".join(f"- {sentence}" for sentence in shown.recorded) if rows == "point" else say("compare.recorded.all"))
         if rows == "all":
             comparison.show_table(shown.recorded_table, say("compare.recorded.all"))
         downloads.offer(f"compare-recorded-{part}", lambda: shown.recorded_table, revisions=told_by)
-        st.caption(say("compare.recorded.caption"))
         st.info(say("compare.needed"), icon=":material/info:")
     else:
         with choices:
@@ -62,7 +62,11 @@ if sides := groups.sides(chosen):
         else:
             comparison.show_table(shown.counts_table, say("compare.counts"))
         downloads.offer(
-            f"compare-counts-{part}", lambda: shown.counts_table, lambda: comparison.drawn(sides, points, "light").counts or {}, revisions=told_by
+            f"compare-counts-{part}",
+            lambda: shown.counts_table,
+            lambda: comparison.drawn(sides, points, "light").counts or {},
+            title=say("compare.counts"),
+            revisions=told_by,
         )
 
         if with_intervals and shown.intervals:
@@ -76,6 +80,7 @@ if sides := groups.sides(chosen):
                 f"compare-intervals-{part}",
                 lambda: shown.intervals_table,
                 lambda: comparison.drawn(sides, points, "light").intervals or {},
+                title=say("compare.intervals"),
                 revisions=told_by,
             )
 
@@ -87,5 +92,5 @@ if sides := groups.sides(chosen):
                 comparison.show_pair(pair, by_point=rows == "all")
             st.caption(say("compare.said.caption"))
 
-    st.header(say("gaps.part.route"), anchor="route")
-    routes.show([country for side in sides for country in side.group.countries], points)
+    if address.switch("along", say("country.along")):
+        routes.show([country for side in sides for country in side.group.countries], points)

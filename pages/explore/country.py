@@ -30,6 +30,7 @@ known = country.known(revision, place)
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
 st.markdown(f"**{say(f'region.{region.id}')}** – {known.takeaway}")
+st.caption(country.sources(revision, region))
 country.key()
 
 written = country.written(revision, place, known)
@@ -73,4 +74,3 @@ st.page_link(
     icon=":material/arrow_forward:",
     query_params={"region": region.id, "group": "", "place": REGION_WIDE},
 )
-st.caption(country.sources(revision, region))

@@ -38,7 +38,9 @@ with st.container(horizontal=True):
     with st.container():
         st.markdown(f"**{what_is_shown(view, group)}** – {matrix.takeaway}")
         cell_panel.show_in_a_line(matrix)
-    downloads.offer(f"coverage-{region.id}", lambda: table(revision, view), lambda: picture(revision, view), revisions=[revision])
+    downloads.offer(
+        f"coverage-{region.id}", lambda: table(revision, view), lambda: picture(revision, view), title=matrix.grid["caption"], revisions=[revision]
+    )
 st.html(legend(theme(), LANGUAGE))
 st.html(STYLE)
 with st.container(horizontal=True, gap="medium"):

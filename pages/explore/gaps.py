@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib import figures
+from lib.model import Message
 from pages.shared import address, asking, downloads, filters, gaps, helping, routes, what_if
 from pages.shared.data import current_or_reason, places, render, say
 from pages.shared.matrix import View, in_order, what_is_shown
@@ -34,7 +35,13 @@ if part == "missing":
             st.info(render(found.begin), icon=":material/flag:", width="stretch")
         else:
             st.markdown(f"**{what_is_shown(view, group)}** – {found.takeaway}", width="stretch")
-        downloads.offer(f"gaps-{region.id}", lambda: gaps.cells_table(revision, view), lambda: gaps.picture(revision, view, by), revisions=[revision])
+        downloads.offer(
+            f"gaps-{region.id}",
+            lambda: gaps.cells_table(revision, view),
+            lambda: gaps.picture(revision, view, by),
+            title=say("gaps.picture", region=Message(f"region.{region.id}")),
+            revisions=[revision],
+        )
     st.caption(say(f"gaps.order.{by}"))
     chart = st.container()
     opened = address.choose_one(by, say(f"gaps.open.{by}"), list(found.rows), found.rows.__getitem__, width=420)

@@ -15,13 +15,22 @@ from pages.shared.data import say
 NOTHING = "none"
 """The code of a choice of nothing, where another one is the default."""
 
-_MEMORY = "address"
+_MEMORY, _PAGE, _WIDGET = "address", "page", "choose-"
 
 
 def get(name: str) -> str:
     """A parameter of the URL, or what this session last chose for it; "" where neither is. A link that must not meet an older choice names the
     parameter without a value (`group=`)."""
     return st.query_params[name] if name in st.query_params else _memory().get(name, "")
+
+
+def arrive(page: str) -> None:
+    """Let the widgets of a page begin anew when somebody comes to it. Another page's widget of the same key has left its value behind: it would be taken
+    for set already, and the new widget would show its first option whatever the address says."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        for key in [key for key in st.session_state if str(key).startswith(_WIDGET)]:
+            del st.session_state[key]
 
 
 def cell() -> Cell:
@@ -142,7 +151,7 @@ def _memory() -> dict[str, str]:
 
 def _show(name: str, chosen: object) -> str:
     """The widget's key, its state brought in line with the address."""
-    key = f"choose-{name}"
+    key = f"{_WIDGET}{name}"
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
     return key

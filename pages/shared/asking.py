@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib import figures, outputs
 from lib.model import Message, Revision
+from lib.schema import LANGUAGES
 from lib.words import Catalogue, render
 from pages.shared import address
 from pages.shared.data import LANGUAGE, catalogue, framework, places, say
@@ -80,10 +81,11 @@ def _ask(gaps: Gaps, revision: Revision, countries: tuple[str, ...]) -> None:
     known = {row["point"]: row["known"] for row in gaps.lists[figures.LISTS[-1]].to_dict("records") if row["place"] == place}
     points = [point for point in framework().point_ids if point in known]
     st.markdown(f"**{say('gaps.ask.cells', n=len(points), place=Message(f'place.{place}'))}**")
+    language = address.choose_one("language", say("gaps.ask.language"), LANGUAGES, lambda code: say(f"language.{code}"))
     st.download_button(
         say("gaps.ask.workbook"),
-        lambda: outputs.questions(revision.matrix.about, place, points, framework(), places(), catalogue(LANGUAGE), base=revision.fingerprint),
-        file_name=f"{revision.region}-{place}.xlsx",
+        lambda: outputs.questions(revision.matrix, place, points, framework(), places(), catalogue(language), base=revision.fingerprint),
+        file_name=f"{revision.region}-{place}-{language}.xlsx",
         mime=_XLSX,
         help=say("gaps.ask.workbook.help"),
         on_click="ignore",

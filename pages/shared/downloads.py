@@ -24,13 +24,14 @@ def offer(
     table: Callable[[], pd.DataFrame],
     picture: Callable[[], dict[str, Any]] | None = None,
     *,
+    title: str = "",
     revisions: Sequence[Revision] = (),
 ) -> None:
     """The button "Download", with the ways in which what is shown can be taken away.
 
     `name`: the files' stem, in ASCII, unique on its page. `table`: what is shown, its columns named in words. `picture`: the whole Vega-Lite
-    specification with its "datasets" and a width of its own, in the light theme. `revisions`: of which matrices it is; every row of the CSV and the
-    foot of the picture say so, and as of when.
+    specification with its "datasets" and a width of its own, in the light theme; `title` stands above it. `revisions`: of which matrices it is; every
+    row of the CSV and the foot of the picture say so, and as of when.
     """
     about = _about(revisions)
     *facts, note = about.items()
@@ -39,7 +40,7 @@ def offer(
         _button(name, "csv", lambda: outputs.csv(table(), about))
         if picture is not None:
             for format in get_args(outputs.Format):
-                _button(name, format, lambda format=format: _drawn(outputs.footed(picture(), foot), format))
+                _button(name, format, lambda format=format: _drawn(outputs.framed(picture(), title, foot), format))
             st.caption(say("downloads.wait"))
 
 
@@ -66,7 +67,7 @@ def _picture(digest: str, format: outputs.Format, _specification: dict[str, Any]
 
 def _about(revisions: Sequence[Revision]) -> Mapping[str, str]:
     """What every row of a file says of itself: as of when, which revision, and whose judgement it is not."""
-    notes = [say(id) for id in dict.fromkeys(map(_kind, revisions)) if id] + [say("workbook.disclaimer")]
+    notes = [f"{say(id).rstrip('.')}." for id in dict.fromkeys((*map(_kind, revisions), "workbook.disclaimer")) if id]
     if not revisions:
         return {say("downloads.note"): " ".join(notes)}
     return {

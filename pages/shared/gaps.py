@@ -56,6 +56,7 @@ def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Them
     cells = figures.cells(_revision.matrix, view.countries, view.points, view.evidence)
     counts = figures.gap_counts(cells, by)
     said = _of_points(cells, Message(f"region.{view.region}")) if by == "point" else _of_places(cells)
+    counts = counts.set_index(by).loc[list(said)].reset_index()  # in the order in which they are shown
     names = short_names(said, words) if by == "point" else {place: words.text(f"place.{place}") for place in said}
     spread = {
         row["point"]: words.text(f"spread.{row['spread']}.short") for row in figures.spread(cells).to_dict("records") if row["spread"] in _MARKED
@@ -67,6 +68,7 @@ def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Them
     table = counts.assign(**{by: counts[by].map(heads)}).rename(columns={by: words.text(f"heatmap.{by}"), **kinds})
     titles = {"row": words.text(f"heatmap.{by}"), "cells": words.text("gaps.cells")}
     most = len(view.countries) if by == "point" else len(view.points)
+    key = render(Message(f"gaps.chart.{by}", {"whole": most}), words)
     return Gaps(
         cells=cells,
         lists=figures.gaps(cells, _revision.matrix),
@@ -76,7 +78,7 @@ def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Them
         takeaway=render(figures.takeaway(cells), words),
         begin=begin,
         specification=charts.gap_lists(
-            heads, lists, titles, most=most, footnote=footnote(_revision, words)[:1], ink=INK[theme], accent=ACCENT[theme]
+            heads, lists, titles, most=most, footnote=(footnote(_revision, words)[0], key), ink=INK[theme], accent=ACCENT[theme]
         ),
         bars=_bars(counts, by, names, words, theme).query("list in @lists"),
         table=table,
@@ -92,9 +94,14 @@ def picture(revision: Revision, view: View, by: By) -> dict[str, Any]:
 def cells_table(revision: Revision, view: View) -> pd.DataFrame:
     """The four lists of a view as a table for a file: one row per cell, with what its office wrote."""
     words, found = catalogue(LANGUAGE), _gaps(revision.fingerprint, revision, view, "point", "light", LANGUAGE)
-    heads = [words.text(id) for id in ("gaps.list", "heatmap.place", "heatmap.point", "panel.missing", "panel.recommendation", "heatmap.known")]
+    heads = [
+        words.text(id)
+        for id in ("filter.region", "gaps.list", "heatmap.place", "heatmap.point", "panel.missing", "panel.recommendation", "heatmap.known")
+    ]
+    region = words.text(f"region.{view.region}")
     rows = [
         (
+            region,
             words.text(f"gaps.kind.{kind if row['known'] == 'assessed' else row['known']}"),
             words.text(f"place.{row['place']}"),
             " ".join((row["point"], words.text(f"point.{row['point']}"))),
@@ -172,8 +179,10 @@ def show_lists(gaps: Gaps, by: By, opened: str) -> None:
     """The lists of one row, apart: of each cell what its office wrote, and of those not known what is recorded. Empty ones are named in a line."""
     here = {kind: [row for row in rows.to_dict("records") if row[by] == opened] for kind, rows in gaps.lists.items()}
     filled = [kind for kind, rows in here.items() if rows]
-    if empty := [say(f"gaps.kind.{kind}") for kind in here if kind not in filled]:
-        st.caption(say("gaps.empty", lists=tuple(empty)))
+    if empty := [say(f"gaps.list.{kind}") for kind in figures.LISTS[:-1] if kind not in filled]:
+        st.caption(say("gaps.empty.reported", lists=tuple(empty)))
+    if figures.LISTS[-1] not in filled:
+        st.caption(say("gaps.empty.unknown"))
     for column, kind in zip(st.columns(len(filled) or 1), filled, strict=False):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{say(f'gaps.list.{kind}')}: {len(here[kind])}**")

@@ -1,6 +1,6 @@
 """Points along a route: the heatmap with the countries of a route as its rows, in travel order, and its patchy stretches marked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -28,6 +28,9 @@ def show(countries: Collection[str], points: tuple[str, ...]) -> None:
     with st.container(horizontal=True):
         chosen = address.choose_one("route", say("filter.route"), list(routes), lambda id: say(f"route.{id}"), width=420)
         way = address.choose_view("route_view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
+    if len(routes) > 1:
+        with st.expander(say("route.all", routes=len(routes))):
+            _show_all(list(routes.values()), points)
     route = routes[chosen]
     sides = groups.sides([groups.comparables()[f"route.{route.id}"]])
     if not sides:
@@ -40,6 +43,7 @@ def show(countries: Collection[str], points: tuple[str, ...]) -> None:
             f"route-{route.id}",
             lambda: cells_table(along.drawn, figures.ALL_EVIDENCE),
             lambda: as_picture(_along(known, route, points, "light").drawn),
+            title=say("route.caption", route=Message(f"route.{route.id}")),
             revisions=list(known.values()),
         )
     st.html(legend(theme(), LANGUAGE))
@@ -59,6 +63,30 @@ def show(countries: Collection[str], points: tuple[str, ...]) -> None:
     with st.expander(say("route.points")):
         st.markdown("\n".join(f"- {line}" for line in along.said))
     st.html(f"<small>{escape(say('route.source'))} {_sources(route)}</small>")
+
+
+def _show_all(routes: Sequence[Route], points: tuple[str, ...]) -> None:
+    """In a line each where the points break off along every one of some routes."""
+    sides = groups.sides([groups.comparables()[f"route.{route.id}"] for route in routes])
+    if sides:
+        told = {id: revision for side in sides for id, revision in side.revisions.items()}
+        matrices = {id: revision.matrix for id, revision in told.items()}
+        fingerprints = tuple(revision.fingerprint for revision in told.values())
+        st.table(_all(fingerprints, matrices, tuple(route.id for route in routes), points, LANGUAGE), alt=say("filter.route"), hide_index=True)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _all(
+    fingerprints: tuple[str, ...], _matrices: Mapping[str, Matrix], routes: tuple[str, ...], points: tuple[str, ...], language: str
+) -> list[dict[str, str]]:
+    words = catalogue(language)
+    stops = {route.id: route.stops for route in places().routes}
+    rows = []
+    for id in routes:
+        cells = figures.group_cells(groups.comparables()[f"route.{id}"], _matrices, points)
+        said = render(figures.route_takeaway(cells, figures.stretches(cells, stops[id])), words)
+        rows.append({words.text("filter.route"): words.text(f"route.{id}"), words.text("route.where"): said})
+    return rows
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,11 @@ def _show_point(cells: Mapping[str, pd.DataFrame], point: str, revision: Revisio
     with st.container(horizontal=True):
         st.markdown(f"**{point_name(point)}** – {sentence}", width="stretch")
         downloads.offer(
-            f"what-if-{revision.region}-{point}", lambda: table, lambda: _pictures(cells, point, revision, "light")[0], revisions=[revision]
+            f"what-if-{revision.region}-{point}",
+            lambda: table,
+            lambda: _pictures(cells, point, revision, "light")[0],
+            title=sentence,
+            revisions=[revision],
         )
     stacked, intervals = _pictures(cells, point, revision, theme())
     comparison.show(stacked, f"what-if-counts-{point}", sentence)

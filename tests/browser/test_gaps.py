@@ -26,7 +26,7 @@ def test_from_overview_to_a_small_workbook_that_reads_back(page: Page, tmp_path:
     expect(page.get_by_label("Region", exact=True)).to_have_value("West Africa")
     settle(page)
     page.get_by_role("button", name="Explore").click()
-    page.get_by_role("link", name="Gaps").click()
+    page.get_by_role("menuitem", name="Gaps").click()
     settle(page)
     expect(page.get_by_label("Region", exact=True)).to_have_value("West Africa")
     expect(page.get_by_text("What it would take to begin")).to_be_visible()
@@ -41,7 +41,7 @@ def test_from_overview_to_a_small_workbook_that_reads_back(page: Page, tmp_path:
     assert report.scope is Scope.PARTIAL and report.base
     assert report.matrix.about.region == "west-africa"
     assert len(report.matrix.places) == 1 and not report.matrix.assessments
-    assert path.name == f"west-africa-{report.matrix.places[0]}.xlsx"
+    assert path.name == f"west-africa-{report.matrix.places[0]}-en.xlsx"
 
 
 def test_a_click_on_a_line_opens_the_point(page: Page) -> None:
