@@ -104,7 +104,7 @@ def test_the_map_shows_only_countries_and_points_with_a_change_and_counts_the_ot
 
 def test_without_a_change_in_a_cell_there_is_no_map():
     app = shown(BEFORE, replace(BEFORE, about=replace(BEFORE.about, office="An office")))
-    assert "**No status changes.** About: 1 row changed." in texts(app)
+    assert "**Statuses: no change.** About: 1 row changed." in texts(app)
     assert "No cell changes, so there is no map" in texts(app)
     assert "Every sentence of the region's figures stays as it was." in texts(app)
 
