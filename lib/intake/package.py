@@ -63,6 +63,20 @@ def notes(data: bytes, name: str) -> Iterator[Finding]:
             yield finding(code)
 
 
+def kind(data: bytes) -> tuple[str, str]:
+    """By its content, the ending that the name of a received file should have, and its media type: Excel refuses a workbook whose name hides macros."""
+    if not zipfile.is_zipfile(BytesIO(data)):
+        return ".bin", "application/octet-stream"
+    if any(one.code == "has-macros" for one in notes(data, "")):
+        return ".xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12"
+    return ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def carried(data: bytes) -> tuple[Finding, ...]:
+    """What a received file carries along and nobody runs, follows or opens here; nothing of one that is no package."""
+    return tuple(notes(data, "")) if zipfile.is_zipfile(BytesIO(data)) else ()
+
+
 def _as_a_whole(entries: Sequence[zipfile.ZipInfo], packed: int) -> None:
     """What the package's own list of its parts gives away."""
     if len(entries) > schema.MAX_PARTS:
