@@ -9,6 +9,7 @@ other hand took away). What was merged is checked like any file before it is pub
 """
 
 from lib.merge.hand_in import hand_in
+from lib.merge.in_words import column_of, unit_in_words, value_in_words
 from lib.merge.refs import with_refs
 from lib.merge.texts import Part, word_differences
 from lib.merge.three_ways import differences, merge
@@ -24,9 +25,12 @@ __all__ = [
     "Unit",
     "Value",
     "apply",
+    "column_of",
     "differences",
     "hand_in",
     "merge",
+    "unit_in_words",
+    "value_in_words",
     "with_refs",
     "word_differences",
 ]
