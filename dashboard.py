@@ -25,6 +25,9 @@ page = st.navigation(
             st.Page(PAGES / "explore" / "country.py", title=say("page.country"), icon=":material/flag:", help=say("page.country.help")),
             st.Page(PAGES / "explore" / "practices.py", title=say("page.practices"), icon=":material/search:", help=say("page.practices.help")),
         ],
+        say("section.manage"): [
+            st.Page(PAGES / "manage" / "upload.py", title=say("page.upload"), icon=":material/upload_file:", help=say("page.upload.help")),
+        ],
         say("section.about"): [
             st.Page(PAGES / "about" / "method.py", title=say("page.method"), icon=":material/menu_book:", help=say("page.method.help")),
         ],

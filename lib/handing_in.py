@@ -13,8 +13,9 @@ from io import BytesIO
 from lib import intake, merge, outputs, schema, store
 from lib.exceptions import CannotBeWritten, Overtaken
 from lib.framework import Framework
-from lib.merge import Alike, Change, Merged, Value, with_refs
+from lib.merge import Alike, Change, Merged, Row, Unit, with_refs
 from lib.merge.three_ways import Answers
+from lib.merge.units import row, tables
 from lib.model import About, Actor, Finding, Judged, Matrix, Message, Report, Revision, RevisionKind, Severity
 from lib.places import Places
 from lib.store import Store
@@ -35,10 +36,19 @@ class Comparison:
     merged: Merged
 
     @property
+    def known(self) -> tuple[Matrix, ...]:
+        """The matrices in which the rows that are asked about can be found by their Ref."""
+        return tuple(with_refs(matrix) for matrix in (self.before, *([self.base.matrix] if self.base else [])))
+
+    def row(self, unit: Unit) -> Row | None:
+        """A whole row of `before`; None where it has no such."""
+        return row(tables(self.before)[unit.sheet].get(unit.row))
+
+    @property
     def unchanged(self) -> bool:
         """Whether the file says nothing that is not published, and there is nothing to ask."""
         found = self.merged
-        return self.upon is not None and not (found.changes or found.withdrawn or found.clashes)
+        return self.upon is not None and not (found.changes or found.withdrawn or found.clashes or found.alike)
 
 
 def download(upon: Revision, framework: Framework, places: Places, words: Catalogue) -> bytes:
@@ -69,7 +79,9 @@ def errors(compared: Comparison, framework: Framework, places: Places, words: Ca
     try:
         data = merged_workbook(compared, framework, places, words)
     except CannotBeWritten:
-        return (Finding("too-long-to-write", Severity.ERROR, Message("handing_in.too_long"), Message("handing_in.too_long.fix", {"n": schema.MAX_TEXT})),)
+        return (
+            Finding("too-long-to-write", Severity.ERROR, Message("handing_in.too_long"), Message("handing_in.too_long.fix", {"n": schema.MAX_TEXT})),
+        )
     return intake.read(BytesIO(data), compared.report.file, framework, places).errors
 
 
@@ -79,15 +91,11 @@ def merged_workbook(compared: Comparison, framework: Framework, places: Places, 
     return outputs.workbook(compared.merged.matrix, framework, places, words, base=compared.upon.fingerprint if compared.upon else "")
 
 
-def publish(
-    kept: Store, compared: Comparison, data: bytes, by: Actor, *, kind: RevisionKind, note: str, judged: tuple[Judged, ...] = ()
-) -> Revision:
+def publish(kept: Store, compared: Comparison, data: bytes, by: Actor, *, kind: RevisionKind, note: str, judged: tuple[Judged, ...] = ()) -> Revision:
     """Publish what was merged, with the bytes of the file, upon the revision that it was merged with. Overtaken where another is current by now."""
     assert compared.merged.matrix is not None
     expected = compared.upon.fingerprint if compared.upon else ""
-    return store.publish(
-        kept, compared.merged.matrix, data, by, kind=kind, expected=expected, base=compared.report.base, note=note, judged=judged
-    )
+    return store.publish(kept, compared.merged.matrix, data, by, kind=kind, expected=expected, base=compared.report.base, note=note, judged=judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +112,7 @@ class Ended:
 
 
 def publish_unasked(
-    kept: Store,
-    report: Report,
-    data: bytes,
-    by: Actor,
-    framework: Framework,
-    places: Places,
-    words: Catalogue,
-    *,
-    note: str,
-    withdraw: bool = False,
+    kept: Store, report: Report, data: bytes, by: Actor, framework: Framework, places: Places, words: Catalogue, *, note: str, withdraw: bool = False
 ) -> Ended:
     """Publish what of a file needs no answer; `withdraw` confirms everything that it leaves out. A row that looks like another is a new row.
 

@@ -194,9 +194,9 @@ def _say_ended(house: _House, code: int, ended: Ended) -> None:
 def _clashes(house: _House, ended: Ended) -> list[dict[str, str]]:
     """What clashes, in words: where, and what the base, the current revision and the file say."""
     compared = ended.compared
-    matrices = [compared.before, *([compared.base.matrix] if compared.base else [])]
+    known = compared.known
     return [
-        {"where": render(unit_in_words(clash.unit, *matrices), house.texts)}
+        {"where": render(unit_in_words(clash.unit, *known), house.texts)}
         | {
             name: "; ".join(render(Message("unit.value", {"value": piece}), house.texts) for piece in value_in_words(clash.unit, value))
             for name, value in (("base", clash.base), ("current", clash.mine), ("file", clash.theirs))
