@@ -64,13 +64,13 @@ def _alike(compared: Comparison) -> tuple[list[Alike], int]:
     known, answers = compared.known, {}
     for number, one in enumerate(compared.merged.alike, 1):
         with st.container(border=True):
-            st.markdown(f"**{say('upload.numbered', n=number, what=merge.unit_in_words(one.known, *known))}**")
+            st.markdown(f"**{say('upload.numbered', number=number, what=merge.unit_in_words(one.known, *known))}**")
             left, right = st.columns(2)
             with left:
                 _show(say("upload.alike.known"), one.known, compared.row(one.known))
             with right:
                 _show(say("upload.alike.new"), one.new, new.get(one.new))
-            answers[one] = _choose(say("upload.alike.which", n=number), one, ("same", "new_row"), "upload.alike")
+            answers[one] = _choose(say("upload.alike.which", number=number), one, ("same", "new_row"), "upload.alike")
     return [one for one, answer in answers.items() if answer == "same"], sum(answer is None for answer in answers.values())
 
 
@@ -90,7 +90,7 @@ def _withdrawn(compared: Comparison) -> list[Change]:
     with st.container(border=True, gap="xsmall"):
         for number, change in enumerate(found, 1):
             what = merge.unit_in_words(change.unit, *known)
-            if st.checkbox(say("upload.numbered", n=number, what=what), key=keys[change], persist_state="session"):
+            if st.checkbox(say("upload.numbered", number=number, what=what), key=keys[change], persist_state="session"):
                 ticked.append(change)
             st.html(f'<div style="overflow-wrap:anywhere;margin-left:1.75rem">{as_text(words(change.unit, change.before))}</div>')
     return ticked
@@ -106,7 +106,7 @@ def _clashes(compared: Comparison) -> dict[Clash, Value]:
     known, answers = compared.known, {}
     for number, clash in enumerate(found, 1):
         with st.container(border=True):
-            st.markdown(f"**{say('upload.numbered', n=number, what=merge.unit_in_words(clash.unit, *known))}**")
+            st.markdown(f"**{say('upload.numbered', number=number, what=merge.unit_in_words(clash.unit, *known))}**")
             was, mine, theirs = st.columns(3)
             with was:
                 _show(say("upload.clash.base"), clash.unit, clash.base)
@@ -115,7 +115,7 @@ def _clashes(compared: Comparison) -> dict[Clash, Value]:
             with theirs:
                 _show(say("upload.clash.file"), clash.unit, clash.theirs)
             ways = ("mine", "theirs", "other") if _can_be_typed(clash.unit) else ("mine", "theirs")
-            match _choose(say("upload.clash.which", n=number), clash, ways, "upload.clash"):
+            match _choose(say("upload.clash.which", number=number), clash, ways, "upload.clash"):
                 case "mine":
                     answers[clash] = clash.mine
                 case "theirs":
@@ -164,7 +164,7 @@ def _can_be_typed(unit: Unit) -> bool:
 
 def _type(clash: Clash, number: int) -> Value:
     """Another value than either; "" while there is none."""
-    key, label = f"typed-{_digest(clash)}", say("upload.clash.typed", n=number)
+    key, label = f"typed-{_digest(clash)}", say("upload.clash.typed", number=number)
     column = merge.column_of(clash.unit)
     if column and column.kind is Kind.STATUS:
         options = schema.VOCABULARIES[Kind.STATUS]
