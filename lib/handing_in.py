@@ -13,7 +13,7 @@ from io import BytesIO
 from lib import intake, merge, outputs, schema, store
 from lib.exceptions import CannotBeWritten, Overtaken
 from lib.framework import Framework
-from lib.merge import Alike, Change, Merged, Row, Unit, with_refs
+from lib.merge import Alike, Change, Merged, Row, Unit, Where, with_refs
 from lib.merge.three_ways import Answers
 from lib.merge.units import row, tables
 from lib.model import About, Actor, Finding, Judged, Matrix, Message, Report, Revision, RevisionKind, Severity
@@ -36,9 +36,9 @@ class Comparison:
     merged: Merged
 
     @property
-    def known(self) -> tuple[Matrix, ...]:
-        """The matrices in which the rows that are asked about can be found by their Ref."""
-        return tuple(with_refs(matrix) for matrix in (self.before, *([self.base.matrix] if self.base else [])))
+    def where(self) -> Where:
+        """Where the rows that are asked about stand."""
+        return merge.where(*([self.base.matrix] if self.base else []), self.before)
 
     def row(self, unit: Unit) -> Row | None:
         """A whole row of `before`; None where it has no such."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import escape
 from io import BytesIO
 
 import openpyxl
@@ -108,7 +109,13 @@ def test_a_changed_workbook_is_published_with_who_and_why():
     assert "Published as revision 2 of West Africa" in said(app)
     assert "By A person: A note" in html(app)
     new = current()
-    assert (new.number, new.by, new.note, new.kind, new.base) == (2, "A person", "A note", "upload", store.history(data.kept(), REGION)[0].fingerprint)
+    assert (new.number, new.by, new.note, new.kind, new.base) == (
+        2,
+        "A person",
+        "A note",
+        "upload",
+        store.history(data.kept(), REGION)[0].fingerprint,
+    )
     assert Assessment("BEN", "1", Status.PLANNED) in new.matrix.assessments
     assert store.bytes_of(data.kept(), REGION, 2) == file
     assert store.waiting(data.kept()) == ()
@@ -342,7 +349,9 @@ def test_an_answer_counts_only_for_what_was_shown():
     app = hand_in(page(), mine)
     app = ran(next(one for one in app.radio if one.label.startswith("What goes in")).set_value("theirs").run())
     matrix = current().matrix
-    by_another(replace(matrix, assessments=tuple(one for one in matrix.assessments if one.place != "BEN") + (Assessment("BEN", "1", Status.IN_PLACE),)))
+    by_another(
+        replace(matrix, assessments=tuple(one for one in matrix.assessments if one.place != "BEN") + (Assessment("BEN", "1", Status.IN_PLACE),))
+    )
     app = ran(sign(app).run())
     assert "Not yet: 1 question above is open." in said(app)
 
@@ -351,9 +360,7 @@ def test_rows_that_look_like_known_ones_are_asked_before_anything_else():
     upon = current()
     first = upon.matrix.activities[0]
     again = replace(first, ref="", activity=first.activity + ".", year="2024")
-    file = handing_in.outputs.workbook(
-        replace(planned(), activities=(again, *upon.matrix.activities[1:])), *LISTS, base=upon.fingerprint
-    )
+    file = handing_in.outputs.workbook(replace(planned(), activities=(again, *upon.matrix.activities[1:])), *LISTS, base=upon.fingerprint)
     app = hand_in(page(), file)
     assert "Is this row a new one?" in said(app)
     assert "not in the file any more" not in said(app)
@@ -409,7 +416,8 @@ def test_nasty_texts_are_shown_as_text():
     by_another(replace(upon.matrix, activities=tuple(replace(one, ref=f"n{n}") for n, one in enumerate(activities))))
     app = hand_in(page(), taken(replace(current().matrix, activities=())), name=injection.HTML[0] + injection.MARKDOWN[0] + ".xlsx")
     assert f"{len(nasty)} things that are not in the file any more" in said(app)
-    shown = html(app)
+    shown = html(app).split("<style>")[0]
+    assert nasty[0] not in shown and escape(nasty[0]) in shown
     assert not re.search(r"<(script|img|svg|iframe|a|style|math|details|meta|h1)\b", shown)
     for kind in (app.markdown, app.caption, app.info, app.warning, app.error, app.success, app.header, app.subheader):
         for element in kind:

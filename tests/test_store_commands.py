@@ -164,7 +164,7 @@ def test_what_both_changed_differently_is_listed_and_nothing_is_written(capsys: 
     assert main(["publish", "two.xlsx", *SIGNED]) == 4
     said = capsys.readouterr().out
     assert "Nothing was published: the file and revision 2 of Gulf of Aden changed the same since the file was taken." in said
-    assert "Djibouti, 1 Cooperation: it was “In place”; the current revision says “Planned”, the file “Partly in place”." in said
+    assert "Matrix – Djibouti, 1 Cooperation: it was “In place”; the current revision says “Planned”, the file “Partly in place”." in said
     assert main(["publish", "--json", "two.xlsx", *SIGNED]) == 4
     shown = json.loads(capsys.readouterr().out)
     assert (shown["outcome"], shown["revision"]["number"]) == ("clash", 2)

@@ -99,13 +99,13 @@ def heatmap(
     end, words).
     """
     rows, columns = list(places), list(points)
-    column, step = _column(len(columns)), _row_height(len(rows))
+    column, step = column_width(len(columns)), row_height(len(rows))
     across = column * len(columns)
     x = alt.X("point:N", sort=columns, scale=alt.Scale(domain=columns, paddingInner=0, paddingOuter=0))
     y = alt.Y("place:N", sort=rows, scale=alt.Scale(domain=rows, paddingInner=0, paddingOuter=0))
     bare = x.axis(None)
     stacks = _stacks(bare, titles, countries, column, ink).properties(width=across, height=_COUNTS_HEIGHT)
-    grid = _grid(x.axis(_header(points, column, ink)), bare, y.axis(_names(places, ink)), titles, column, step)
+    grid = _grid(x.axis(header(points, column, ink)), bare, y.axis(row_names(places, ink)), titles, column, step)
     margin = (
         alt.Chart(alt.NamedData(MARGIN))
         .mark_text(align="left", baseline="middle", dx=column // 2 + 8, fontSize=11, color=ink, aria=False, tooltip=None)
@@ -115,7 +115,7 @@ def heatmap(
     if stretches:
         layers += _stretches(bare, y, titles, ink, stretches, column)
     if len(rows) > 20:  # a tall matrix repeats its headings at the foot, so that one of the two is in view
-        layers.append(alt.Chart(alt.NamedData(OPEN)).mark_point(opacity=0, aria=False).encode(x=x.axis(_header(points, column, ink, "bottom")), y=y))
+        layers.append(alt.Chart(alt.NamedData(OPEN)).mark_point(opacity=0, aria=False).encode(x=x.axis(header(points, column, ink, "bottom")), y=y))
     matrix = alt.layer(*layers).resolve_axis(x="independent").properties(width=across, height=step * len(rows))
     # What a picture needs that leaves the page: whose matrix it is, as of when, and what the glyphs mean.
     lines = [line for text in footnote for line in textwrap.wrap(text, width(places, points) // 6)]
@@ -127,20 +127,21 @@ def heatmap(
 def width(places: Mapping[str, str], points: Mapping[str, str]) -> int:
     """The heatmap's whole width in pixels, with the names before it and the margin behind it."""
     names = min(_LONGEST_NAME, 6 * max(map(len, places.values())))
-    return max(200, names + 16) + _column(len(points)) * len(points) + 134
+    return max(200, names + 16) + column_width(len(points)) * len(points) + 134
 
 
-def _column(points: int) -> int:
+def column_width(points: int) -> int:
     """Fewer points share the width of ten."""
     return max(_NARROWEST, min(_WIDEST, _COLUMNS // max(points, 1)))
 
 
-def _row_height(rows: int) -> int:
+def row_height(rows: int) -> int:
     """Tall enough to read from a chair, small enough that headings at both ends keep one in view."""
     return max(17, min(26, 660 // max(rows, 1)))
 
 
-def _header(points: Mapping[str, str], column: int, ink: str, orient: Any = "top") -> alt.Axis:
+def header(points: Mapping[str, str], column: int, ink: str, orient: Any = "top") -> alt.Axis:
+    """What heads the columns: the points' names, wrapped."""
     lines = {id: textwrap.wrap(name, column * 12 // 68, break_long_words=False) for id, name in points.items()}
     most = max((len(wrapped) for wrapped in lines.values()), default=1)
     return alt.Axis(
@@ -160,7 +161,8 @@ def _header(points: Mapping[str, str], column: int, ink: str, orient: Any = "top
     )
 
 
-def _names(places: Mapping[str, str], ink: str) -> alt.Axis:
+def row_names(places: Mapping[str, str], ink: str) -> alt.Axis:
+    """What heads the rows: the places' names, the region-wide one in bold."""
     return alt.Axis(
         title=None,
         labelLimit=_LONGEST_NAME,

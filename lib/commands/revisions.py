@@ -16,7 +16,7 @@ from lib.commands import CLASH, ERRORS, GOOD, UNCHANGED, catalogue, refuse, regi
 from lib.exceptions import Overtaken
 from lib.framework import Framework
 from lib.handing_in import Ended
-from lib.merge import unit_in_words, value_in_words
+from lib.merge import held_in_words, unit_in_words
 from lib.model import Actor, Entry, Finding, Message, Param, Report, Revision
 from lib.places import Places
 from lib.store import Store
@@ -194,11 +194,11 @@ def _say_ended(house: _House, code: int, ended: Ended) -> None:
 def _clashes(house: _House, ended: Ended) -> list[dict[str, str]]:
     """What clashes, in words: where, and what the base, the current revision and the file say."""
     compared = ended.compared
-    known = compared.known
+    where = compared.where
     return [
-        {"where": render(unit_in_words(clash.unit, *known), house.texts)}
+        {"where": render(unit_in_words(clash.unit, where), house.texts)}
         | {
-            name: "; ".join(render(Message("unit.value", {"value": piece}), house.texts) for piece in value_in_words(clash.unit, value))
+            name: "; ".join(render(piece, house.texts) for piece in held_in_words(clash.unit, value))
             for name, value in (("base", clash.base), ("current", clash.mine), ("file", clash.theirs))
         }
         for clash in compared.merged.clashes

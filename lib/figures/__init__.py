@@ -4,7 +4,7 @@ Recorded cells count as unknown in every figure of coverage; an unknown is never
 """
 
 from lib.figures.asking import asking_in_words, countries_to_ask, settling, settling_comparison, settling_in_words
-from lib.figures.changes import CHANGES, change_in_words, changes, trend, trend_in_words
+from lib.figures.changes import CHANGES, as_judged, change_in_words, changes, choices, region_wide_changes_in_words, trend, trend_in_words
 from lib.figures.comparison import apart, comparison, comparison_in_words, shared_in_words
 from lib.figures.country import country_in_words, region_wide_in_words, situation_figure
 from lib.figures.coverage import ALL_EVIDENCE, by_place, by_point, cell_in_words, cells, counts_in_words, known_in_words, takeaway
@@ -29,6 +29,7 @@ from lib.figures.order import order, tied_in_words
 from lib.figures.overview import region_in_words
 from lib.figures.recorded import recorded_in_place, recorded_in_words
 from lib.figures.route import route_in_words, route_takeaway, stretch_in_words, stretches
+from lib.figures.said import SaidOtherwise, said_otherwise
 from lib.figures.shares import SHARES, share_in_words, shares
 from lib.figures.spread import CANNOT_BE_SAID, spread, spread_in_words
 from lib.figures.what_if import what_if, what_if_in_words
@@ -43,8 +44,10 @@ __all__ = [
     "Comparable",
     "Helper",
     "Practices",
+    "SaidOtherwise",
     "also_recorded",
     "apart",
+    "as_judged",
     "asking_in_words",
     "assessed_in_words",
     "begin_in_words",
@@ -54,6 +57,7 @@ __all__ = [
     "cells",
     "change_in_words",
     "changes",
+    "choices",
     "comparables",
     "comparison",
     "comparison_in_words",
@@ -77,10 +81,12 @@ __all__ = [
     "recorded_in_place",
     "recorded_in_words",
     "region_in_words",
+    "region_wide_changes_in_words",
     "region_wide_in_words",
     "route_in_words",
     "route_takeaway",
     "said_at_in_words",
+    "said_otherwise",
     "settling",
     "settling_comparison",
     "settling_in_words",

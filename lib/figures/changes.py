@@ -57,6 +57,28 @@ def _change(was: Status | None, now: Status | None, redefined: bool, later: bool
     return "progress" if _WORTH[now] > _WORTH[was] else "setback"
 
 
+def choices(change: Mapping[str, Any]) -> tuple[Change, ...]:
+    """What a changed cell of `changes` may be taken for; the rule's proposal is among them. What was not known before is never progress, and what got
+    better is no setback, whoever says so."""
+    was, now = change["before"], change["after"]
+    if was is None:
+        return ("newly_known", "correction", "reclassification")
+    if now is None:
+        return ("withdrawn", "correction", "reclassification")
+    if was not in _WORTH or now not in _WORTH:
+        return ("correction", "reclassification")
+    return ("progress" if _WORTH[now] > _WORTH[was] else "setback", "correction", "reclassification")
+
+
+def as_judged(changes: pd.DataFrame, judged: Mapping[Cell, str]) -> pd.DataFrame:
+    """The changes as somebody took them, by the rule where nobody said or where the change cannot be what was said (`choices`)."""
+    taken = []
+    for place, point, was, now, proposed in changes[["place", "point", "before", "after", "change"]].itertuples(index=False, name=None):
+        said = judged.get(Cell(place, point))
+        taken.append(said if proposed and said in choices({"before": was, "after": now}) else proposed)
+    return changes.assign(change=pd.Series(taken, changes.index, dtype=object))
+
+
 def _with_later_evidence(before: Matrix, after: Matrix) -> set[Cell]:
     old, spoke_for = _dates(before), [before.about.as_of.isoformat()] if before.about.as_of else []
     return {
@@ -101,6 +123,12 @@ def trend_in_words(trend: Mapping[str, int]) -> tuple[Message, ...]:
     else:
         first = Message("change.trend", {"progress": trend["progress"], "setback": trend["setback"], "n": trend["held"]})
     return (first, *(Message(f"change.{kind}", {"n": trend[kind]}) for kind in CHANGES if kind not in _TREND and trend[kind]))
+
+
+def region_wide_changes_in_words(changes: pd.DataFrame) -> tuple[Message, ...]:
+    """How many statuses of the region-wide row, which is in no trend, changed; nothing where none did."""
+    n = int(changes.loc[changes["place"] == REGION_WIDE, "change"].notna().sum())
+    return (Message("change.region_wide", {"n": n}),) if n else ()
 
 
 def change_in_words(change: Mapping[str, Any]) -> Message:

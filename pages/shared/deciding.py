@@ -5,9 +5,8 @@ the current revision has changed since, it is another question.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from lib.merge import Alike, Change, Clash, Unit, Value
 from lib.model import Report, Revision, Status
 from lib.schema import Kind
 from pages.shared.cell_panel import as_text
-from pages.shared.data import kept, say
+from pages.shared.data import kept, render, say
 from pages.shared.hand_ins import moment
 
 _MANY = 8
@@ -61,10 +60,10 @@ def _alike(compared: Comparison) -> tuple[list[Alike], int]:
     st.subheader(say("upload.alike", n=len(compared.merged.alike)), anchor=False)
     st.caption(say("upload.alike.help"))
     new = {change.unit: change.after for change in compared.merged.changes}
-    known, answers = compared.known, {}
+    where, answers = compared.where, {}
     for number, one in enumerate(compared.merged.alike, 1):
         with st.container(border=True):
-            st.markdown(f"**{say('upload.numbered', number=number, what=merge.unit_in_words(one.known, *known))}**")
+            st.markdown(f"**{say('upload.numbered', number=number, what=merge.unit_in_words(one.known, where))}**")
             left, right = st.columns(2)
             with left:
                 _show(say("upload.alike.known"), one.known, compared.row(one.known))
@@ -86,10 +85,10 @@ def _withdrawn(compared: Comparison) -> list[Change]:
         with st.container(horizontal=True):
             st.button(say("upload.withdrawn.all"), on_click=_tick, args=(tuple(keys.values()), True))
             st.button(say("upload.withdrawn.none"), on_click=_tick, args=(tuple(keys.values()), False))
-    known, ticked = compared.known, []
+    where, ticked = compared.where, []
     with st.container(border=True, gap="xsmall"):
         for number, change in enumerate(found, 1):
-            what = merge.unit_in_words(change.unit, *known)
+            what = merge.unit_in_words(change.unit, where)
             if st.checkbox(say("upload.numbered", number=number, what=what), key=keys[change], persist_state="session"):
                 ticked.append(change)
             st.html(f'<div style="overflow-wrap:anywhere;margin-left:1.75rem">{as_text(words(change.unit, change.before))}</div>')
@@ -103,10 +102,10 @@ def _clashes(compared: Comparison) -> dict[Clash, Value]:
         return {}
     st.subheader(say("upload.clashes", n=len(found)), anchor=False)
     st.caption(say("upload.clashes.help"))
-    known, answers = compared.known, {}
+    where, answers = compared.where, {}
     for number, clash in enumerate(found, 1):
         with st.container(border=True):
-            st.markdown(f"**{say('upload.numbered', number=number, what=merge.unit_in_words(clash.unit, *known))}**")
+            st.markdown(f"**{say('upload.numbered', number=number, what=merge.unit_in_words(clash.unit, where))}**")
             was, mine, theirs = st.columns(3)
             with was:
                 _show(say("upload.clash.base"), clash.unit, clash.base)
@@ -129,7 +128,7 @@ def _clashes(compared: Comparison) -> dict[Clash, Value]:
 
 def words(unit: Unit, value: Value) -> str:
     """What a unit holds, as a text from a cell: to be escaped."""
-    return "; ".join(say("unit.value", value=piece) for piece in merge.value_in_words(unit, value))
+    return "; ".join(render(piece) for piece in merge.held_in_words(unit, value))
 
 
 def _whose(upon: Revision | None) -> str:
@@ -144,7 +143,7 @@ def _show(head: str, unit: Unit, value: Value) -> None:
     if unit.column or value is None or unit.sheet == schema.MATRIX.key:
         said = as_text(words(unit, value))
     else:
-        fields: Mapping[str, Any] = dict(value)  # type: ignore[call-overload]  # a whole row is a Row
+        fields = merge.row_fields(value)
         columns = [column for sheet in schema.TABLES if sheet.key == unit.sheet for column in sheet.columns if column.key in fields]
         cells = [(say(f"column.{column.key}"), words(unit._replace(column=column.key), fields[column.key])) for column in columns]
         said = "<br>".join(f"<small>{as_text(head)}:</small> {as_text(text)}" for head, text in cells if head and text)
