@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import handing_in, shipped, store
+from lib import handing_in, intake, shipped, store
 from lib.exceptions import StoreFull
-from lib.model import Activity, Actor, Assessment, Matrix, Revision, RevisionKind, Status, receipt
+from lib.model import Activity, Actor, Assessment, Matrix, Remark, Revision, RevisionKind, Scope, Status, receipt
 from lib.outputs import workbook
 from lib.schema import MAX_BYTES
 from pages.shared import data
@@ -163,15 +163,14 @@ def test_two_tabs_that_show_one_file_publish_it_once():
 
 
 def test_a_file_is_found_again_by_its_address_and_in_the_list_of_another_tab():
-    first = hand_in(page(), taken(planned()), "Ma matrice.xlsx")
-    kept = address(first)["file"]
-    forget_the_session_only = page(file=kept)
-    assert "4. What changes" in said(forget_the_session_only)
+    file = taken(planned())
+    kept = address(hand_in(page(), file, "Ma matrice.xlsx"))["file"]
+    assert "4. What changes" in said(page(file=kept))
     other = page("europe")
     box = other.selectbox(key="waiting")
     assert box.label == "Handed in, not yet published: 1 file"
     assert box.options[0].startswith("Ma matrice.xlsx – West Africa, handed in ")
-    other = ran(box.set_value(box.options[0] if False else f"{REGION} {receipt(taken(planned()))}").run())
+    other = ran(box.set_value(f"{REGION} {receipt(file)}").run())
     assert address(other) == {"region": REGION, "file": kept}
     assert "4. What changes" in said(other)
 
@@ -262,7 +261,7 @@ def test_errors_are_named_with_their_cells_together_and_nothing_can_be_published
 def test_the_list_of_findings_can_be_taken_away_as_a_table():
     from pages.shared.findings import table
 
-    report = shipped.intake.read(BytesIO(with_cell(taken(), "Matrix", "C3", "=perhaps")), "a.xlsx", FRAMEWORK, PLACES)
+    report = intake.read(BytesIO(with_cell(taken(), "Matrix", "C3", "=perhaps")), "a.xlsx", FRAMEWORK, PLACES)
     found = table(report.findings)
     assert list(found.columns) == ["Severity", "Sheet", "Cell", "What stands there", "What is wrong", "What to write instead", "Code"]
     assert list(found.iloc[0][["Severity", "Sheet", "Cell"]]) == ["Warning", "Matrix", "C3"]
@@ -291,7 +290,7 @@ def test_an_older_base_an_unknown_one_and_none_are_told_apart():
 def test_a_part_of_a_matrix_is_said_to_be_one():
     upon = current()
     part = Matrix(upon.matrix.about, ("BEN",), (Assessment("BEN", "1", Status.PLANNED),))
-    app = hand_in(page(), workbook(part, *LISTS, scope=shipped.model.Scope.PARTIAL, base=upon.fingerprint))
+    app = hand_in(page(), workbook(part, *LISTS, scope=Scope.PARTIAL, base=upon.fingerprint))
     assert "what is not in it stays as it is" in said(app)
     assert "not in the file any more" not in said(app)
     publish(app)
@@ -349,9 +348,8 @@ def test_an_answer_counts_only_for_what_was_shown():
     app = hand_in(page(), mine)
     app = ran(next(one for one in app.radio if one.label.startswith("What goes in")).set_value("theirs").run())
     matrix = current().matrix
-    by_another(
-        replace(matrix, assessments=tuple(one for one in matrix.assessments if one.place != "BEN") + (Assessment("BEN", "1", Status.IN_PLACE),))
-    )
+    others = [one for one in matrix.assessments if one.place != "BEN"]
+    by_another(replace(matrix, assessments=(*others, Assessment("BEN", "1", Status.IN_PLACE))))
     app = ran(sign(app).run())
     assert "Not yet: 1 question above is open." in said(app)
 
@@ -386,9 +384,8 @@ def test_somebody_who_was_faster_is_merged_with_and_shown_first(monkeypatch: pyt
 
 def test_what_would_be_wrong_once_it_is_merged_is_shown_and_not_published():
     cell = ("BEN", "1")
-    with_reason = replace(
-        planned(*cell, Status.NOT_APPLICABLE), remarks=(*current().matrix.remarks, shipped.model.__dict__["Remark"](*cell, reason="A reason"))
-    )
+    reason = Remark(*cell, reason="A reason")
+    with_reason = replace(planned(*cell, Status.NOT_APPLICABLE), remarks=(*current().matrix.remarks, reason))
     by_another(with_reason)
     less = taken(current().matrix)
     book = openpyxl.load_workbook(BytesIO(less))
