@@ -13,7 +13,7 @@ import streamlit as st
 from lib import handing_in, merge, schema
 from lib.handing_in import Comparison
 from lib.merge import Alike, Change, Clash, Unit, Value
-from lib.model import Report, Revision, Status
+from lib.model import Revision, Status
 from lib.schema import Kind
 from pages.shared.cell_panel import as_text
 from pages.shared.data import kept, render, say
@@ -27,32 +27,29 @@ _TYPED = {Kind.TEXT, Kind.YEAR, Kind.LINK}
 
 @dataclass(frozen=True)
 class Decided:
-    """What a file comes to as far as it is decided, how many questions are open, and the matrix so far: an open clash stays as it is published."""
+    """What a file comes to as far as it is decided, and how many questions are open. `preview` is what it would come to if each open clash stayed as it
+    is published; None while it is not known which rows are new."""
 
     compared: Comparison
     open: int
-    preview: Comparison
+    preview: Comparison | None
 
 
-def decide(report: Report, upon: Revision | None) -> Decided:
-    """Ask what has to be asked, and take the answers in. StoreError."""
-    compared = handing_in.compare(kept(), report, upon)
-    same: list[Alike] = []
-    if asked := compared.merged.alike:
-        same, open = _alike(compared)
-        if open:
-            return Decided(compared, open, compared)
-        compared = handing_in.compare(kept(), report, upon, same=same)
-    confirmed = _withdrawn(compared)
-    answers = _clashes(compared)
-    if asked or confirmed or answers:
+def decide(first: Comparison) -> Decided:
+    """Ask what has to be asked about a file, compared without any answer, and take the answers in. StoreError."""
+    report, upon = first.report, first.upon
+    same, open = _alike(first) if first.merged.alike else ([], 0)
+    if open:
+        return Decided(first, open, None)
+    compared = handing_in.compare(kept(), report, upon, same=same) if same else first
+    confirmed, answers = _withdrawn(compared), _clashes(compared)
+    if confirmed or answers:
         compared = handing_in.compare(kept(), report, upon, confirmed=confirmed, answers=answers, same=same)
-    open_clashes = [clash for clash in compared.merged.clashes if clash not in answers]
-    preview = compared
-    if open_clashes:
-        answers |= {clash: clash.mine for clash in open_clashes}
-        preview = handing_in.compare(kept(), report, upon, confirmed=confirmed, answers=answers, same=same)
-    return Decided(compared, len(open_clashes), preview)
+    unanswered = {clash: clash.mine for clash in compared.merged.clashes if clash not in answers}
+    if not unanswered:
+        return Decided(compared, 0, compared)
+    preview = handing_in.compare(kept(), report, upon, confirmed=confirmed, answers=answers | unanswered, same=same)
+    return Decided(compared, len(unanswered), preview)
 
 
 def _alike(compared: Comparison) -> tuple[list[Alike], int]:

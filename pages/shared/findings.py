@@ -30,6 +30,13 @@ def show(findings: Sequence[Finding]) -> None:
         st.html(f'<div style="overflow-wrap:anywhere">{"".join(pieces)}</div>')
 
 
+def show_reasons(findings: Sequence[Finding]) -> None:
+    """Why a file was not taken, and what to do."""
+    st.html(
+        "".join(f"<p>{_line((render(one.message), render(one.fix)), [_where(one)])}<br><small>{escape(one.code)}</small></p>" for one in findings)
+    )
+
+
 def table(findings: Iterable[Finding]) -> pd.DataFrame:
     """All findings, one a row."""
     rows = [

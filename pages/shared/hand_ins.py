@@ -54,18 +54,15 @@ def choose(region: Region) -> HandIn | Entry | None:
     chosen = next((one for one in _first(region, found) if one.receipt[:_NAMED] == asked), None)
     if found:
         options = {f"{one.region} {one.receipt}": one for one in found}
-        current = f"{chosen.region} {chosen.receipt}" if chosen else None
+        current = f"{chosen.region} {chosen.receipt}" if chosen else ""
         if st.session_state.get("waiting") != current:
             st.session_state["waiting"] = current
-        label = say("upload.waiting", n=len(found))
         st.selectbox(
-            label,
-            list(options),
-            index=None,
-            format_func=lambda id: _named(options[id]),
+            say("upload.waiting", n=len(found)),
+            ["", *options],
+            format_func=lambda id: _named(options[id]) if id else say("upload.none"),
             key="waiting",
             on_change=_chosen,
-            placeholder=say("upload.none"),
         )
     if chosen or not asked:
         return chosen
@@ -130,7 +127,7 @@ def _named(one: HandIn) -> str:
 
 
 def _chosen() -> None:
-    region, _, receipt = (st.session_state["waiting"] or "").partition(" ")
+    region, _, receipt = st.session_state["waiting"].partition(" ")
     address.put(file=receipt[:_NAMED], **({"region": region} if region else {}))
 
 
@@ -145,7 +142,7 @@ def _take_out(one: HandIn) -> None:
 
 def _refuse(report: Report) -> None:
     st.error(say("upload.refused"), icon=":material/block:")
-    findings.show(report.findings)
+    findings.show_reasons(report.findings)
 
 
 def _read(receipt: str, name: str, load: Callable[[], bytes]) -> Report:

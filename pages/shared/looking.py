@@ -92,23 +92,24 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
     if report.errors or report.matrix is None:
         st.error(say("upload.errors", n=len(report.errors)), icon=":material/block:")
         return
-    decided = deciding.decide(report, upon)
-    _say_base(decided.compared)
-    if decided.compared.unchanged and upon:
+    first = handing_in.compare(kept(), report, upon)
+    _say_base(first)
+    if first.unchanged and upon:
         st.success(say("upload.unchanged", number=upon.number), icon=":material/done_all:")
         return
-    st.header(say("upload.changes"), anchor=False)
-    open = []
-    if decided.open:
-        open.append(say("upload.open", n=decided.open))
-        st.caption(say("upload.preview"))
+    decided = deciding.decide(first)
+    reasons = [say("upload.open", n=decided.open)] if decided.open else []
     judged = {}
-    if decided.preview.merged.matrix:
-        judged = what_changes.show(decided.preview.before, decided.preview.merged.matrix, name=f"changes-{one.region}", judge=True)
-    wrong = 0 if decided.open else _errors_of_merged(decided.compared)
-    if wrong:
-        open.append(say("upload.errors", n=wrong))
-    if not decided.compared.merged.changes and not decided.open:
-        open.append(say("upload.nothing_changes"))
+    if decided.preview and decided.preview.merged.matrix:
+        st.header(say("upload.changes"), anchor=False)
+        if decided.open:
+            st.caption(say("upload.preview"))
+        name = f"changes-{one.region}-{one.receipt[:12]}"
+        judged = what_changes.show(first.before, decided.preview.merged.matrix, name=name, revisions=[upon] if upon else [], judge=True)
+    if not decided.open:
+        if wrong := _errors_of_merged(decided.compared):
+            reasons.append(say("upload.errors", n=wrong))
+        elif not decided.compared.merged.changes:
+            reasons.append(say("upload.nothing_changes"))
     st.header(say("upload.publishing"), anchor=False)
-    publishing.publish(one, decided.compared, judged, open)
+    publishing.publish(one, decided.compared, judged, reasons)
