@@ -27,6 +27,7 @@ page = st.navigation(
             st.Page(PAGES / "explore" / "practices.py", title=say("page.practices"), icon=":material/search:", help=say("page.practices.help")),
         ],
         say("section.manage"): [
+            st.Page(PAGES / "manage" / "upload.py", title=say("page.upload"), icon=":material/upload_file:", help=say("page.upload.help")),
             st.Page(PAGES / "manage" / "history.py", title=say("page.history"), icon=":material/history:", help=say("page.history.help")),
         ],
         say("section.about"): [

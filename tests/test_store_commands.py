@@ -14,7 +14,8 @@ from openpyxl import Workbook
 
 from lib import shipped, store
 from lib.__main__ import main
-from lib.model import Assessment, Matrix, Status, fingerprint, receipt
+from lib.merge import with_refs
+from lib.model import Assessment, Matrix, Scope, Status, fingerprint, receipt
 from lib.outputs import workbook
 from tests.strategies import FRAMEWORK, PLACES
 from tests.workbooks import CATALOGUES, SAMPLE, edited, write, written
@@ -74,7 +75,7 @@ def test_a_published_workbook_is_listed_with_its_receipt(capsys: pytest.CaptureF
     assert main(["publish", "newer.xlsx", *SIGNED]) == 0
     assert f"Published as revision 2 of Gulf of Aden; receipt {receipt(data)}." in capsys.readouterr().out
     [_, entry] = listed(capsys, "--region", "Golfe d’Aden")
-    assert (entry["number"], entry["receipt"], entry["fingerprint"]) == (2, receipt(data), fingerprint(NEWER))
+    assert (entry["number"], entry["receipt"], entry["fingerprint"]) == (2, receipt(data), fingerprint(with_refs(NEWER)))
     assert (entry["by"], entry["note"], entry["kind"]) == ("A person", "A note", "command_line")
     opened = store.open_store(store.address())
     assert store.bytes_of(opened, "gulf-of-aden", 2) == data
@@ -123,18 +124,86 @@ def test_a_workbook_with_errors_and_a_file_that_is_none_are_not_published(files:
 
 
 @pytest.mark.parametrize("base", [NEWER, None])
-def test_a_workbook_that_starts_from_another_revision_clashes(base: Matrix | None, capsys: pytest.CaptureFixture[str]):
+def test_a_workbook_whose_base_is_not_known_is_compared_with_the_current_revision_alone(base: Matrix | None):
     book("other.xlsx", NEWER, base)
-    assert main(["publish", "other.xlsx", *SIGNED]) == 4
-    assert "revision 1 of Gulf of Aden is current" in capsys.readouterr().out
+    assert main(["publish", "other.xlsx", *SIGNED]) == 0
+    assert statuses() == set(NEWER.assessments)
+
+
+def test_of_two_workbooks_that_start_from_one_revision_both_end_up_published(capsys: pytest.CaptureFixture[str]):
+    book("one.xlsx", NEWER)
+    book("two.xlsx", replace(SAMPLE, about=replace(SAMPLE.about, notes="Another note")))
+    assert [main(["publish", name, *SIGNED]) for name in ("one.xlsx", "two.xlsx")] == [0, 0]
+    assert [entry["number"] for entry in listed(capsys)] == [1, 2, 3]
+    assert published().about.notes == "Another note"
+    assert statuses() == set(NEWER.assessments)
+
+
+def test_somebody_who_publishes_at_the_same_moment_is_merged_with(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    book("one.xlsx", NEWER)
+    book("two.xlsx", replace(SAMPLE, about=replace(SAMPLE.about, notes="Another note")))
+    publish = store.publish
+
+    def overtaken(*arguments: Any, **options: Any) -> Any:
+        monkeypatch.setattr(store, "publish", publish)
+        main(["publish", "one.xlsx", *SIGNED])
+        return publish(*arguments, **options)
+
+    monkeypatch.setattr(store, "publish", overtaken)
+    assert main(["publish", "two.xlsx", *SIGNED]) == 0
+    assert [entry["number"] for entry in listed(capsys)] == [1, 2, 3]
+    assert (published().about.notes, statuses()) == ("Another note", set(NEWER.assessments))
+
+
+def test_what_both_changed_differently_is_listed_and_nothing_is_written(capsys: pytest.CaptureFixture[str]):
+    base = {"base": fingerprint(SAMPLE)}
+    save("one.xlsx", base, ("Matrix", "C3", "Planned"))
+    save("two.xlsx", base, ("Matrix", "C3", "Partly in place"), ("Matrix", "D3", "Planned"))
+    assert main(["publish", "one.xlsx", *SIGNED]) == 0
+    capsys.readouterr()
+    assert main(["publish", "two.xlsx", *SIGNED]) == 4
+    said = capsys.readouterr().out
+    assert "Nothing was published: the file and revision 2 of Gulf of Aden changed the same since the file was taken." in said
+    assert "Matrix – Djibouti, 1 Cooperation: it was “In place”; the current revision says “Planned”, the file “Partly in place”." in said
+    assert main(["publish", "--json", "two.xlsx", *SIGNED]) == 4
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["outcome"], shown["revision"]["number"]) == ("clash", 2)
+    assert [(one["current"], one["file"]) for one in shown["clashes"]] == [("Planned", "Partly in place")]
+    assert len(listed(capsys)) == 2
+
+
+def test_what_a_file_leaves_out_stays_unless_it_is_withdrawn_by_saying_so(capsys: pytest.CaptureFixture[str]):
+    book("less.xlsx", replace(NEWER, activities=SAMPLE.activities[:1], situations=()))
+    assert main(["publish", "less.xlsx", *SIGNED]) == 0
+    assert "3 things that the file leaves out stay as they are" in capsys.readouterr().out
+    assert published().activities == SAMPLE.activities
+    assert main(["publish", "less.xlsx", *SIGNED]) == 3
+    assert "3 things that the file leaves out stay as they are" in capsys.readouterr().out
+    assert main(["publish", "less.xlsx", "--withdraw", *SIGNED]) == 0
+    assert "leaves out" not in capsys.readouterr().out
+    assert (published().activities, published().situations) == (SAMPLE.activities[:1], ())
+
+
+def test_what_would_be_wrong_once_it_is_merged_is_not_published(capsys: pytest.CaptureFixture[str]):
+    """The status stays, since a blank takes none back; its reason would go."""
+    book("less.xlsx", replace(SAMPLE, assessments=SAMPLE.assessments[:2], remarks=SAMPLE.remarks[1:]))
+    assert main(["publish", "less.xlsx", "--withdraw", *SIGNED]) == 1
+    said = capsys.readouterr().out
+    assert "needs its reason: there is none in Remarks" in said
+    assert "Nothing was published: put together with revision 1 of Gulf of Aden, the workbook has these errors." in said
     assert len(listed(capsys)) == 1
 
 
-def test_of_two_workbooks_that_start_from_one_revision_the_second_clashes(capsys: pytest.CaptureFixture[str]):
-    book("one.xlsx", NEWER)
-    book("two.xlsx", replace(SAMPLE, about=replace(SAMPLE.about, notes="Another note")))
-    assert [main(["publish", name, *SIGNED]) for name in ("one.xlsx", "two.xlsx")] == [0, 4]
-    assert [entry["number"] for entry in listed(capsys)] == [1, 2]
+def published() -> Matrix:
+    opened = store.open_store(store.address())
+    found = store.current(opened, "gulf-of-aden")
+    opened.close()
+    assert found is not None
+    return found.matrix
+
+
+def statuses() -> set[Assessment]:
+    return set(published().assessments)
 
 
 def save(name: str, about: dict[str, str], *cells: tuple[str, str, object]) -> None:
@@ -153,23 +222,18 @@ def test_a_blank_takes_no_published_status_back_but_the_words_do(capsys: pytest.
     base = {"base": fingerprint(SAMPLE)}
     save("blank.xlsx", base, ("Matrix", "C3", None))
     save("erased.xlsx", base, ("Matrix", "C3", "Not assessed"))
-    assert main(["publish", "blank.xlsx", *SIGNED]) == 4
+    assert main(["publish", "blank.xlsx", *SIGNED]) == 3
     assert len(listed(capsys)) == 1
     assert main(["publish", "erased.xlsx", *SIGNED]) == 0
-    opened = store.open_store(store.address())
-    published = store.current(opened, "gulf-of-aden")
-    assert published is not None
-    assert set(SAMPLE.assessments) - set(published.matrix.assessments) == {Assessment("DJI", "1", Status.IN_PLACE)}
-    opened.close()
+    assert set(SAMPLE.assessments) - statuses() == {Assessment("DJI", "1", Status.IN_PLACE)}
 
 
-def test_a_part_of_a_matrix_does_not_replace_the_whole(capsys: pytest.CaptureFixture[str]):
-    base = {"base": fingerprint(SAMPLE)}
-    save("whole.xlsx", base, ("Matrix", "F5", "Planned"))
-    save("part.xlsx", base | {"scope": CATALOGUES["en"].text("scope.partial")}, ("Matrix", "F5", "Planned"))
-    assert main(["publish", "part.xlsx", *SIGNED]) == 4
-    assert len(listed(capsys)) == 1
-    assert main(["publish", "whole.xlsx", *SIGNED]) == 0
+def test_a_part_of_a_matrix_changes_what_it_holds_and_nothing_else():
+    part = replace(SAMPLE, places=("DJI",), assessments=(Assessment("DJI", "2", Status.PLANNED),), remarks=(), activities=(), situations=(), follow_up=())
+    data = workbook(part, FRAMEWORK, PLACES, CATALOGUES["en"], scope=Scope.PARTIAL, base=fingerprint(SAMPLE))
+    Path("part.xlsx").write_bytes(data)
+    assert main(["publish", "part.xlsx", *SIGNED]) == 0
+    assert fingerprint(published()) == fingerprint(with_refs(replace(SAMPLE, assessments=(*SAMPLE.assessments, *part.assessments))))
 
 
 def test_publish_as_json_says_what_became_of_it(capsys: pytest.CaptureFixture[str]):

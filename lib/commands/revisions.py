@@ -7,15 +7,17 @@ import argparse
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from lib import model, shipped, store
-from lib.commands import CLASH, GOOD, UNCHANGED, catalogue, refuse, region_called, reports
+from lib import handing_in, shipped, store
+from lib.commands import CLASH, ERRORS, GOOD, UNCHANGED, catalogue, refuse, region_called, reports
 from lib.exceptions import Overtaken
 from lib.framework import Framework
-from lib.model import Actor, Entry, Matrix, Message, Param, Report, Revision, RevisionKind, Scope
+from lib.handing_in import Ended
+from lib.merge import held_in_words, unit_in_words
+from lib.model import Actor, Entry, Finding, Message, Param, Report, Revision
 from lib.places import Places
 from lib.store import Store
 from lib.words import Catalogue, render
@@ -57,19 +59,26 @@ def publish(chosen: argparse.Namespace) -> int:
     """Publish a workbook, or say why not: the numbers are those of `_OUTCOMES`."""
     with _house() as house:
         report, data = reports.read(chosen.file, house.framework, house.places)
-        ended, revision = reports.grade(report), None
-        if report.matrix and ended == GOOD:
-            ended, revision = _publish(house.store, report, report.matrix, data, chosen)
+        code, ended = reports.grade(report), None
+        if report.matrix and code == GOOD:
+            code, ended = _publish(house, report, data, chosen)
         if chosen.json:
-            said = {"outcome": _OUTCOMES[ended], "revision": revision and _plain(revision), "report": reports.plain(report, house.texts)}
+            revision = ended and (ended.revision or ended.compared.upon)
+            said = {
+                "outcome": _OUTCOMES[code],
+                "revision": revision and _plain(revision),
+                "left": ended.left if ended else 0,
+                "clashes": _clashes(house, ended) if ended else [],
+                "report": reports.plain(replace(report, findings=(*report.findings, *(ended.errors if ended else ()))), house.texts),
+            }
             print(json.dumps(said, ensure_ascii=False, indent=2))
         else:
             print("\n".join(reports.lines(report, house.texts)))
-            if revision:
-                house.say_of(f"publish.{_OUTCOMES[ended]}", revision)
+            if ended:
+                _say_ended(house, code, ended)
             else:
                 house.say("publish.findings")
-    return ended
+    return code
 
 
 def restore(chosen: argparse.Namespace) -> int:
@@ -118,10 +127,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=history)
 
-    ends = "Ends with 0: published, 1: errors, 2: the file cannot be read, 3: nothing new in it, 4: what is current is another revision."
+    ends = "Ends with 0: published, 1: errors, 2: the file cannot be read, 3: nothing new in it, 4: it and the current revision changed the same."
     one = commands.add_parser("publish", help="publish a filled workbook", epilog=f"{ends} {where}")
     one.add_argument("file", metavar="FILE")
     _signed(one)
+    one.add_argument("--withdraw", action="store_true", help="take away what a workbook of scope “Full” leaves out; without it, that stays")
     one.add_argument("--json", action="store_true", help="what became of it as JSON on standard output")
     one.set_defaults(run=publish)
 
@@ -157,30 +167,46 @@ def _house(first: bool = True) -> Iterator[_House]:
         opened.close()
 
 
-def _publish(kept: Store, report: Report, matrix: Matrix, data: bytes, chosen: argparse.Namespace) -> tuple[int, Revision]:
-    """How publishing ended, and the revision that was published or is in the way."""
-    upon = store.current(kept, matrix.about.region)
-    while True:
-        if upon and model.fingerprint(matrix) == upon.fingerprint:
-            return UNCHANGED, upon
-        if upon and _clashes(report, matrix, upon.matrix, upon.fingerprint):
-            return CLASH, upon
-        try:
-            expected = upon.fingerprint if upon else ""
-            by = Actor(chosen.by)
-            return GOOD, store.publish(kept, matrix, data, by, kind=RevisionKind.COMMAND_LINE, expected=expected, base=report.base, note=chosen.note)
-        except Overtaken as overtaken:
-            upon = overtaken.current
+def _publish(house: _House, report: Report, data: bytes, chosen: argparse.Namespace) -> tuple[int, Ended]:
+    """How publishing a workbook without errors ended, and what came of it."""
+    lists = house.framework, house.places, house.texts
+    ended = handing_in.publish_unasked(house.store, report, data, Actor(chosen.by), *lists, note=chosen.note, withdraw=chosen.withdraw)
+    if ended.revision:
+        return GOOD, ended
+    if ended.compared.merged.clashes:
+        return CLASH, ended
+    return ERRORS if ended.errors else UNCHANGED, ended
 
 
-def _clashes(report: Report, matrix: Matrix, upon: Matrix, fingerprint: str) -> bool:
-    """Whether somebody has to decide before this goes in: it starts from another revision, or leaves out what it may not take back by leaving it out.
+def _say_ended(house: _House, code: int, ended: Ended) -> None:
+    """What became of a workbook without errors, for people."""
+    for finding in ended.errors:
+        print(f"  {finding.severity:7}  {_where(finding)}{render(finding.message, house.texts)} {render(finding.fix, house.texts)}")
+    if revision := ended.revision or ended.compared.upon:
+        merged = "merged" if code == ERRORS else _OUTCOMES[code]
+        house.say_of(f"publish.{merged}", revision)
+    for clash in _clashes(house, ended):
+        print(" ", render(Message("publish.clash.one", dict(clash)), house.texts))
+    if ended.left:
+        house.say("publish.left", n=ended.left)
 
-    The one place where a hand-in meets what is published. Two edits of one revision are not put together here yet: the later one clashes.
-    """
-    given = {(one.place, one.point) for one in matrix.assessments} | set(report.erased)
-    blank = any((one.place, one.point) not in given for one in upon.assessments)
-    return report.base != fingerprint or report.scope is not Scope.FULL or blank
+
+def _clashes(house: _House, ended: Ended) -> list[dict[str, str]]:
+    """What clashes, in words: where, and what the base, the current revision and the file say."""
+    compared = ended.compared
+    where = compared.where
+    return [
+        {"where": render(unit_in_words(clash.unit, where), house.texts)}
+        | {
+            name: "; ".join(render(piece, house.texts) for piece in held_in_words(clash.unit, value))
+            for name, value in (("base", clash.base), ("current", clash.mine), ("file", clash.theirs))
+        }
+        for clash in compared.merged.clashes
+    ]
+
+
+def _where(finding: Finding) -> str:
+    return f"{finding.sheet}!{finding.cell}: " if finding.sheet else ""
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

@@ -8,6 +8,7 @@ Limit worth knowing: units are merged one by one, so two hands can leave what no
 other hand took away). What was merged is checked like any file before it is published.
 """
 
+from lib.merge.asked import column_of, held_in_words, row_fields
 from lib.merge.hand_in import hand_in
 from lib.merge.in_words import column_in_words, counts_in_words, place_in_words, unit_in_words, value_in_words
 from lib.merge.refs import with_refs
@@ -33,13 +34,16 @@ __all__ = [
     "apply",
     "beside_statuses",
     "column_in_words",
+    "column_of",
     "counts_in_words",
     "differences",
     "hand_in",
+    "held_in_words",
     "merge",
     "place_in_words",
     "row_changes",
     "row_counts",
+    "row_fields",
     "unit_in_words",
     "value_in_words",
     "where",

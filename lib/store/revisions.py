@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from lib import model
@@ -17,7 +17,7 @@ from lib.exceptions import Overtaken, UnknownRevision
 from lib.model import Actor, Entry, Judged, Matrix, Revision, RevisionKind
 from lib.store import tables
 from lib.store.opening import Store
-from lib.store.tables import ENTRY, KEPT, REVISION
+from lib.store.tables import ENTRY, HAND_IN, KEPT, REVISION
 
 
 class Stamp(NamedTuple):
@@ -42,7 +42,7 @@ def publish(
     """Publish a matrix as the next revision of its region, with the bytes that it was read from (none where it was entered on a page).
 
     `expected` is the fingerprint of the region's current revision ("": it has none yet). Overtaken where it is another by now; StoreFull,
-    StoreUnavailable. When this returns, the revision is on the disk.
+    StoreUnavailable. When this returns, the revision is on the disk; a file that waited to be published (lib/store/waiting.py) waits no longer.
     """
     region = matrix.about.region
     try:
@@ -56,14 +56,15 @@ def publish(
                     matrix=matrix,
                     fingerprint=model.fingerprint(matrix),
                     receipt=model.receipt(data),
-                    by=_storable(by.name),
+                    by=tables.storable(by.name),
                     at=store.now(),
-                    note=_storable(note),
+                    note=tables.storable(note),
                     kind=kind,
                     base=base,
                     judged=judged,
                 )
                 connection.execute(insert(REVISION).values(**tables.row(new), data=data))
+                connection.execute(delete(HAND_IN).where(HAND_IN.c.region == region, HAND_IN.c.receipt == new.receipt))
                 return new
     except IntegrityError:  # PostgreSQL: somebody published between the question and the answer
         pass
@@ -157,8 +158,3 @@ def _sound(store: Store) -> Iterator[None]:
         yield
     except ValueError:
         raise store.damaged() from None
-
-
-def _storable(text: str) -> str:
-    """A text without what no database can hold: NUL, and halves of surrogate pairs."""
-    return text.replace("\0", "").encode(errors="replace").decode()

@@ -1,8 +1,8 @@
-"""The one table, and a row of it ↔ an Entry, a Revision.
+"""The table of revisions, and a row of it ↔ an Entry, a Revision; and the table of files that wait to be published.
 
 Times are text in UTC to the microsecond, matrices the JSON of lib/plain in ASCII: the same in SQLite as in PostgreSQL, character by character, so that
-a row's `seal` (SHA-256 of everything in it; of the bytes their receipt) holds in both and in an export. Migrations make the table; this is what they
-have come to.
+a row's `seal` (SHA-256 of everything in it; of the bytes their receipt) holds in both and in an export. Migrations make the tables; this is what
+they have come to.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 from lib.model import Entry, Judged, Matrix, Revision, RevisionKind
 from lib.plain import from_plain, to_plain
 
-VERSION = "r0001"
+VERSION = "r0002"
 """The newest migration: what this code goes by."""
 
 METADATA = MetaData()
@@ -36,6 +36,16 @@ REVISION = Table(
     Column("judged", Text, nullable=False),
     Column("seal", Text, nullable=False),
     Column("matrix", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+HAND_IN = Table(
+    "hand_in",
+    METADATA,
+    Column("region", Text, primary_key=True),
+    Column("receipt", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("at", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
 )
 
@@ -87,6 +97,11 @@ def seal(row: Mapping[Any, Any]) -> str:
 def moment(at: datetime) -> str:
     """A time as the table has it; texts in this form are in the order of time."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def storable(text: str) -> str:
+    """A text without what no database can hold: NUL, and halves of surrogate pairs."""
+    return text.replace("\0", "").encode(errors="replace").decode()
 
 
 def _entry(row: Mapping[Any, Any]) -> dict[str, Any]:

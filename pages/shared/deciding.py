@@ -1,0 +1,181 @@
+"""What only a person can decide about a file that was handed in: is this row that one, may this go, whose is right.
+
+Asked in this order, since a row that lost its Ref and was edited is also among what the file leaves out. An answer counts only for what was shown: where
+the current revision has changed since, it is another question.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib import handing_in, merge, schema
+from lib.handing_in import Comparison
+from lib.merge import Alike, Change, Clash, Unit, Value
+from lib.model import Revision, Status
+from lib.schema import Kind
+from pages.shared.cell_panel import as_text
+from pages.shared.data import kept, render, say
+from pages.shared.hand_ins import moment
+
+_MANY = 8
+"""From so many things on that a file leaves out, there is a button for all of them."""
+_TYPED = {Kind.TEXT, Kind.YEAR, Kind.LINK}
+"""The kinds that can be typed anew on the page; dates, numbers and lists of names are corrected in the workbook."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a file comes to as far as it is decided, and how many questions are open. `preview` is what it would come to if each open clash stayed as it
+    is published; None while it is not known which rows are new."""
+
+    compared: Comparison
+    open: int
+    preview: Comparison | None
+
+
+def decide(first: Comparison) -> Decided:
+    """Ask what has to be asked about a file, compared without any answer, and take the answers in. StoreError."""
+    report, upon = first.report, first.upon
+    same, open = _alike(first) if first.merged.alike else ([], 0)
+    if open:
+        return Decided(first, open, None)
+    compared = handing_in.compare(kept(), report, upon, same=same) if same else first
+    confirmed, answers = _withdrawn(compared), _clashes(compared)
+    if confirmed or answers:
+        compared = handing_in.compare(kept(), report, upon, confirmed=confirmed, answers=answers, same=same)
+    unanswered = {clash: clash.mine for clash in compared.merged.clashes if clash not in answers}
+    if not unanswered:
+        return Decided(compared, 0, compared)
+    preview = handing_in.compare(kept(), report, upon, confirmed=confirmed, answers=answers | unanswered, same=same)
+    return Decided(compared, len(unanswered), preview)
+
+
+def _alike(compared: Comparison) -> tuple[list[Alike], int]:
+    """The rows that are the known ones, and how many are not answered."""
+    st.subheader(say("upload.alike", n=len(compared.merged.alike)), anchor=False)
+    st.caption(say("upload.alike.help"))
+    new = {change.unit: change.after for change in compared.merged.changes}
+    where, answers = compared.where, {}
+    for number, one in enumerate(compared.merged.alike, 1):
+        with st.container(border=True):
+            st.markdown(f"**{say('upload.numbered', number=number, what=merge.unit_in_words(one.known, where))}**")
+            left, right = st.columns(2)
+            with left:
+                _show(say("upload.alike.known"), one.known, compared.row(one.known))
+            with right:
+                _show(say("upload.alike.new"), one.new, new.get(one.new))
+            answers[one] = _choose(say("upload.alike.which", number=number), one, ("same", "new_row"), "upload.alike")
+    return [one for one, answer in answers.items() if answer == "same"], sum(answer is None for answer in answers.values())
+
+
+def _withdrawn(compared: Comparison) -> list[Change]:
+    """What a full file leaves out and may go: what is ticked. What is not stays."""
+    found = compared.merged.withdrawn
+    if not found:
+        return []
+    st.subheader(say("upload.withdrawn", n=len(found)), anchor=False)
+    st.caption(say("upload.withdrawn.help"))
+    keys = {change: f"withdraw-{_digest(change)}" for change in found}
+    if len(found) >= _MANY:
+        with st.container(horizontal=True):
+            st.button(say("upload.withdrawn.all"), on_click=_tick, args=(tuple(keys.values()), True))
+            st.button(say("upload.withdrawn.none"), on_click=_tick, args=(tuple(keys.values()), False))
+    where, ticked = compared.where, []
+    with st.container(border=True, gap="xsmall"):
+        for number, change in enumerate(found, 1):
+            what = merge.unit_in_words(change.unit, where)
+            if st.checkbox(say("upload.numbered", number=number, what=what), key=keys[change], persist_state="session"):
+                ticked.append(change)
+            st.html(f'<div style="overflow-wrap:anywhere;margin-left:1.75rem">{as_text(words(change.unit, change.before))}</div>')
+    return ticked
+
+
+def _clashes(compared: Comparison) -> dict[Clash, Value]:
+    """What goes in where the current revision and the file changed the same: as far as it is answered."""
+    found = compared.merged.clashes
+    if not found:
+        return {}
+    st.subheader(say("upload.clashes", n=len(found)), anchor=False)
+    st.caption(say("upload.clashes.help"))
+    where, answers = compared.where, {}
+    for number, clash in enumerate(found, 1):
+        with st.container(border=True):
+            st.markdown(f"**{say('upload.numbered', number=number, what=merge.unit_in_words(clash.unit, where))}**")
+            was, mine, theirs = st.columns(3)
+            with was:
+                _show(say("upload.clash.base"), clash.unit, clash.base)
+            with mine:
+                _show(_whose(compared.upon), clash.unit, clash.mine)
+            with theirs:
+                _show(say("upload.clash.file"), clash.unit, clash.theirs)
+            ways = ("mine", "theirs", "other") if _can_be_typed(clash.unit) else ("mine", "theirs")
+            match _choose(say("upload.clash.which", number=number), clash, ways, "upload.clash"):
+                case "mine":
+                    answers[clash] = clash.mine
+                case "theirs":
+                    answers[clash] = clash.theirs
+                case "other":
+                    typed = _type(clash, number)
+                    if typed != "":
+                        answers[clash] = typed
+    return answers
+
+
+def words(unit: Unit, value: Value) -> str:
+    """What a unit holds, as a text from a cell: to be escaped."""
+    return "; ".join(render(piece) for piece in merge.held_in_words(unit, value))
+
+
+def _whose(upon: Revision | None) -> str:
+    """Whose the current revision is: a name that somebody typed, to be escaped."""
+    if upon is None or not upon.by:
+        return say("upload.clash.current.shipped", number=upon.number if upon else 0)
+    return say("upload.clash.current", number=upon.number, by=upon.by, at=moment(upon.at))
+
+
+def _show(head: str, unit: Unit, value: Value) -> None:
+    """A value beneath whose it is; of a whole row each column."""
+    if unit.column or value is None or unit.sheet == schema.MATRIX.key:
+        said = as_text(words(unit, value))
+    else:
+        fields = merge.row_fields(value)
+        columns = [column for sheet in schema.TABLES if sheet.key == unit.sheet for column in sheet.columns if column.key in fields]
+        cells = [(say(f"column.{column.key}"), words(unit._replace(column=column.key), fields[column.key])) for column in columns]
+        said = "<br>".join(f"<small>{as_text(head)}:</small> {as_text(text)}" for head, text in cells if head and text)
+    st.html(f'<div style="overflow-wrap:anywhere"><small>{as_text(head)}</small><br>{said}</div>')
+
+
+def _choose(label: str, about: object, ways: Sequence[str], texts: str) -> str | None:
+    """One of a few answers; none at first."""
+    key = f"answer-{_digest(about)}"
+    return st.radio(label, ways, index=None, format_func=lambda way: say(f"{texts}.{way}"), horizontal=True, key=key, persist_state="session")
+
+
+def _can_be_typed(unit: Unit) -> bool:
+    column = merge.column_of(unit)
+    return column is not None and (column.kind in _TYPED or column.kind is Kind.STATUS)
+
+
+def _type(clash: Clash, number: int) -> Value:
+    """Another value than either; "" while there is none."""
+    key, label = f"typed-{_digest(clash)}", say("upload.clash.typed", number=number)
+    column = merge.column_of(clash.unit)
+    if column and column.kind is Kind.STATUS:
+        options = schema.VOCABULARIES[Kind.STATUS]
+        chosen = st.selectbox(label, options, index=None, format_func=lambda code: say(f"status.{code}"), key=key, persist_state="session")
+        return "" if chosen is None else None if chosen == schema.NOT_ASSESSED else Status(chosen)
+    text = clash.mine if isinstance(clash.mine, str) else ""
+    typed = st.text_area(label, text, max_chars=schema.MAX_TEXT, key=key, persist_state="session") or ""
+    return typed.strip()
+
+
+def _tick(keys: Sequence[str], ticked: bool) -> None:
+    for key in keys:
+        st.session_state[key] = ticked
+
+
+def _digest(about: object) -> str:
+    """What names the widgets of a question: another question has others."""
+    return hashlib.sha256(repr(about).encode()).hexdigest()[:16]

@@ -1,0 +1,157 @@
+"""The files that were handed in: received, read, kept in the store until they are published, found again by the address (`file=`)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+
+import streamlit as st
+
+from lib import intake, model, schema, store
+from lib.exceptions import StoreError
+from lib.model import Entry, Message, Report
+from lib.places import Region
+from lib.store import HandIn
+from pages.shared import address, findings
+from pages.shared.data import framework, kept, places, render, say
+
+_NAMED = 12
+"""How many characters of a receipt name a file in the address."""
+_PASSING = {"readers-busy", "took-too-long", "took-too-much-memory", "reader-stopped"}
+"""What is not the file's fault for good: it is read anew when it is asked for again."""
+
+
+def receive(region: Region) -> None:
+    """Take a file: it is looked through and read, then kept, and the address names it. What is no workbook of ours is refused in a sentence."""
+    number = st.session_state.setdefault("upload-number", 0)
+    file = st.file_uploader(say("upload.file"), key=f"upload-{number}", max_upload_size=schema.MAX_BYTES // 2**20, help=say("upload.file.help"))
+    if file is None:
+        if refused := st.session_state.get("upload-refused"):
+            _refuse(refused)
+        return
+    st.session_state.pop("upload-refused", None)
+    data = file.getvalue()
+    with st.status(say("upload.reading"), expanded=True):
+        st.markdown(say("upload.reading.how"))
+        report = _read(model.receipt(data), file.name, lambda: data)
+    if report.layout is None:
+        st.session_state["upload-refused"] = report
+    else:
+        try:
+            new = store.keep(kept(), report.matrix.about.region if report.matrix else region.id, file.name, data)
+        except StoreError as error:  # the file stays in the uploader, and is kept as soon as the store can
+            st.error(say("upload.not_kept", reason=error.message), icon=":material/cloud_off:")
+            return
+        address.put(file=new.receipt[:_NAMED])
+    # Streamlit holds the bytes in memory for as long as the uploader shows the file.
+    st.session_state["upload-number"] = number + 1
+    st.rerun()
+
+
+def choose(region: Region) -> HandIn | Entry | None:
+    """The file that the address names, chosen among those that wait: as it waits, or as what it was published as."""
+    found = store.waiting(kept())
+    asked = address.get("file")
+    chosen = next((one for one in _first(region, found) if one.receipt[:_NAMED] == asked), None)
+    if found:
+        options = {f"{one.region} {one.receipt}": one for one in found}
+        current = f"{chosen.region} {chosen.receipt}" if chosen else ""
+        if st.session_state.get("waiting") != current:
+            st.session_state["waiting"] = current
+        st.selectbox(
+            say("upload.waiting", n=len(found)),
+            ["", *options],
+            format_func=lambda id: _named(options[id]) if id else say("upload.none"),
+            key="waiting",
+            on_change=_chosen,
+        )
+    if chosen or not asked:
+        return chosen
+    published = [entry for entry in store.history(kept(), region.id) if entry.receipt[:_NAMED] == asked]
+    return published[-1] if published else None
+
+
+def report_of(one: HandIn) -> Report | None:
+    """What a file that waits says; None where it waits no longer. StoreError."""
+
+    def load() -> bytes:
+        data = store.bytes_waiting(kept(), one.region, one.receipt)
+        if data is None:
+            raise LookupError(one.receipt)
+        return data
+
+    try:
+        return _read(one.receipt, one.name, load)
+    except LookupError:
+        return None
+
+
+def offer_receipt(one: HandIn | Entry) -> None:
+    """The receipt to keep, as a text."""
+    region = Message(f"region.{one.region}")
+    if isinstance(one, HandIn):
+        text = say("upload.receipt", name=one.name, receipt=one.receipt, region=region, at=moment(one.at))
+    else:
+        text = say(
+            "upload.receipt.published", receipt=one.receipt, region=region, at=moment(one.at), number=one.number, by=one.by, note=one.note,
+            fingerprint=one.fingerprint,
+        )  # fmt: skip
+    st.download_button(
+        say("upload.receipt.download"),
+        text,
+        file_name=f"receipt-{one.region}-{one.receipt[:_NAMED]}.txt",
+        mime="text/plain",
+        icon=":material/receipt_long:",
+        on_click="ignore",
+    )
+
+
+def offer_removal(one: HandIn) -> None:
+    """Take a file out, once somebody has said so twice."""
+    with st.popover(say("upload.remove"), icon=":material/delete:"):
+        st.markdown(say("upload.remove.sure"))
+        st.button(say("upload.remove.yes"), on_click=_take_out, args=(one,))
+
+
+def moment(at: datetime) -> str:
+    """A time of the store as people read it, in UTC."""
+    return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _first(region: Region, found: tuple[HandIn, ...]) -> list[HandIn]:
+    """The files that wait, those of a region first: the same bytes may wait for two."""
+    return sorted(found, key=lambda one: one.region != region.id)
+
+
+def _named(one: HandIn) -> str:
+    return say("upload.waiting.one", name=one.name, region=Message(f"region.{one.region}"), at=moment(one.at))
+
+
+def _chosen() -> None:
+    region, _, receipt = st.session_state["waiting"].partition(" ")
+    address.put(file=receipt[:_NAMED], **({"region": region} if region else {}))
+
+
+def _take_out(one: HandIn) -> None:
+    try:
+        store.take_out(kept(), one.region, one.receipt)
+    except StoreError as error:
+        st.toast(render(error.message), icon=":material/cloud_off:")
+        return
+    address.put(file="")
+
+
+def _refuse(report: Report) -> None:
+    st.error(say("upload.refused"), icon=":material/block:")
+    findings.show_reasons(report.findings)
+
+
+def _read(receipt: str, name: str, load: Callable[[], bytes]) -> Report:
+    report = _report(receipt, name, load)
+    if _PASSING.intersection(finding.code for finding in report.findings):
+        _report.clear(receipt, name, load)
+    return report
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _report(receipt: str, name: str, _load: Callable[[], bytes]) -> Report:
+    return intake.receive(BytesIO(_load()), name, framework(), places())

@@ -1,0 +1,115 @@
+"""One region's workbook on its way out, and a file on its way in: what it says, what has to be decided, what changes, and the button."""
+
+import streamlit as st
+
+from lib import handing_in, outputs, store
+from lib.handing_in import Comparison
+from lib.model import Message, Report, Revision, Scope
+from lib.places import Region
+from lib.schema import LANGUAGES
+from lib.store import HandIn
+from pages.shared import deciding, downloads, findings, hand_ins, publishing, what_changes
+from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, say
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def take_away(region: Region, upon: Revision | None) -> None:
+    """The region's workbook as it is now, in the languages of workbooks; a blank one where nothing was published."""
+    st.subheader(say("upload.take"), anchor=False)
+    st.caption(say("upload.take.help", number=upon.number) if upon else say("upload.take.blank"))
+    with st.container(horizontal=True):
+        for language in LANGUAGES:
+            st.download_button(
+                say("upload.take.in", language=Message(f"language.{language}")),
+                lambda language=language: _workbook(region, upon, language),
+                file_name=f"{region.id}-{upon.number if upon else 0}-{language}.xlsx",
+                mime=_XLSX,
+                key=f"take-{language}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _workbook(region: Region, upon: Revision | None, language: str) -> bytes:
+    """The bytes of a region's workbook. Called in a thread beside the page's script."""
+    lists = framework(), places(), catalogue(language)
+    return handing_in.download(upon, *lists) if upon else outputs.template(region, *lists)
+
+
+def _say_what_it_is(one: HandIn, report: Report, upon: Revision | None) -> None:
+    """The file in a few words: what was read, and what is worth knowing before its findings."""
+    st.markdown(say("upload.read", read=report.cells_read, not_read=report.cells_not_read))
+    if report.scope is Scope.PARTIAL:
+        st.info(say("upload.partial"), icon=":material/filter_alt:")
+    published = [entry for entry in store.history(kept(), one.region) if entry.receipt == one.receipt]
+    if published:
+        st.info(say("upload.was_published", number=published[-1].number, date=published[-1].at.date()), icon=":material/history:")
+
+
+def _say_base(compared: Comparison) -> None:
+    """From which revision the file was taken, where that is not the current one."""
+    upon, base = compared.upon, compared.base
+    if upon is None:
+        st.info(say("upload.first"), icon=":material/looks_one:")
+    elif base is None:
+        st.warning(say("upload.no_base" if not compared.report.base else "upload.unknown_base", number=upon.number), icon=":material/call_split:")
+    elif base.fingerprint != upon.fingerprint:
+        st.info(say("upload.older", base=base.number, date=base.at.date(), number=upon.number), icon=":material/call_merge:")
+
+
+def _errors_of_merged(compared: Comparison) -> int:
+    """Show what is wrong with what was merged; how many errors that are."""
+    lists = framework(), places(), catalogue(LANGUAGE)
+    found = handing_in.errors(compared, *lists)
+    if found:
+        st.error(say("upload.merged_wrong"), icon=":material/error:")
+        findings.show(found)
+        if all(one.sheet for one in found):
+            st.download_button(
+                say("upload.merged"),
+                lambda: handing_in.merged_workbook(compared, *lists),
+                file_name=f"{compared.before.about.region}-merged.xlsx",
+                mime=_XLSX,
+                icon=":material/download:",
+                on_click="ignore",
+            )
+    return len(found)
+
+
+def look_and_publish(one: HandIn, upon: Revision | None) -> None:
+    """The report on a file, what has to be decided, what changes, and the button."""
+    report = hand_ins.report_of(one)
+    if report is None:
+        st.rerun()
+    _say_what_it_is(one, report, upon)
+    with st.container(horizontal=True):
+        hand_ins.offer_receipt(one)
+        if report.findings:
+            downloads.offer(f"findings-{one.region}-{one.receipt[:12]}", lambda: findings.table(report.findings))
+        hand_ins.offer_removal(one)
+    findings.show(report.findings)
+    if report.errors or report.matrix is None:
+        st.error(say("upload.errors", n=len(report.errors)), icon=":material/block:")
+        return
+    first = handing_in.compare(kept(), report, upon)
+    _say_base(first)
+    if first.unchanged and upon:
+        st.success(say("upload.unchanged", number=upon.number), icon=":material/done_all:")
+        return
+    decided = deciding.decide(first)
+    reasons = [say("upload.open", n=decided.open)] if decided.open else []
+    judged = {}
+    if decided.preview and decided.preview.merged.matrix:
+        st.header(say("upload.changes"), anchor=False)
+        if decided.open:
+            st.caption(say("upload.preview"))
+        name = f"changes-{one.region}-{one.receipt[:12]}"
+        judged = what_changes.show(first.before, decided.preview.merged.matrix, name=name, revisions=[upon] if upon else [], judge=True)
+    if not decided.open:
+        if wrong := _errors_of_merged(decided.compared):
+            reasons.append(say("upload.errors", n=wrong))
+        elif not decided.compared.merged.changes:
+            reasons.append(say("upload.nothing_changes"))
+    st.header(say("upload.publishing"), anchor=False)
+    publishing.publish(one, decided.compared, judged, reasons)
