@@ -39,7 +39,7 @@ NewPage = Callable[..., Page]
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
     """`server(MATRICES_FOLDER=…)` starts the dashboard in a fresh process with these variables and gives its address; it runs until the tests end."""
     with ExitStack() as running:
-        yield lambda **variables: running.enter_context(_serving(tmp_path_factory.mktemp("home"), variables))
+        yield lambda **variables: running.enter_context(serving(tmp_path_factory.mktemp("home"), variables))
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +105,7 @@ def _is_an_error(message: ConsoleMessage) -> bool:
 
 
 @contextmanager
-def _serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
+def serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
     """The dashboard as `make run` starts it, in an empty home and on a free port. A traceback in its log fails the session."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
