@@ -23,9 +23,10 @@ SHIPPED = Counter({region.id: 1 for region in shipped.places().regions if (shipp
 
 @pytest.fixture
 def new_process() -> Iterator[None]:
+    shared = store.address()
     forget()
     yield
-    forget()
+    forget(shared)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests import injection
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
 def address(server: StartServer) -> str:
     """The address of the dashboard as it is shipped."""
     return server()
+
+
+@pytest.fixture(scope="session")
+def hostile(server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a dashboard whose one workbook is full of injections."""
+    return server(MATRICES_FOLDER=str(injection.fill(tmp_path_factory.mktemp("hostile"))))
 
 
 @pytest.fixture(scope="session")
