@@ -19,6 +19,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lib import shipped, store, words
 from lib.exceptions import MatricesError, StoreError, StoreUnavailable
+from pages.shared import data
 
 SECONDS_BETWEEN_COLLECTIONS = 5
 
@@ -30,8 +31,6 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     import altair  # noqa: F401
 
-    import pages.shared.data  # noqa: F401
-
     _freeze()
     behind = [asyncio.create_task(asyncio.to_thread(_read_matrices)), asyncio.create_task(_collect_between_clicks())]
     _open_browser()
@@ -42,8 +41,6 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 def _read_matrices() -> None:
     """Every region's matrix, while the first browser is still loading Streamlit itself."""
-    from pages.shared import data
-
     with suppress(StoreError):  # the page says that it cannot be reached
         for region, stamp in store.latest_stamp(data.kept()).items():
             data.revision(region, *stamp)
@@ -82,7 +79,7 @@ except (MatricesError, OSError) as error:
     sys.exit(f"The folder of matrices cannot be used ({shipped.folder()}): {error}. The variable MATRICES_FOLDER names another.")
 
 try:
-    store.open_store(store.address()).close()
+    data.kept()
 except StoreUnavailable:
     pass  # it may come back: the pages say so, and it is tried again
 except StoreError as error:

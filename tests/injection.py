@@ -4,7 +4,7 @@ Whatever of them runs sets `window.pwned`, opens a dialog or asks for an address
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -114,8 +114,9 @@ GOOD_LINKS = (
 LONG = "https:" + "x" * 32_000
 """A word that has no place to break, near to the most that a cell holds."""
 
+LISTS = ("framework.toml", "groupings.csv", "names.csv", "routes.csv")
+"""What a folder of matrices holds beside the workbooks."""
 REGION: Region = PLACES.region("west-africa")
-BROKEN: Region = PLACES.region("europe")
 FULL = Cell(REGION.countries[0], "3")
 """The cell that holds every payload in every field."""
 TALL = Cell(REGION.countries[1], "3")
@@ -162,18 +163,26 @@ MATRIX = Matrix(
 
 def fill(folder: Path) -> Path:
     """A folder of matrices in which one region's workbook holds all of this, and the other regions have none."""
-    for name in ("framework.toml", "groupings.csv", "names.csv", "routes.csv"):
+    for name in LISTS:
         shutil.copy(FOLDER / name, folder)
     catalogue = words.catalogue("en", FRAMEWORK.texts("en"), PLACES.texts("en"))
     (folder / f"{REGION.id}.xlsx").write_bytes(workbook(MATRIX, FRAMEWORK, PLACES, catalogue))
     return folder
 
 
-def broken(folder: Path, texts: Sequence[str]) -> None:
-    """The workbook of another region, in which these stand where a status belongs: it cannot be used, and its page says why."""
+def broken(folder: Path) -> Mapping[Region, Sequence[str]]:
+    """A folder of matrices in which the workbooks of some regions have these where a status belongs: they cannot be used, and their pages say why.
+    Which texts stand in which, as many in each as a page names."""
+    for name in LISTS:
+        shutil.copy(FOLDER / name, folder)
     catalogue = words.catalogue("en", FRAMEWORK.texts("en"), PLACES.texts("en"))
-    book = openpyxl.load_workbook(BytesIO(template(BROKEN, FRAMEWORK, PLACES, catalogue)))
-    for row, text in enumerate(texts, start=2):
-        cell = book["Matrix"].cell(row, 3, text)
-        cell.data_type = "s"  # or openpyxl would make a formula of some
-    book.save(folder / f"{BROKEN.id}.xlsx")
+    large = [region for region in PLACES.regions if len(region.countries) > 20]
+    texts = {region: PAYLOADS[start : start + 20] for region, start in zip(large, range(0, len(PAYLOADS), 20), strict=False)}
+    assert sum(map(len, texts.values())) == len(PAYLOADS)
+    for region, wrong in texts.items():
+        book = openpyxl.load_workbook(BytesIO(template(region, FRAMEWORK, PLACES, catalogue)))
+        for row, text in enumerate(wrong, start=2):
+            cell = book["Matrix"].cell(row, 3, text)
+            cell.data_type = "s"  # or openpyxl would make a formula of some
+        book.save(folder / f"{region.id}.xlsx")
+    return texts

@@ -14,7 +14,7 @@ from lib import outputs
 from lib.exceptions import CannotBeDrawn
 from lib.figures import ALL_EVIDENCE
 from lib.model import Evidence
-from pages.shared import downloads, matrix
+from pages.shared import data, downloads, matrix
 from pages.shared.data import current, framework, places
 from tests.test_pages import COVERAGE, opened
 
@@ -33,6 +33,12 @@ def made(monkeypatch) -> dict[str, Callable[[], bytes]]:
     monkeypatch.setattr(st, "download_button", lambda label, data, *, file_name, **look: files.update({file_name: data}))
     downloads._picture.clear()
     return files
+
+
+@pytest.fixture(autouse=True)
+def look_up() -> None:
+    """As dashboard.py does before a page runs."""
+    data.look_up()
 
 
 def beside_the_script(make: Callable[[], bytes]) -> bytes:

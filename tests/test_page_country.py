@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib import shipped, words
-from lib.model import Stage, State, Status
+from lib.model import Revision, Stage, State, Status
 from lib.outputs import workbook
 from pages.shared import country
 from tests import injection
@@ -204,11 +205,16 @@ def test_every_link_of_the_table_leads_to_a_section_that_is_there():
         assert set(anchors) <= set(re.findall(r'id="([^"]+)"', page))
 
 
+@cache
+def read_once(region: str) -> Revision:
+    return shipped.current(region, FRAMEWORK, PLACES)
+
+
 @pytest.mark.parametrize("place", sorted({*PLACES.names} & {place for region in PLACES.regions for place in region.countries}))
 def test_every_declared_country_can_be_told(place):
     """Without the screen, which all of them share: the pieces that differ."""
     region = PLACES.region_of(place)
-    revision = shipped.current(region.id, FRAMEWORK, PLACES)
+    revision = read_once(region.id)
     assert tuple(country.known(revision, place).cells) == FRAMEWORK.point_ids
     assert country.routes(place) and country.groupings(place, region) and country.situation(revision.matrix, place)
     table = country.table(revision, place)

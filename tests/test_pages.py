@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import shipped
+from lib import shipped, store
 from pages.shared import data
 from tests.conftest import new_store
 
@@ -21,18 +21,19 @@ def other_matrices(tmp_path, monkeypatch):
     """A folder of matrices to change, in use instead of the shipped one."""
     folder = Path(shutil.copytree(shipped.folder(), tmp_path / "matrices", ignore=shutil.ignore_patterns("sources", "__pycache__")))
     monkeypatch.setenv("MATRICES_FOLDER", str(folder))
+    shipped_store = store.address()
     forget()
     yield folder
-    forget()
+    forget(shipped_store)
 
 
-def forget() -> None:
-    """As in a new process with a new store: nothing is loaded or published yet."""
+def forget(address: str = "") -> None:
+    """As in a new process with a new store, in which nothing is published yet, or with this one."""
     st.cache_resource.clear()
     for loaded in (data.framework, data.places, data.catalogue, data.kept):
         loaded.cache_clear()
     data._last_known.clear()
-    os.environ["MATRICES_DATABASE_URL"] = new_store()
+    os.environ["MATRICES_DATABASE_URL"] = address or new_store()
 
 
 def opened(page: str = "", **parameters: str) -> AppTest:

@@ -41,7 +41,7 @@ def through_json(value: Any) -> Any:
     return from_plain(type(value), json.loads(json.dumps(to_plain(value))))
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(matrices())
 def test_a_matrix_comes_back_from_json_as_it_was_under_the_same_fingerprint(matrix: Matrix):
     back = through_json(matrix)

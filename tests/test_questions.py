@@ -73,7 +73,7 @@ def test_it_says_what_is_asked_in_its_own_language(language):
     assert words.text("point.4") not in sentence
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     st.sampled_from(LANGUAGES),
     st.sampled_from(PLACES.region("gulf-of-aden").countries),

@@ -289,7 +289,11 @@ def test_a_sqlite_store_is_on_the_disk_before_a_revision_is_acknowledged(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "url", ["", "nonsense", "mysql://host/name", "sqlite://", "sqlite:///:memory:", "sqlite+aiosqlite:///x", "postgresql+asyncpg://x/y"]
+    "url",
+    [
+        *("", "nonsense", "mysql://host/name", "sqlite://", "sqlite:///:memory:", "sqlite+aiosqlite:///x", "postgresql+asyncpg://x/y"),
+        *("postgresql://host:port/name", "postgresql://host/name?sslmod=require"),
+    ],
 )
 def test_an_address_of_neither_database_is_refused(url: str):
     with pytest.raises(UnknownStore):

@@ -86,6 +86,7 @@ def test_whatever_a_matrix_holds_its_workbook_is_a_whole_package(matrix: Matrix,
     opened(data)
 
 
+@settings(max_examples=60)
 @given(matrices(), st.sampled_from(LANGUAGES), st.sampled_from(Scope), st.sampled_from(("", "f" * 64)))
 def test_a_matrix_comes_back_from_its_workbook_as_it_was(matrix: Matrix, language: str, scope: Scope, base: str):
     data = workbook(matrix, FRAMEWORK, PLACES, CATALOGUES[language], scope=scope, base=base)
@@ -95,7 +96,7 @@ def test_a_matrix_comes_back_from_its_workbook_as_it_was(matrix: Matrix, languag
     assert report.cells_not_read == 0
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(matrices(), st.sampled_from(LANGUAGES))
 def test_the_same_matrix_gives_the_same_parts(matrix: Matrix, language: str):
     def parts() -> dict[str, bytes]:

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from lib import store
+from lib import shipped, store
 from lib.exceptions import Overtaken, StoreError
 from lib.model import Actor, Matrix, Remark, RevisionKind
 from lib.store import Store
@@ -102,6 +102,14 @@ def open_it(address: str, moment: float, pipe: Connection) -> None:
     time.sleep(max(0.0, moment - time.time()))
     store.open_store(address)
     pipe.send("open")
+
+
+def start_it(address: str, moment: float, pipe: Connection) -> None:
+    """Work: start as a dashboard does, at a moment (in seconds since 1970); tell which regions have a revision then."""
+    time.sleep(max(0.0, moment - time.time()))
+    opened = store.open_store(address)
+    shipped.publish_first(opened, shipped.framework(), shipped.places())
+    pipe.send(Counter(store.latest_stamp(opened).keys()))
 
 
 def everyone_gets_through(address: str, writers: int, edits: int) -> None:

@@ -6,7 +6,7 @@ whoever repairs it. Each commit is on the disk before it is acknowledged (WAL, s
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -118,14 +118,25 @@ def shown(url: URL) -> str:
 def _url(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter where a port is no number
         raise UnknownStore() from None
     match url.drivername:
         case "sqlite" if url.database and url.database != ":memory:":
             return url
-        case "postgres" | "postgresql" | "postgresql+psycopg":
+        case "postgres" | "postgresql" | "postgresql+psycopg" if _are_options(url.query):
             return url.set(drivername="postgresql+psycopg")
     raise UnknownStore()
+
+
+def _are_options(names: Iterable[str]) -> bool:
+    """Whether PostgreSQL knows options of these names."""
+    from psycopg import ProgrammingError, conninfo  # only here: a SQLite store has no use for it
+
+    try:
+        conninfo.make_conninfo("", **dict.fromkeys(names, ""))
+    except ProgrammingError:
+        return False
+    return True
 
 
 def _look(path: Path, url: URL) -> None:

@@ -13,7 +13,7 @@ from lib.model import Message, Param, Status
 from lib.words import Catalogue, render
 from pages.shared.data import LANGUAGE, catalogue, framework
 from pages.shared.groups import Side
-from pages.shared.matrix import ACCENT, INK
+from pages.shared.matrix import ACCENT, INK, rests_on
 
 KINDS = ("in_place", "partly", "planned", "not_in_place", "recorded", "unknown", "not_applicable")
 """What is counted, in the order of a stack."""
@@ -271,8 +271,7 @@ def _footnote(sides: Sequence[Side], words: Catalogue) -> tuple[str, ...]:
     workbooks = tuple(
         Message("compare.workbook" if one.as_of else "compare.workbook.undated", _dated(region, one.as_of)) for region, one in about.items()
     )
-    invented = any(side.group.demonstration for side in sides)
-    kind = Message("workbook.demonstration" if invented else "heatmap.shipped")
+    kind = rests_on([revision for side in sides for revision in side.revisions.values()])
     return (render(Message("compare.footnote", {"workbooks": workbooks, "kind": kind}), words), words.text("compare.key"))
 
 

@@ -17,6 +17,7 @@ from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_par
 from pages.shared.data import LANGUAGE, catalogue, framework, places, say
 from pages.shared.data import render as in_words
 from pages.shared.legend import legend
+from pages.shared.matrix import rests_on
 from pages.shared.theme import theme
 
 _HELPERS = 3
@@ -246,7 +247,7 @@ def groupings(place: str, region: Region) -> str:
 
 def sources(revision: Revision, region: Region) -> str:
     """Where the page comes from and as of when, for whoever gets it on paper."""
-    kind = Message("workbook.demonstration" if region.demonstration else "heatmap.shipped")
+    kind = rests_on([revision])
     return f"{as_of(revision)} {say('country.sources', region=Message(f'region.{region.id}'), kind=kind)}"
 
 

@@ -5,7 +5,7 @@ cached under its fingerprint. What never changes while the process runs is kept 
 takes 50 µs to find the catalogue for each.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -74,8 +74,9 @@ class Shown:
     reached: bool
 
 
-_last_known: dict[datetime | None, Shown] = {}
-"""What the store said last, for the time in which it cannot be reached. The current ones, and the last moment that somebody looked back to."""
+_last_known: dict[bool, Shown] = {}
+"""What the store said last, for the time in which it cannot be reached: of now, and (True) of the last moment that somebody looked back to. All sessions
+share it, each in a thread of its own: it is only ever set or got."""
 
 
 def look_up(as_of: datetime | None = None) -> Shown:
@@ -85,13 +86,12 @@ def look_up(as_of: datetime | None = None) -> Shown:
     try:
         found = Shown(store.as_of(kept(), as_of) if as_of else store.latest_stamp(kept()), as_of, now, reached=True)
     except StoreUnavailable:
-        if as_of not in _last_known:
+        last = _last_known.get(as_of is not None)
+        if last is None or last.as_of != as_of:
             raise
-        found = replace(_last_known[as_of], reached=False)
+        found = replace(last, reached=False)
     else:
-        for moment in [moment for moment in _last_known if moment not in (None, as_of)]:
-            _last_known.pop(moment, None)
-        _last_known[as_of] = found
+        _last_known[as_of is not None] = found
     st.session_state["shown"] = found
     return found
 
@@ -111,22 +111,30 @@ def current(region: str) -> Revision:
 
 def current_or_reason(region: str) -> Revision | None:
     """The revision of a region that is shown. Where it cannot be read the page says why: a wrong figure is worse than none."""
-    try:
-        return current(region)
-    except UnusableWorkbook as error:
-        reasons = [_line(finding) for finding in error.report.errors[:_REASONS]]
-        st.error(say("data.unusable", region=Message(f"region.{region}")), icon=":material/error:")
-        st.text("\n".join(reasons))
-    except StoreError as error:
-        st.error(render(error.message), icon=":material/cloud_off:")
-    return None
+    return readable([region]).get(region)
+
+
+def readable(regions: Iterable[str]) -> dict[str, Revision]:
+    """The shown revisions of regions, by region, without those that cannot be read: the page says why, once where it is the same for all."""
+    found = {}
+    reasons: dict[str, None] = {}
+    for region in regions:
+        try:
+            found[region] = current(region)
+        except UnusableWorkbook as error:
+            st.error(say("data.unusable", region=Message(f"region.{region}")), icon=":material/error:")
+            st.text("\n".join(_line(finding) for finding in error.report.errors[:_REASONS]))
+        except StoreError as error:
+            reasons[render(error.message)] = None
+    for reason in reasons:
+        st.error(reason, icon=":material/cloud_off:")
+    return found
 
 
 def revisions(demonstration: bool) -> dict[str, Revision]:
     """The shown revision of every real region, or of every invented one, by region: the two are never mixed. Of one that cannot be read the page says
     why."""
-    found = {region.id: current_or_reason(region.id) for region in places().regions if region.demonstration is demonstration}
-    return {id: revision for id, revision in found.items() if revision}
+    return readable(region.id for region in places().regions if region.demonstration is demonstration)
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)

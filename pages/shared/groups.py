@@ -14,7 +14,7 @@ from lib import figures
 from lib.figures import Comparable
 from lib.model import Activity, Message, Revision
 from pages.shared import address, cell_panel
-from pages.shared.data import LANGUAGE, current_or_reason, framework, places, render, say
+from pages.shared.data import LANGUAGE, framework, places, readable, render, say
 
 MOST = 8
 """Groups at once: more columns are too narrow to read, and more rows too many to compare."""
@@ -80,9 +80,9 @@ def say_outside(chosen: Sequence[Comparable]) -> None:
 
 def sides(chosen: Sequence[Comparable]) -> tuple[Side, ...]:
     """The chosen groups with what their matrices say; none where a workbook that tells of one cannot be used, and the page says why."""
-    found = {region: current_or_reason(region) for region in dict.fromkeys(region for group in chosen for region in group.sources)}
-    usable = {region: revision for region, revision in found.items() if revision}
-    if len(usable) < len(found):
+    sources = dict.fromkeys(region for group in chosen for region in group.sources)
+    usable = readable(sources)
+    if len(usable) < len(sources):
         st.info(say("compare.unusable"), icon=":material/info:")
         return ()
     return tuple(_side(group, {region: usable[region] for region in group.sources}) for group in chosen)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import charts, figures
 from lib.framework import Theme
-from lib.model import REGION_WIDE, Cell, Evidence, Message, Param, Revision, Status
+from lib.model import REGION_WIDE, Cell, Evidence, Message, Param, Revision, RevisionKind, Status
 from lib.words import Catalogue, render
 from pages.shared import address
 from pages.shared.data import LANGUAGE, catalogue, framework, places, say
@@ -162,14 +162,17 @@ def cells_table(drawn: Drawn, evidence: frozenset[Evidence]) -> pd.DataFrame:
 def footnote(revision: Revision, words: Catalogue) -> tuple[str, str]:
     """What a picture of the matrix says of itself, and its key."""
     frame, as_of = framework(), revision.matrix.about.as_of
-    invented = places().region(revision.region).demonstration
-    params: dict[str, Param] = {
-        "region": Message(f"region.{revision.region}"),
-        "kind": Message("workbook.demonstration" if invented else "heatmap.shipped"),
-    }
+    params: dict[str, Param] = {"region": Message(f"region.{revision.region}"), "kind": rests_on([revision])}
     first = Message("heatmap.footnote", {**params, "date": as_of}) if as_of else Message("heatmap.footnote.undated", params)
     statuses = ", ".join(f"{frame.glyphs[status]} {words.text(f'status.{status}')}" for status in Status)
     return render(first, words), render(Message("heatmap.key", {"statuses": statuses, "unknown": frame.glyphs[None]}), words)
+
+
+def rests_on(revisions: Iterable[Revision]) -> Message:
+    """What pictures and pages say of the revisions that they show: invented, coded from documents by the project, or published by offices."""
+    if any(places().region(one.region).demonstration for one in revisions):
+        return Message("workbook.demonstration")
+    return Message("heatmap.shipped" if all(one.kind is RevisionKind.SHIPPED for one in revisions) else "heatmap.published")
 
 
 def worded(cells: pd.DataFrame, rows: Mapping[str, str], words: Catalogue) -> pd.DataFrame:

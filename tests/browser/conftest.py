@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests import injection
 from tests.browser import chromium
 
 ROOT = Path(__file__).parents[2]
@@ -39,13 +40,19 @@ NewPage = Callable[..., Page]
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
     """`server(MATRICES_FOLDER=…)` starts the dashboard in a fresh process with these variables and gives its address; it runs until the tests end."""
     with ExitStack() as running:
-        yield lambda **variables: running.enter_context(_serving(tmp_path_factory.mktemp("home"), variables))
+        yield lambda **variables: running.enter_context(serving(tmp_path_factory.mktemp("home"), variables))
 
 
 @pytest.fixture(scope="session")
 def address(server: StartServer) -> str:
     """The address of the dashboard as it is shipped."""
     return server()
+
+
+@pytest.fixture(scope="session")
+def hostile(server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a dashboard whose one workbook is full of injections."""
+    return server(MATRICES_FOLDER=str(injection.fill(tmp_path_factory.mktemp("hostile"))))
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +112,7 @@ def _is_an_error(message: ConsoleMessage) -> bool:
 
 
 @contextmanager
-def _serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
+def serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
     """The dashboard as `make run` starts it, in an empty home and on a free port. A traceback in its log fails the session."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

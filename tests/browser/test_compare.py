@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage, StartServer
+from tests.browser.conftest import NewPage
 from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
-from tests.browser.test_injection import FOREIGN, folder, hostile  # noqa: F401  (fixtures)
+from tests.browser.test_injection import FOREIGN
 from tests.injection import GOOD_LINKS, REGION
 
 NORTH_AND_SOUTH = "/compare?groups=demonstration-north,demonstration-south"
@@ -86,7 +86,7 @@ def test_axe_finds_nothing_in_light_and_dark_and_nothing_scrolls_sideways(page: 
         keep_picture(page, f"compare {state} {theme}")
 
 
-def test_nothing_that_a_workbook_says_runs_or_becomes_an_element(new_page: NewPage, server: StartServer, hostile: str) -> None:  # noqa: F811
+def test_nothing_that_a_workbook_says_runs_or_becomes_an_element(new_page: NewPage, hostile: str) -> None:
     page = new_page(base_url=hostile)
     other = "conference-or-process.ecowas-member-states"
     for point in ("3", "5"):

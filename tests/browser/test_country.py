@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import injection
-from tests.browser.conftest import NewPage, StartServer
+from tests.browser.conftest import NewPage
 from tests.browser.look import settle, switch_theme, violations, visit
 from tests.browser.test_coverage import address
-from tests.browser.test_injection import unharmed
+from tests.browser.test_injection import unharmed, watched
 
 ASSESSED, RECORDED, EMPTY = "/country?place=XAB", "/country?place=ETH", "/country?place=AND"
 
@@ -85,9 +85,8 @@ def test_a_dark_screen_prints_like_a_light_one(page: Page) -> None:
     assert len({tuple(look) for look in looks["light"]}) > 3
 
 
-def test_what_a_workbook_says_of_a_country_stays_text(new_page: NewPage, server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> None:
-    hostile = new_page(base_url=server(MATRICES_FOLDER=str(injection.fill(tmp_path_factory.mktemp("hostile")))))
-    hostile.add_init_script("window.opened = []")
+def test_what_a_workbook_says_of_a_country_stays_text(new_page: NewPage, hostile: str) -> None:
+    page = watched(new_page(base_url=hostile))
     for place in (injection.FULL.place, injection.TALL.place):
-        visit(hostile, f"/country?place={place}")
-        unharmed(hostile)
+        visit(page, f"/country?place={place}")
+        unharmed(page)

@@ -11,7 +11,7 @@ from lib.intake.codes import quoted
 from tests import injection
 from tests.browser.conftest import NewPage, StartServer
 from tests.browser.look import settle, visit
-from tests.injection import BROKEN, FULL, GOOD_LINKS, LONG, MATRIX, PAYLOADS, REGION, TALL
+from tests.injection import FULL, GOOD_LINKS, LONG, MATRIX, PAYLOADS, REGION, TALL
 
 EVERYTHING_HERE = """() => {
   const found = []
@@ -39,22 +39,14 @@ FOREIGN = f"""() => {{
 LINKS = "() => [...document.querySelectorAll('a[target=_blank]')].map((a) => [a.protocol, a.rel, a.getAttribute('href')])"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of matrices whose one workbook is full of injections."""
-    return injection.fill(tmp_path_factory.mktemp("hostile"))
-
-
-@pytest.fixture(scope="module")
-def hostile(server: StartServer, folder: Path) -> str:
-    """The dashboard on that folder."""
-    return server(MATRICES_FOLDER=str(folder))
-
-
 @pytest.fixture
 def page(new_page: NewPage, hostile: str) -> Page:
+    """A window on a dashboard that is full of injections."""
+    return watched(new_page(base_url=hostile))
+
+
+def watched(page: Page) -> Page:
     """A window in which opening a dialog or another window is remembered."""
-    page = new_page(base_url=hostile)
     page.add_init_script("window.opened = []; for (const way of ['alert', 'confirm', 'prompt', 'open']) window[way] = () => window.opened.push(way)")
     return page
 
@@ -138,15 +130,17 @@ def test_an_address_full_of_injections_opens_the_page_without_them(page: Page) -
         expect(page.get_by_text("Choose a cell in the matrix")).to_be_visible()
 
 
-def test_why_a_workbook_cannot_be_used_is_said_in_plain_text(page: Page, folder: Path) -> None:
-    for start in range(0, len(PAYLOADS), 20):
-        texts = PAYLOADS[start : start + 20]  # as many as the page names
-        injection.broken(folder, texts)
-        visit(page, f"/coverage?region={BROKEN.id}")
+def test_why_a_workbook_cannot_be_used_is_said_in_plain_text(new_page: NewPage, server: StartServer, tmp_path: Path) -> None:
+    texts = injection.broken(tmp_path)
+    page = watched(new_page(base_url=server(MATRICES_FOLDER=str(tmp_path))))
+    for region in texts:
+        visit(page, f"/coverage?region={region.id}")
         unharmed(page)
-        expect(page.get_by_text("The workbook of Europe cannot be shown")).to_be_visible()
+        expect(page.get_by_text(f"The workbook of {region.name} cannot be shown")).to_be_visible()
         lines = page.get_by_test_id("stText").inner_text().split("\n")
-        assert list(map(seen, lines)) == [f"Matrix!C{row}: “{seen(quoted(text))}” is not a status." for row, text in enumerate(texts, start=2)]
+        assert list(map(seen, lines)) == [
+            f"Matrix!C{row}: “{seen(quoted(text))}” is not a status." for row, text in enumerate(texts[region], start=2)
+        ]
     visit(page, "/")
     unharmed(page)
-    (folder / f"{BROKEN.id}.xlsx").unlink()
+    expect(page.get_by_test_id("stText")).to_have_count(len(texts))

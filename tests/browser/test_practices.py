@@ -1,17 +1,15 @@
 """How a desk finds a practice, in a real browser."""
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import injection
-from tests.browser.conftest import NewPage, StartServer
+from tests.browser.conftest import NewPage
 from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
 from tests.browser.test_accessibility import element
 from tests.browser.test_coverage import address
-from tests.browser.test_injection import seen, shown, unharmed
+from tests.browser.test_injection import seen, shown, unharmed, watched
 from tests.browser.test_looks import CUT_OFF
 from tests.injection import GOOD_LINKS, LONG, PAYLOADS
 
@@ -105,15 +103,8 @@ def test_nothing_is_wider_than_the_page_and_the_first_card_is_in_view(page: Page
         assert page.locator("[data-testid=stPageLink] p, [data-testid=stPageLink] span").evaluate_all(CUT_OFF) == []
 
 
-@pytest.fixture(scope="module")
-def hostile(server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder: Path = injection.fill(tmp_path_factory.mktemp("practices"))
-    return server(MATRICES_FOLDER=str(folder))
-
-
 def test_every_card_shows_what_a_workbook_says_letter_by_letter(new_page: NewPage, hostile: str) -> None:
-    page = new_page(base_url=hostile)
-    page.add_init_script("window.opened = []; for (const way of ['alert', 'confirm', 'prompt', 'open']) window[way] = () => window.opened.push(way)")
+    page = watched(new_page(base_url=hostile))
     said: set[str] = set()
     links: set[str] = set()
     total, number = 1, 1
@@ -132,8 +123,7 @@ def test_every_card_shows_what_a_workbook_says_letter_by_letter(new_page: NewPag
 
 
 def test_what_is_searched_for_is_text_too(new_page: NewPage, hostile: str) -> None:
-    page = new_page(base_url=hostile)
-    page.add_init_script("window.opened = []; for (const way of ['alert', 'confirm', 'prompt', 'open']) window[way] = () => window.opened.push(way)")
+    page = watched(new_page(base_url=hostile))
     visit(page, "/practices")
     box = page.get_by_label("Search", exact=True)
     for text in PAYLOADS[::5]:
