@@ -156,7 +156,7 @@ def test_what_offices_wrote_is_text_only():
     app = shown(Matrix(About(injection.REGION.id)), injection.MATRIX, parameters={"open": "about,matrix,remarks,activities,situation,follow_up"})
     found = html(app)
     tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*([a-zA-Z!][a-zA-Z0-9]*)", found)}
-    assert tags <= {"div", "ul", "li", "strong", "small", "br", "span", "ins", "del", "p"}
+    assert tags <= {"div", "ul", "li", "strong", "small", "br", "span", "ins", "del", "bdi", "p"}
     for text in injection.PAYLOADS:
         assert text[:40] not in texts(app) or len(text) < 4
     again = shown(injection.MATRIX, replace(injection.MATRIX, activities=(), remarks=(Remark(*injection.FULL, injection.EVERYTHING + " more"),)))

@@ -10,7 +10,7 @@ from lib import figures, intake, model, outputs, store
 from lib.exceptions import CannotBeMerged
 from lib.model import Cell, Entry, Judged, Message, Revision, RevisionKind
 from pages.shared import address, changes, data, restoring, what_changes
-from pages.shared.cell_panel import as_list, as_text
+from pages.shared.cell_panel import as_text
 from pages.shared.changes import Judged as Kinds
 from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say
 from pages.shared.restoring import open_one
@@ -81,7 +81,7 @@ def show_list(found: Sequence[Entry]) -> None:
         before = found[index + 1] if index + 1 < len(found) else None
         with st.container(border=True):
             st.subheader(name(entry), anchor=False)
-            st.html(_facts(entry, in_a_line(entry, before)))
+            st.html(_facts(entry, in_a_line(entry, before), _short_hashes(entry)))
             label = say("history.open", number=entry.number)
             st.button(label, key=f"open-{entry.number}", icon=":material/arrow_forward:", type="tertiary", on_click=open_one, args=(entry.number,))
     if pages > 1:
@@ -95,7 +95,7 @@ def show_list(found: Sequence[Entry]) -> None:
             )
 
 
-def _facts(entry: Entry, changed: str) -> str:
+def _facts(entry: Entry, changed: str, hashes: str) -> str:
     """Who published a revision, by which way and why, what it changed, and the hashes by which it can be told."""
     facts = [
         f"{escape(say('history.by'))} {as_text(entry.by)}" if entry.by else escape(say("history.by.product")),
@@ -105,21 +105,25 @@ def _facts(entry: Entry, changed: str) -> str:
         " · ".join(facts),
         as_text(entry.note) if entry.note else "",
         f"<strong>{escape(say('history.changed'))}</strong> {escape(changed)}",
-        _hashes(entry),
+        hashes,
     ]
     return f'<div style="overflow-wrap:anywhere">{"<br>".join(filter(None, lines))}</div>'
 
 
-def _hashes(entry: Entry) -> str:
-    """The receipt and the fingerprint: short, and whole where somebody opens them."""
-    whole = as_list(f"{escape(say(f'history.{part}.whole'))}: <code>{escape(getattr(entry, part))}</code>" for part in ("receipt", "fingerprint"))
-    short = say("history.hashes", receipt=entry.receipt[:_SHORT], fingerprint=entry.fingerprint[:_SHORT])
-    return f"<details><summary><small>{escape(short)}</small></summary>{whole}</details>"
+def _short_hashes(entry: Entry) -> str:
+    """The receipt and the fingerprint, shortened: opening the revision shows them whole."""
+    said = say("history.hashes", receipt=entry.receipt[:_SHORT], fingerprint=entry.fingerprint[:_SHORT])
+    return f"<small>{escape(said)}</small>"
+
+
+def _whole_hashes(entry: Entry) -> str:
+    said = (f"{escape(say(f'history.{part}.whole'))}: <code>{escape(getattr(entry, part))}</code>" for part in ("receipt", "fingerprint"))
+    return "<br>".join(f"<small>{one}</small>" for one in said)
 
 
 def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> None:
     """All that is known of a revision, and the ways to take it away."""
-    st.html(_facts(entry, in_a_line(entry, before)))
+    st.html(_facts(entry, in_a_line(entry, before), _whole_hashes(entry)))
     if entry.kind not in (RevisionKind.SHIPPED, RevisionKind.RESTORE):
         base = next((one for one in found if one.fingerprint == entry.base and one.number < entry.number), None)
         st.caption(say("history.base", number=base.number) if base else say("history.base.unknown"))
