@@ -13,6 +13,7 @@ from lib.exceptions import StoreUnavailable
 from lib.model import Actor, Assessment, Entry, Judged, Matrix, Remark, Revision, RevisionKind, Status
 from lib.store import Store
 from pages.shared import data, history
+from tests import hostile
 from tests.test_page_gaps import html
 from tests.test_pages import address, forget, opened, other_matrices, ran, texts  # noqa: F401
 from tests.workbooks import written
@@ -165,6 +166,14 @@ def test_the_bytes_are_taken_away_as_they_came_and_the_matrix_as_a_workbook_that
     ours = history.as_workbook(new)
     report = intake.read(BytesIO(ours), "x.xlsx", data.framework(), data.places())
     assert (report.base, report.matrix) == (new.fingerprint, new.matrix)
+
+
+@pytest.mark.parametrize(("file", "ending"), [(hostile.with_macros(), ".xlsm"), (written(), ".xlsx"), (b"no workbook", ".bin"), (b"PK", ".bin")])
+def test_a_file_as_it_came_has_the_ending_of_its_content_and_tells_of_macros(kept, file, ending):
+    publish(kept, with_remark(current(kept).matrix, "A remark"), file=file)
+    app = opened(HISTORY, region=NORTH, revision="2")
+    assert intake.kind(file).ending == ending
+    assert ("The workbook contains macros. They were not run" in texts(app)) == (ending == ".xlsm")
 
 
 def test_a_revision_that_was_entered_on_a_page_has_no_file(kept):

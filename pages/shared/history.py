@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib import figures, intake, model, outputs, store
 from lib.exceptions import CannotBeMerged
+from lib.intake import Received
 from lib.model import Cell, Entry, Judged, Message, Revision, RevisionKind
 from pages.shared import address, changes, data, restoring, what_changes
 from pages.shared.cell_panel import as_text
@@ -127,15 +128,15 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
     if entry.kind not in (RevisionKind.SHIPPED, RevisionKind.RESTORE):
         base = next((one for one in found if one.fingerprint == entry.base and one.number < entry.number), None)
         st.caption(say("history.base", number=base.number) if base else say("history.base.unknown"))
-    ending, mime, carried = _received(entry.receipt, entry.region, entry.number)
+    received = _received(entry.receipt, entry.region, entry.number)
     with st.container(horizontal=True, vertical_alignment="center"):
         stem = f"{entry.region}-{entry.number}"
-        if ending:
+        if received:
             st.download_button(
                 say("history.download.received"),
                 lambda: store.bytes_of(kept(), entry.region, entry.number),
-                file_name=f"{stem}-as-received{ending}",
-                mime=mime,
+                file_name=f"{stem}-as-received{received.ending}",
+                mime=received.media_type,
                 key="received",
                 icon=":material/inventory_2:",
                 on_click="ignore",
@@ -154,10 +155,10 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
             icon=":material/history:",
             query_params={"region": entry.region, "group": "", "as_of": moment(entry, found)},
         )
-    if not ending:
+    if not received:
         st.caption(say("history.no_bytes"))
-    for message in carried:
-        st.caption(render(message))
+    for finding in received.carried if received else ():
+        st.caption(render(finding.message))
 
 
 def as_workbook(revision: Revision) -> bytes:
@@ -172,13 +173,10 @@ def moment(entry: Entry, found: Sequence[Entry]) -> str:
     return (entry.at if followed else second).replace(tzinfo=None).isoformat()
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _received(receipt: str, region: str, number: int) -> tuple[str, str, tuple[Message, ...]]:
-    """What the bytes of a revision are – ending and media type, empty where it has none – and what they carry along."""
-    if receipt == model.receipt(b""):
-        return "", "", ()
-    received = store.bytes_of(kept(), region, number)
-    return *intake.kind(received), tuple(finding.message for finding in intake.carried(received))
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _received(receipt: str, region: str, number: int) -> Received | None:
+    """What the bytes of a revision are and carry along; None where it has none."""
+    return None if receipt == model.receipt(b"") else intake.kind(store.bytes_of(kept(), region, number))
 
 
 # What the page opens
