@@ -128,6 +128,8 @@ def test_each_changed_status_may_be_judged_and_the_sentences_follow():
     ran(app.selectbox[2].select("progress").run())
     assert app.session_state["taken"][Cell("HUN", "1")] == "progress"
     assert "progress in 1" in texts(app)
+    ran(app.selectbox[2].select("reclassification").run())
+    assert app.session_state["taken"][Cell("HUN", "1")] == "reclassification"
     ASKED["after"] = replace(AFTER, assessments=(Assessment("HUN", "1", NOT),))
     ran(app.run())
     assert app.session_state["taken"][Cell("HUN", "1")] == "correction", "what was said of another change"
