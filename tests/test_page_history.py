@@ -243,6 +243,14 @@ def test_going_back_publishes_the_earlier_revision_as_the_next_one_and_opens_it(
     assert not app.success
 
 
+def test_what_going_back_would_change_can_be_seen_first(kept):
+    publish(kept, with_remark(current(kept).matrix, "A mistake"))
+    app = opened(HISTORY, region=NORTH, revision="1")
+    ran(app.button(key="see").click().run())
+    assert address(app) == {"region": NORTH, "from": "2", "to": "1"}
+    assert headings(app)[0] == "From revision 2 to revision 1" and "A mistake" in said(app)
+
+
 def test_a_name_or_a_note_of_blanks_is_none(kept):
     publish(kept, with_remark(current(kept).matrix, "A mistake"))
     assert signed(opened(HISTORY, region=NORTH, revision="1"), note="   ").button(key="act").disabled
