@@ -13,6 +13,7 @@ from lib.exceptions import StoreUnavailable
 from lib.model import Actor, Assessment, Entry, Judged, Matrix, Remark, Revision, RevisionKind, Status
 from lib.store import Store
 from pages.shared import data, history
+from tests import hostile
 from tests.test_page_gaps import html
 from tests.test_pages import address, forget, opened, other_matrices, ran, texts  # noqa: F401
 from tests.workbooks import written
@@ -98,8 +99,9 @@ def test_revisions_stand_newest_first_with_who_when_why_and_what_they_changed(ke
     assert "Quarterly *update*" in said(app)
     assert "progress in 1, setback in 0" in said(app), "as the publisher took it"
     assert f"Receipt {new.receipt[:12]}…, content {new.fingerprint[:12]}…" in said(app)
-    assert new.receipt in said(app) and new.fingerprint in said(app)
     assert address(app) == {"region": NORTH}
+    whole = said(opened(HISTORY, region=NORTH, revision="2"))
+    assert new.receipt in whole and new.fingerprint in whole
 
 
 def test_many_revisions_are_shown_a_page_at_a_time(kept):
@@ -166,6 +168,14 @@ def test_the_bytes_are_taken_away_as_they_came_and_the_matrix_as_a_workbook_that
     assert (report.base, report.matrix) == (new.fingerprint, new.matrix)
 
 
+@pytest.mark.parametrize(("file", "ending"), [(hostile.with_macros(), ".xlsm"), (written(), ".xlsx"), (b"no workbook", ".bin"), (b"PK", ".bin")])
+def test_a_file_as_it_came_has_the_ending_of_its_content_and_tells_of_macros(kept, file, ending):
+    publish(kept, with_remark(current(kept).matrix, "A remark"), file=file)
+    app = opened(HISTORY, region=NORTH, revision="2")
+    assert intake.kind(file).ending == ending
+    assert ("The workbook contains macros. They were not run" in texts(app)) == (ending == ".xlsm")
+
+
 def test_a_revision_that_was_entered_on_a_page_has_no_file(kept):
     publish(kept, with_remark(current(kept).matrix, "A remark"), kind=RevisionKind.PLANNING)
     app = opened(HISTORY, region=NORTH, revision="2")
@@ -197,14 +207,15 @@ def test_what_is_opened_of_one_region_is_not_opened_of_another(kept):
 def test_any_two_revisions_are_compared_by_rule_unless_they_follow_each_other(kept):
     matrix, cell = better(current(kept).matrix)
     publish(kept, matrix, judged=(Judged(cell.place, cell.point, "progress"),))
-    publish(kept, with_remark(matrix, "A remark"))
+    third, other = better(matrix)
+    publish(kept, with_remark(third, "A remark"), judged=(Judged(other.place, other.point, "progress"),))
     app = opened(HISTORY, region=NORTH, revision="2")
     ran(app.selectbox(key="choose-from").select("1").run())
     ran(app.selectbox(key="choose-to").select("3").run())
     assert address(app) == {"region": NORTH, "from": "1", "to": "3"}
     assert headings(app)[0] == "From revision 1 to revision 3"
     assert "These two do not follow each other" in texts(app)
-    assert "(correction)" in said(app) and "A remark" in said(app)
+    assert said(app).count("(correction)") == 2 and "(progress)" not in said(app) and "A remark" in said(app)
     app = opened(HISTORY, region=NORTH, **{"from": "1", "to": "2"})
     assert "(progress)" in said(app) and "do not follow" not in texts(app)
     back = opened(HISTORY, region=NORTH, **{"from": "2", "to": "1"})
@@ -230,6 +241,14 @@ def test_going_back_publishes_the_earlier_revision_as_the_next_one_and_opens_it(
     assert "This is the current revision." in texts(app)
     ran(app.run())
     assert not app.success
+
+
+def test_what_going_back_would_change_can_be_seen_first(kept):
+    publish(kept, with_remark(current(kept).matrix, "A mistake"))
+    app = opened(HISTORY, region=NORTH, revision="1")
+    ran(app.button(key="see").click().run())
+    assert address(app) == {"region": NORTH, "from": "2", "to": "1"}
+    assert headings(app)[0] == "From revision 2 to revision 1" and "A mistake" in said(app)
 
 
 def test_a_name_or_a_note_of_blanks_is_none(kept):

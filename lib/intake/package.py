@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import PurePath
+from typing import NamedTuple
 
 from lib import schema
 from lib.intake.codes import finding, quoted
@@ -63,18 +64,23 @@ def notes(data: bytes, name: str) -> Iterator[Finding]:
             yield finding(code)
 
 
-def kind(data: bytes) -> tuple[str, str]:
-    """By its content, the ending that the name of a received file should have, and its media type: Excel refuses a workbook whose name hides macros."""
-    if not zipfile.is_zipfile(BytesIO(data)):
-        return ".bin", "application/octet-stream"
-    if any(one.code == "has-macros" for one in notes(data, "")):
-        return ".xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12"
-    return ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+class Received(NamedTuple):
+    """What received bytes are by their content: the ending that a file's name should have, its media type, and what it carries along."""
+
+    ending: str
+    media_type: str
+    carried: tuple[Finding, ...]
 
 
-def carried(data: bytes) -> tuple[Finding, ...]:
-    """What a received file carries along and nobody runs, follows or opens here; nothing of one that is no package."""
-    return tuple(notes(data, "")) if zipfile.is_zipfile(BytesIO(data)) else ()
+def kind(data: bytes) -> Received:
+    """What kind of file these bytes are. Excel refuses a workbook with macros whose name hides them."""
+    try:
+        carried = tuple(notes(data, ""))
+    except zipfile.BadZipFile:
+        return Received(".bin", "application/octet-stream", ())
+    if any(one.code == "has-macros" for one in carried):
+        return Received(".xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12", carried)
+    return Received(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", carried)
 
 
 def _as_a_whole(entries: Sequence[zipfile.ZipInfo], packed: int) -> None:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from lib import figures, intake, model, outputs, store
 from lib.exceptions import CannotBeMerged
+from lib.intake import Received
 from lib.model import Cell, Entry, Judged, Message, Revision, RevisionKind
 from pages.shared import address, changes, data, restoring, what_changes
-from pages.shared.cell_panel import as_list, as_text
+from pages.shared.cell_panel import as_text
 from pages.shared.changes import Judged as Kinds
 from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say
 from pages.shared.restoring import open_one
@@ -81,7 +82,7 @@ def show_list(found: Sequence[Entry]) -> None:
         before = found[index + 1] if index + 1 < len(found) else None
         with st.container(border=True):
             st.subheader(name(entry), anchor=False)
-            st.html(_facts(entry, in_a_line(entry, before)))
+            st.html(_facts(entry, in_a_line(entry, before), _short_hashes(entry)))
             label = say("history.open", number=entry.number)
             st.button(label, key=f"open-{entry.number}", icon=":material/arrow_forward:", type="tertiary", on_click=open_one, args=(entry.number,))
     if pages > 1:
@@ -95,7 +96,7 @@ def show_list(found: Sequence[Entry]) -> None:
             )
 
 
-def _facts(entry: Entry, changed: str) -> str:
+def _facts(entry: Entry, changed: str, hashes: str) -> str:
     """Who published a revision, by which way and why, what it changed, and the hashes by which it can be told."""
     facts = [
         f"{escape(say('history.by'))} {as_text(entry.by)}" if entry.by else escape(say("history.by.product")),
@@ -105,33 +106,37 @@ def _facts(entry: Entry, changed: str) -> str:
         " · ".join(facts),
         as_text(entry.note) if entry.note else "",
         f"<strong>{escape(say('history.changed'))}</strong> {escape(changed)}",
-        _hashes(entry),
+        hashes,
     ]
     return f'<div style="overflow-wrap:anywhere">{"<br>".join(filter(None, lines))}</div>'
 
 
-def _hashes(entry: Entry) -> str:
-    """The receipt and the fingerprint: short, and whole where somebody opens them."""
-    whole = as_list(f"{escape(say(f'history.{part}.whole'))}: <code>{escape(getattr(entry, part))}</code>" for part in ("receipt", "fingerprint"))
-    short = say("history.hashes", receipt=entry.receipt[:_SHORT], fingerprint=entry.fingerprint[:_SHORT])
-    return f"<details><summary><small>{escape(short)}</small></summary>{whole}</details>"
+def _short_hashes(entry: Entry) -> str:
+    """The receipt and the fingerprint, shortened: opening the revision shows them whole."""
+    said = say("history.hashes", receipt=entry.receipt[:_SHORT], fingerprint=entry.fingerprint[:_SHORT])
+    return f"<small>{escape(said)}</small>"
+
+
+def _whole_hashes(entry: Entry) -> str:
+    said = (f"{escape(say(f'history.{part}.whole'))}: <code>{escape(getattr(entry, part))}</code>" for part in ("receipt", "fingerprint"))
+    return "<br>".join(f"<small>{one}</small>" for one in said)
 
 
 def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> None:
     """All that is known of a revision, and the ways to take it away."""
-    st.html(_facts(entry, in_a_line(entry, before)))
+    st.html(_facts(entry, in_a_line(entry, before), _whole_hashes(entry)))
     if entry.kind not in (RevisionKind.SHIPPED, RevisionKind.RESTORE):
         base = next((one for one in found if one.fingerprint == entry.base and one.number < entry.number), None)
         st.caption(say("history.base", number=base.number) if base else say("history.base.unknown"))
-    ending, mime, carried = _received(entry.receipt, entry.region, entry.number)
+    received = _received(entry.receipt, entry.region, entry.number)
     with st.container(horizontal=True, vertical_alignment="center"):
         stem = f"{entry.region}-{entry.number}"
-        if ending:
+        if received:
             st.download_button(
                 say("history.download.received"),
                 lambda: store.bytes_of(kept(), entry.region, entry.number),
-                file_name=f"{stem}-as-received{ending}",
-                mime=mime,
+                file_name=f"{stem}-as-received{received.ending}",
+                mime=received.media_type,
                 key="received",
                 icon=":material/inventory_2:",
                 on_click="ignore",
@@ -150,10 +155,10 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
             icon=":material/history:",
             query_params={"region": entry.region, "group": "", "as_of": moment(entry, found)},
         )
-    if not ending:
+    if not received:
         st.caption(say("history.no_bytes"))
-    for message in carried:
-        st.caption(render(message))
+    for finding in received.carried if received else ():
+        st.caption(render(finding.message))
 
 
 def as_workbook(revision: Revision) -> bytes:
@@ -168,13 +173,10 @@ def moment(entry: Entry, found: Sequence[Entry]) -> str:
     return (entry.at if followed else second).replace(tzinfo=None).isoformat()
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
-def _received(receipt: str, region: str, number: int) -> tuple[str, str, tuple[Message, ...]]:
-    """What the bytes of a revision are – ending and media type, empty where it has none – and what they carry along."""
-    if receipt == model.receipt(b""):
-        return "", "", ()
-    received = store.bytes_of(kept(), region, number)
-    return *intake.kind(received), tuple(finding.message for finding in intake.carried(received))
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _received(receipt: str, region: str, number: int) -> Received | None:
+    """What the bytes of a revision are and carry along; None where it has none."""
+    return None if receipt == model.receipt(b"") else intake.kind(store.bytes_of(kept(), region, number))
 
 
 # What the page opens
@@ -241,12 +243,12 @@ def show_one(entry: Entry, found: Sequence[Entry]) -> None:
     else:
         with st.expander(say("history.restore"), icon=":material/settings_backup_restore:"):
             st.markdown(say("history.restore.help", number=entry.number, next=current.number + 1))
+            pair = {"from": str(current.number), "to": str(entry.number), "revision": ""}
+            st.button(say("history.restore.see"), key="see", icon=":material/difference:", type="tertiary", on_click=address.put, kwargs=pair)
             restoring.ask(restoring.restoring(entry, current), say("history.restore.do", number=entry.number))
     if before:
         st.header(say("history.changes", before=before.number), anchor="what-changes")
         _show_between(revision(before), revision(entry), judged(entry))
-    else:
-        st.info(say("history.first"), icon=":material/flag:")
 
 
 def mention_offer() -> None:
