@@ -27,6 +27,7 @@ page = st.navigation(
         ],
         say("section.manage"): [
             st.Page(PAGES / "manage" / "upload.py", title=say("page.upload"), icon=":material/upload_file:", help=say("page.upload.help")),
+            st.Page(PAGES / "manage" / "history.py", title=say("page.history"), icon=":material/history:", help=say("page.history.help")),
         ],
         say("section.about"): [
             st.Page(PAGES / "about" / "method.py", title=say("page.method"), icon=":material/menu_book:", help=say("page.method.help")),

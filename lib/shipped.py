@@ -72,9 +72,10 @@ def publish_first(kept: Store, framework: Framework, places: Places) -> None:
                     store.publish(kept, *found, Actor(""), kind=RevisionKind.SHIPPED, expected="")
 
 
-def offered(kept: Store, framework: Framework, places: Places) -> tuple[Revision, ...]:
-    """The shipped workbooks that say what their region has never published: newer ones, to be offered to whoever keeps the region, never forced."""
-    known = {(entry.region, entry.fingerprint) for entry in store.history(kept)}
+def offered(kept: Store, framework: Framework, places: Places, only: str | None = None) -> tuple[Revision, ...]:
+    """The shipped workbooks, of all regions or of `only` one, that say what their region has never published: newer ones, to be offered to whoever keeps
+    the region, never forced."""
+    known = {(entry.region, entry.fingerprint) for entry in store.history(kept, only)}
     regions = {region for region, _ in known}
     found = []
     for region in places.regions:

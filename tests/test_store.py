@@ -166,6 +166,15 @@ def test_restoring_publishes_an_earlier_matrix_with_its_bytes_as_the_next_one(op
         store.restore(opened, REGION, 9, BY)
 
 
+def test_restoring_upon_what_is_no_longer_current_writes_nothing(opened: Store):
+    first, second = put(opened, SAMPLE), put(opened, noted(SAMPLE, "2"))
+    with pytest.raises(Overtaken) as raised:
+        store.restore(opened, REGION, 1, BY, expected=first.fingerprint)
+    assert raised.value.current == second
+    assert store.restore(opened, REGION, 1, BY, expected=second.fingerprint).base == second.fingerprint
+    assert [one.number for one in store.history(opened)] == [1, 2, 3]
+
+
 # What a page asks at each click
 
 
@@ -340,6 +349,8 @@ def test_a_newer_shipped_workbook_is_offered_and_never_forced(opened: Store, fol
     assert [entry.kind for entry in store.history(opened)] == [RevisionKind.UPLOAD]
     [offer] = shipped.offered(opened, FRAMEWORK, PLACES)
     assert (offer.region, offer.matrix) == (REGION, SAMPLE)
+    assert shipped.offered(opened, FRAMEWORK, PLACES, REGION) == (offer,)
+    assert shipped.offered(opened, FRAMEWORK, PLACES, "west-africa") == ()
     put(opened, SAMPLE, kind=RevisionKind.SHIPPED)
     put(opened, noted(SAMPLE, "Once more"))
     assert shipped.offered(opened, FRAMEWORK, PLACES) == ()

@@ -104,7 +104,7 @@ def test_the_map_shows_only_countries_and_points_with_a_change_and_counts_the_ot
 
 def test_without_a_change_in_a_cell_there_is_no_map():
     app = shown(BEFORE, replace(BEFORE, about=replace(BEFORE.about, office="An office")))
-    assert "**No status changes.** About: 1 row changed." in texts(app)
+    assert "**Statuses: no change.** About: 1 row changed." in texts(app)
     assert "No cell changes, so there is no map" in texts(app)
     assert "Every sentence of the region's figures stays as it was." in texts(app)
 
@@ -156,7 +156,7 @@ def test_what_offices_wrote_is_text_only():
     app = shown(Matrix(About(injection.REGION.id)), injection.MATRIX, parameters={"open": "about,matrix,remarks,activities,situation,follow_up"})
     found = html(app)
     tags = {tag.lower() for tag in re.findall(r"<\s*/?\s*([a-zA-Z!][a-zA-Z0-9]*)", found)}
-    assert tags <= {"div", "ul", "li", "strong", "small", "br", "span", "ins", "del", "p"}
+    assert tags <= {"div", "ul", "li", "strong", "small", "br", "span", "ins", "del", "bdi", "p"}
     for text in injection.PAYLOADS:
         assert text[:40] not in texts(app) or len(text) < 4
     again = shown(injection.MATRIX, replace(injection.MATRIX, activities=(), remarks=(Remark(*injection.FULL, injection.EVERYTHING + " more"),)))

@@ -20,13 +20,14 @@ from lib.intake.checks import CHECKS
 from lib.intake.codes import address
 from lib.intake.grid import Grid, grids
 from lib.intake.guard import unreadable
+from lib.intake.package import Received, kind
 from lib.intake.reading import Reading, records
 from lib.intake.receiving import receive
 from lib.intake.vocabulary import Vocabulary, known_labels
 from lib.model import Finding, Report, Scope
 from lib.places import Places
 
-__all__ = ["checked", "read", "receive", "unreadable"]
+__all__ = ["Received", "checked", "kind", "read", "receive", "unreadable"]
 
 
 def read(source: BinaryIO, name: str, framework: Framework, places: Places) -> Report:

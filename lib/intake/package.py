@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import PurePath
+from typing import NamedTuple
 
 from lib import schema
 from lib.intake.codes import finding, quoted
@@ -61,6 +62,25 @@ def notes(data: bytes, name: str) -> Iterator[Finding]:
     for code, carried in _CARRIED.items():
         if any(map(carried.fullmatch, names)):
             yield finding(code)
+
+
+class Received(NamedTuple):
+    """What received bytes are by their content: the ending that a file's name should have, its media type, and what it carries along."""
+
+    ending: str
+    media_type: str
+    carried: tuple[Finding, ...]
+
+
+def kind(data: bytes) -> Received:
+    """What kind of file these bytes are. Excel refuses a workbook with macros whose name hides them."""
+    try:
+        carried = tuple(notes(data, ""))
+    except zipfile.BadZipFile:
+        return Received(".bin", "application/octet-stream", ())
+    if any(one.code == "has-macros" for one in carried):
+        return Received(".xlsm", "application/vnd.ms-excel.sheet.macroEnabled.12", carried)
+    return Received(".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", carried)
 
 
 def _as_a_whole(entries: Sequence[zipfile.ZipInfo], packed: int) -> None:

@@ -64,17 +64,22 @@ def publish(
                     judged=judged,
                 )
                 connection.execute(insert(REVISION).values(**tables.row(new), data=data))
-                connection.execute(delete(HAND_IN).where(HAND_IN.c.region == region, HAND_IN.c.receipt == new.receipt))
+                if kind is not RevisionKind.RESTORE:  # a file that was published once may have been handed in again since
+                    connection.execute(delete(HAND_IN).where(HAND_IN.c.region == region, HAND_IN.c.receipt == new.receipt))
                 return new
     except IntegrityError:  # PostgreSQL: somebody published between the question and the answer
         pass
     raise Overtaken(current(store, region))
 
 
-def restore(store: Store, region: str, number: int, by: Actor, *, note: str = "") -> Revision:
-    """Publish an earlier revision's matrix and bytes anew, as the next one. UnknownRevision; Overtaken where somebody publishes at the same moment."""
+def restore(store: Store, region: str, number: int, by: Actor, *, note: str = "", expected: str = "") -> Revision:
+    """Publish an earlier revision's matrix and bytes anew, as the next one.
+
+    `expected` is the fingerprint of what somebody saw as current ("": whatever is). UnknownRevision; Overtaken where another one is current, or somebody
+    publishes at the same moment.
+    """
     earlier, data = revision(store, region, number), bytes_of(store, region, number)
-    upon = latest_stamp(store)[region].fingerprint
+    upon = expected or latest_stamp(store)[region].fingerprint
     return publish(store, earlier.matrix, data, by, kind=RevisionKind.RESTORE, expected=upon, base=upon, note=note)
 
 

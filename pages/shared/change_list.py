@@ -80,11 +80,11 @@ def _words(sheet: str, column: str, value: Value) -> str:
 
 def _differences(parts: Iterable[Part]) -> str:
     marked = [_escaped(text) if kind == "same" else _mark(kind, text) for kind, text in parts]
-    return f'<span dir="auto">{"".join(marked)}</span>'
+    return f"<bdi>{''.join(marked)}</bdi>"
 
 
 def _marked(kind: str, text: str) -> str:
-    return f'<span dir="auto">{_mark(kind, text)}</span>'
+    return f"<bdi>{_mark(kind, text)}</bdi>"
 
 
 def _mark(kind: str, text: str) -> str:

@@ -26,11 +26,10 @@ _SMALL = 10
 @dataclass(frozen=True)
 class Found:
     """What differs: every cell that either matrix assesses (`figures.changes`, as the rule proposes), the rows that differ, in the order in which they are
-    listed, and the sentences."""
+    listed."""
 
     cells: pd.DataFrame
     rows: tuple[RowChange, ...]
-    said: tuple[figures.SaidOtherwise, ...]
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,18 @@ def _found(before: str, after: str, _before: Matrix, _after: Matrix, language: s
     rows = sorted(merge.row_changes(_before, _after), key=lambda row: (sheets.index(row.sheet), where(row.place, row.point)))
     cells = figures.changes(_before, _after)
     in_order = sorted(cells.index, key=lambda number: where(cells.at[number, "place"], cells.at[number, "point"]))
-    countries = places().region(_after.about.region).countries
-    return Found(cells.loc[in_order].reset_index(drop=True), tuple(rows), figures.said_otherwise(_before, _after, countries, points))
+    return Found(cells.loc[in_order].reset_index(drop=True), tuple(rows))
+
+
+def said_otherwise(before: Matrix, after: Matrix, revisions: Iterable[Revision] = ()) -> tuple[figures.SaidOtherwise, ...]:
+    """The sentences of the region's figures that are others afterwards."""
+    one, other = (_fingerprint(matrix, revisions) for matrix in (before, after))
+    return _said(one, other, before, after)
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _said(before: str, after: str, _before: Matrix, _after: Matrix) -> tuple[figures.SaidOtherwise, ...]:
+    return figures.said_otherwise(_before, _after, places().region(_after.about.region).countries, framework().point_ids)
 
 
 def changed(cells: pd.DataFrame) -> list[dict[str, Any]]:

@@ -83,25 +83,30 @@ def look_up(as_of: datetime | None = None) -> Shown:
     StoreError where it has said nothing yet."""
     now = datetime.now(UTC)
     try:
-        shown = Shown(store.as_of(kept(), as_of) if as_of else store.latest_stamp(kept()), as_of, now, reached=True)
+        found = Shown(store.as_of(kept(), as_of) if as_of else store.latest_stamp(kept()), as_of, now, reached=True)
     except StoreUnavailable:
         if as_of not in _last_known:
             raise
-        shown = replace(_last_known[as_of], reached=False)
+        found = replace(_last_known[as_of], reached=False)
     else:
         for moment in [moment for moment in _last_known if moment not in (None, as_of)]:
             _last_known.pop(moment, None)
-        _last_known[as_of] = shown
-    st.session_state["shown"] = shown
-    return shown
+        _last_known[as_of] = found
+    st.session_state["shown"] = found
+    return found
+
+
+def shown() -> Shown:
+    """What `look_up` said in this run."""
+    found: Shown = st.session_state["shown"]
+    return found
 
 
 def current(region: str) -> Revision:
     """The revision of a region that is shown; an empty matrix where it has none. UnusableWorkbook where its shipped workbook has errors, StoreError."""
-    shown: Shown = st.session_state["shown"]
-    if stamp := shown.stamps.get(region):
+    if stamp := shown().stamps.get(region):
         return revision(region, stamp.number, stamp.fingerprint)
-    return shipped.empty(region, framework(), places()) if shown.as_of else _shipped(region)
+    return shipped.empty(region, framework(), places()) if shown().as_of else _shipped(region)
 
 
 def current_or_reason(region: str) -> Revision | None:

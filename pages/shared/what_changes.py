@@ -62,7 +62,7 @@ def show(
     if judge:
         _judge(name, cells)
     _show_list(cells, found.rows)
-    _show_said(found)
+    _show_said(changes.said_otherwise(before, after, revisions))
     return changes.kinds(cells)
 
 
@@ -173,12 +173,12 @@ def _open_list(part: str) -> None:
     address.put(open=",".join((*_open(), part)))
 
 
-def _show_said(found: Found) -> None:
+def _show_said(said: Sequence[figures.SaidOtherwise]) -> None:
     """The sentences of the region's figures that are others now."""
     st.subheader(say("what_changes.said"), anchor="said")
-    if not found.said:
+    if not said:
         st.markdown(say("what_changes.said.nothing"))
         return
     heads = [say(f"what_changes.said.{part}") for part in ("about", "before", "after")]
-    told = [[render(part) for part in one] for one in found.said]
+    told = [[render(part) for part in one] for one in said]
     st.table(pd.DataFrame(told, columns=heads), hide_index=True, alt=say("what_changes.said"))

@@ -74,7 +74,7 @@ def edited(book: Workbook, *edits: Edit) -> bytes:
 
 def expect_cell(page: Page, place: str, point: str, text: str) -> None:
     visit(page, f"/coverage?region={REGION}&place={place}&point={point}")
-    expect(page.get_by_text(re.compile(f"^{text}")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(f"^Assessed as: {text}")).first).to_be_visible()
 
 
 def test_a_changed_workbook_is_seen_published_and_shown(new_page: NewPage, base_url: str) -> None:
