@@ -67,7 +67,7 @@ def compare(
 ) -> Comparison:
     """What a file without errors changes in the current revision, as far as it is decided (see `lib.merge.hand_in`). StoreError, CannotBeMerged."""
     before, base = _before(report, upon), _base(kept, report, upon)
-    merged = merge.hand_in(report, before, base and base.matrix, confirmed=confirmed, answers=answers, same=same)
+    merged = merge.hand_in(report, before, base.matrix if base else None, confirmed=confirmed, answers=answers, same=same)
     return Comparison(report, upon, before, base, merged)
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from lib import model, store
 from lib.exceptions import DamagedStore, Overtaken
-from lib.model import Actor, RevisionKind
-from lib.store import HandIn, Store
+from lib.model import Actor, Revision, RevisionKind
+from lib.store import HandIn, Store, opening, tables
 from tests.workbooks import SAMPLE, written
 
 REGION = SAMPLE.about.region
@@ -65,6 +65,29 @@ def test_a_publication_that_failed_leaves_the_file_waiting(opened: Store):
         publish(opened, written(), expected="another")
     assert store.waiting(opened) == (kept,)
     assert store.bytes_waiting(opened, REGION, kept.receipt) == written()
+
+
+def test_an_earlier_revision_that_is_published_anew_takes_no_file_out(opened: Store):
+    publish(opened, written())
+    kept = store.keep(opened, REGION, "again.xlsx", written())
+    store.restore(opened, REGION, 1, Actor("A person"))
+    assert store.waiting(opened) == (kept,)
+
+
+def test_a_store_of_the_version_before_keeps_what_it_holds(address: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(opening, "VERSION", "r0001")
+    old = store.open_store(address)
+    new = Revision(
+        region=REGION, number=1, matrix=SAMPLE, fingerprint=model.fingerprint(SAMPLE), receipt=model.receipt(b"x"), by="A person", at=START
+    )
+    with old.writing() as connection:
+        connection.execute(insert(tables.REVISION).values(**tables.row(new), data=b"x"))
+    old.close()
+    monkeypatch.undo()
+    again = store.open_store(address)
+    assert store.waiting(again) == ()
+    assert store.revision(again, REGION, 1) == new
+    again.close()
 
 
 def test_a_file_is_taken_out_only_by_name(opened: Store):

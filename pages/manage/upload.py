@@ -6,18 +6,17 @@ from lib.exceptions import StoreError
 from lib.model import Message
 from lib.store import HandIn
 from pages.shared import address, filters, hand_ins, looking, publishing
-from pages.shared.data import Shown, render, revision, say
+from pages.shared.data import render, revision, say, shown
 
 st.title(say("page.upload"), anchor=False)
-shown: Shown = st.session_state["shown"]
-if shown.as_of:
+if shown().as_of:
     st.info(say("upload.not_then"), icon=":material/history:")
     st.stop()
 region = filters.region()
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
 try:
-    stamp = shown.stamps.get(region.id)
+    stamp = shown().stamps.get(region.id)
     upon = revision(region.id, *stamp) if stamp else None
     looking.take_away(region, upon)
     st.subheader(say("upload.hand_in"), anchor=False)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib import intake, model, schema, store
 from lib.exceptions import StoreError
-from lib.model import Entry, Message, Report
+from lib.model import Entry, Message, Report, RevisionKind
 from lib.places import Region
 from lib.store import HandIn
 from pages.shared import address, findings
@@ -66,8 +66,15 @@ def choose(region: Region) -> HandIn | Entry | None:
         )
     if chosen or not asked:
         return chosen
-    published = [entry for entry in store.history(kept(), region.id) if entry.receipt[:_NAMED] == asked]
-    return published[-1] if published else None
+    return published(region.id, asked)
+
+
+def published(region: str, receipt: str) -> Entry | None:
+    """What a file was last published as, by its receipt or the beginning of it; not what was later published anew."""
+    found = [
+        entry for entry in store.history(kept(), region) if entry.receipt[:_NAMED] == receipt[:_NAMED] and entry.kind is not RevisionKind.RESTORE
+    ]
+    return found[-1] if found else None
 
 
 def report_of(one: HandIn) -> Report | None:

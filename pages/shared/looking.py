@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import handing_in, outputs, store
+from lib import handing_in, outputs
 from lib.handing_in import Comparison
 from lib.model import Message, Report, Revision, Scope
 from lib.places import Region
@@ -42,9 +42,8 @@ def _say_what_it_is(one: HandIn, report: Report, upon: Revision | None) -> None:
     st.markdown(say("upload.read", read=report.cells_read, not_read=report.cells_not_read))
     if report.scope is Scope.PARTIAL:
         st.info(say("upload.partial"), icon=":material/filter_alt:")
-    published = [entry for entry in store.history(kept(), one.region) if entry.receipt == one.receipt]
-    if published:
-        st.info(say("upload.was_published", number=published[-1].number, date=published[-1].at.date()), icon=":material/history:")
+    if entry := hand_ins.published(one.region, one.receipt):
+        st.info(say("upload.was_published", number=entry.number, date=entry.at.date()), icon=":material/history:")
 
 
 def _say_base(compared: Comparison) -> None:

@@ -12,8 +12,9 @@ from lib.store import HandIn
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import kept, render, say
 from pages.shared.hand_ins import moment, offer_receipt
+from pages.shared.restoring import NAME
 
-_NAME, _SAID = "acting-name", "upload-said"
+_SAID = "upload-said"
 
 
 def publish(one: HandIn, compared: Comparison, judged: Mapping[Cell, str], open: Sequence[str]) -> None:
@@ -21,7 +22,7 @@ def publish(one: HandIn, compared: Comparison, judged: Mapping[Cell, str], open:
     if said := st.session_state.pop(_SAID, None):
         st.warning(render(said), icon=":material/info:")
     with st.container(horizontal=True):
-        name = st.text_input(say("upload.name"), key=_NAME, max_chars=100, live="500ms", persist_state="session", width=300)
+        name = st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=300)
         note = st.text_input(say("upload.note"), key=f"note-{one.receipt}", max_chars=500, live="500ms", persist_state="session")
     missing = [say(f"upload.missing.{field}") for field, text in (("name", name), ("note", note)) if not (text or "").strip()]
     reasons = [*open, *missing]
@@ -47,6 +48,12 @@ def show_published(entry: Entry) -> None:
         offer_receipt(entry)
         query = {"region": entry.region}
         st.page_link("pages/explore/coverage.py", label=say("upload.to.coverage"), icon=":material/table_chart:", query_params={**query, "group": ""})
+        st.page_link(
+            "pages/manage/history.py",
+            label=say("upload.to.history"),
+            icon=":material/history:",
+            query_params={**query, "revision": str(entry.number)},
+        )
 
 
 def _publish(one: HandIn, compared: Comparison, judged: tuple[Judged, ...], name: str, note: str) -> None:
