@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.exceptions import StoreError
 from pages.shared import as_of
-from pages.shared.data import look_up, render, say
+from pages.shared.data import look_up, say, why
 from pages.shared.theme import STYLE, follow_theme
 
 PAGES = Path(__file__).parent / "pages"
@@ -35,7 +35,7 @@ st.html(STYLE)
 try:
     shown = look_up(as_of.moment())
 except StoreError as error:
-    st.error(render(error.message), icon=":material/cloud_off:")
+    st.error(why(error), icon=":material/cloud_off:")
     st.stop()
 as_of.tell(shown)
 page.run()
