@@ -7,7 +7,7 @@ import streamlit as st
 from lib.exceptions import StoreError
 from pages.shared import as_of
 from pages.shared.address import arrive
-from pages.shared.data import look_up, render, say
+from pages.shared.data import look_up, say, why
 from pages.shared.theme import STYLE, follow_theme
 
 PAGES = Path(__file__).parent / "pages"
@@ -41,7 +41,7 @@ arrive(page.url_path)
 try:
     shown = look_up(as_of.moment())
 except StoreError as error:
-    st.error(render(error.message), icon=":material/cloud_off:")
+    st.error(why(error), icon=":material/cloud_off:")
     st.stop()
 as_of.tell(shown)
 page.run()

@@ -35,7 +35,8 @@ _within: dict[int, tuple[DeltaGenerator, list[Call]]] = {}
 def record(path: Path, region: str, cells: Iterable[Cell] = (), **environment: str) -> Path:
     """Record Coverage of a region into a file, in a process of its own; returns the file. `environment` may name the folder of matrices."""
     command = (sys.executable, "-m", "benchmarks.recording", path, region, *map(":".join, cells))
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False)
+    own = {"MATRICES_DATABASE_URL": f"sqlite:///{path}.sqlite"}  # not that of whoever measures
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | own | environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"Coverage could not be recorded:\n{done.stderr[-4000:]}")
     return path
@@ -142,6 +143,7 @@ def _noting_pages(navigation: Callable[..., Any]) -> Callable[..., Any]:
         run = page.run
 
         def running() -> None:
+            _calls[-1].append(("run", {}, [], {}, []))
             _calls.append(inside)
             run()
             _calls.pop()

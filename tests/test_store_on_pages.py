@@ -1,7 +1,6 @@
 """What the pages ask of the store, how often, and what they say when it cannot answer."""
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +13,7 @@ from lib.exceptions import StoreUnavailable
 from lib.model import Actor, RevisionKind
 from pages.shared import data
 from tests.test_pages import COVERAGE, ROOT, forget, opened, ran, texts
-from tests.writers import start_it, started, told
+from tests.writers import everyone_starts
 
 PAGES = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("pages/[ea]*/*.py"))
 """All but those that manage the store itself."""
@@ -90,14 +89,7 @@ def test_threads_that_ask_first_at_the_same_moment_publish_each_workbook_once(ne
 
 
 def test_processes_that_start_at_the_same_moment_publish_each_workbook_once(address: str) -> None:
-    moment = time.time() + 0.5
-    running = [started(start_it, address, moment) for _ in range(2)]
-    assert [told(pipe) for _, pipe in running] == [[SHIPPED], [SHIPPED]]
-    for process, _ in running:
-        process.join()
-    kept = store.open_store(address)
-    assert Counter(entry.region for entry in store.history(kept)) == SHIPPED
-    kept.close()
+    everyone_starts(address, processes=2)
 
 
 def test_what_is_shown_while_the_store_is_away_is_what_it_said_last(away: list[str]) -> None:

@@ -112,6 +112,19 @@ def start_it(address: str, moment: float, pipe: Connection) -> None:
     pipe.send(Counter(store.latest_stamp(opened).keys()))
 
 
+def everyone_starts(address: str, processes: int) -> None:
+    """So many dashboards start on a store that nobody has opened yet, at the same moment: each has all shipped workbooks, and each is published once."""
+    moment = time.time() + 0.5
+    running = [started(start_it, address, moment) for _ in range(processes)]
+    shipped_once = Counter({region.id: 1 for region in shipped.places().regions if (shipped.folder() / f"{region.id}.xlsx").exists()})
+    assert [told(pipe) for _, pipe in running] == [[shipped_once]] * processes
+    for process, _ in running:
+        process.join()
+    opened = store.open_store(address)
+    assert Counter(entry.region for entry in store.history(opened)) == shipped_once
+    opened.close()
+
+
 def everyone_gets_through(address: str, writers: int, edits: int) -> None:
     """So many processes publish so many edits each, from an empty database on: every acknowledged one is there once, whole, under its number."""
     running = [started(publish_edits, address, writer, edits) for writer in range(writers)]

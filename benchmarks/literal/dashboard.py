@@ -21,7 +21,10 @@ def play(calls):
     for name, arguments, functions, state, within in calls:
         given = arguments | dict.fromkeys(functions, nothing)
         if name == "navigation":
-            navigate(given, *within)
+            chosen = navigate(given, *within)
+            continue
+        if name == "run":
+            chosen.run()
             continue
         if name == "component":
             component(*given.pop("declared"))(**given)
@@ -53,7 +56,7 @@ def navigate(arguments, page):
         play(page)
 
     pages = {section: [st.Page(draw, **one) for one in listed] for section, listed in arguments["pages"].items()}
-    st.navigation(**arguments | {"pages": pages}).run()
+    return st.navigation(**arguments | {"pages": pages})
 
 
 chart, calls = recording()

@@ -125,10 +125,15 @@ def readable(regions: Iterable[str]) -> dict[str, Revision]:
             st.error(say("data.unusable", region=Message(f"region.{region}")), icon=":material/error:")
             st.text("\n".join(_line(finding) for finding in error.report.errors[:_REASONS]))
         except StoreError as error:
-            reasons[render(error.message)] = None
+            reasons[why(error)] = None
     for reason in reasons:
         st.error(reason, icon=":material/cloud_off:")
     return found
+
+
+def why(error: StoreError) -> str:
+    """Why the store gives no matrix, for who only reads: where it is away, there is nothing to do but wait."""
+    return say("data.away") if isinstance(error, StoreUnavailable) else render(error.message)
 
 
 def revisions(demonstration: bool) -> dict[str, Revision]:

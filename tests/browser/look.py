@@ -59,9 +59,10 @@ def keep_picture(page: Page, name: str) -> Path:
     size = page.viewport_size or {"width": 1280, "height": 720}
     # Streamlit scrolls inside the window, so "the whole page" is a window as tall as its content.
     height = page.evaluate("() => document.fonts.ready.then(() => document.querySelector('[data-testid=stMain]').scrollHeight)")
-    page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
-    page.wait_for_timeout(300)
     path = ARTEFACTS / f"{name}.png"
+    if height > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": height})
+        page.wait_for_timeout(100)
     page.screenshot(path=path)
     page.set_viewport_size(size)
     return path

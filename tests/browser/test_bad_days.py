@@ -11,11 +11,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from lib import store
 from tests.browser.conftest import ROOT, NewPage, serving
-from tests.browser.look import settle, visit
+from tests.browser.look import keep_picture, settle, visit
 from tests.databases import empty, kill
 
 CACHED, NOT_CACHED = "/coverage?region=west-africa&place=MLI&point=3", "/coverage?region=europe"
-NOT_NOW = "The store of published revisions cannot be reached now."
+NOT_NOW = "The published matrices cannot be reached now"
 
 
 def error(page: Page) -> Locator:
@@ -43,6 +43,7 @@ def test_a_database_that_is_away_at_the_start_and_again_later_is_said_and_forgot
             visit(page, CACHED)
             expect(error(page)).to_contain_text(NOT_NOW)
             expect(page.get_by_role("heading", level=1)).to_have_count(0)
+            keep_picture(page, "store-away-at-the-start")
 
             postgresql.ensure_postgres_running()
             page.get_by_role("button", name="Explore").click()
@@ -68,6 +69,7 @@ def test_a_database_that_is_away_at_the_start_and_again_later_is_said_and_forgot
             expect(error(page)).to_have_count(1)
             expect(error(page)).to_contain_text(NOT_NOW)
             expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(0)
+            keep_picture(page, "store-away-and-europe-not-read-yet")
 
             postgresql.ensure_postgres_running()
             choose_region(page, "Americas")
