@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks import figures, pages, search, workbooks
+from benchmarks import figures, pages, search, upload, workbooks
 from benchmarks.measure import Benchmark, Timings
 
 LITERAL = "the same elements drawn from constants"
@@ -21,6 +21,9 @@ BENCHMARKS = (
     Benchmark("read", "a workbook's bytes → its Matrix: 40 countries, 1,000 activities", "openpyxl opening the same bytes", 1.5, workbooks.read),
     Benchmark("figures", "shares of 200 countries × 10 points × 20 revisions", "one pandas groupby of the same table", 10, figures.shares),
     Benchmark("growth", "reading a workbook of 100 × the cells", "100 × the time at 1 ×", 1.0, workbooks.growth),
+    Benchmark(
+        "upload", "a workbook handed in → what it says and what it changes: 40 countries", "openpyxl opening the same bytes", 2.0, upload.upload
+    ),
     Benchmark("search", "seven texts → activities and all counts, among 50,000", "SQLite's FTS5 alone on the same index", 2.0, search.search),
 )
 
