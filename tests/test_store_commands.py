@@ -229,7 +229,9 @@ def test_a_blank_takes_no_published_status_back_but_the_words_do(capsys: pytest.
 
 
 def test_a_part_of_a_matrix_changes_what_it_holds_and_nothing_else():
-    part = replace(SAMPLE, places=("DJI",), assessments=(Assessment("DJI", "2", Status.PLANNED),), remarks=(), activities=(), situations=(), follow_up=())
+    part = replace(
+        SAMPLE, places=("DJI",), assessments=(Assessment("DJI", "2", Status.PLANNED),), remarks=(), activities=(), situations=(), follow_up=()
+    )
     data = workbook(part, FRAMEWORK, PLACES, CATALOGUES["en"], scope=Scope.PARTIAL, base=fingerprint(SAMPLE))
     Path("part.xlsx").write_bytes(data)
     assert main(["publish", "part.xlsx", *SIGNED]) == 0
