@@ -207,14 +207,15 @@ def test_what_is_opened_of_one_region_is_not_opened_of_another(kept):
 def test_any_two_revisions_are_compared_by_rule_unless_they_follow_each_other(kept):
     matrix, cell = better(current(kept).matrix)
     publish(kept, matrix, judged=(Judged(cell.place, cell.point, "progress"),))
-    publish(kept, with_remark(matrix, "A remark"))
+    third, other = better(matrix)
+    publish(kept, with_remark(third, "A remark"), judged=(Judged(other.place, other.point, "progress"),))
     app = opened(HISTORY, region=NORTH, revision="2")
     ran(app.selectbox(key="choose-from").select("1").run())
     ran(app.selectbox(key="choose-to").select("3").run())
     assert address(app) == {"region": NORTH, "from": "1", "to": "3"}
     assert headings(app)[0] == "From revision 1 to revision 3"
     assert "These two do not follow each other" in texts(app)
-    assert "(correction)" in said(app) and "A remark" in said(app)
+    assert said(app).count("(correction)") == 2 and "(progress)" not in said(app) and "A remark" in said(app)
     app = opened(HISTORY, region=NORTH, **{"from": "1", "to": "2"})
     assert "(progress)" in said(app) and "do not follow" not in texts(app)
     back = opened(HISTORY, region=NORTH, **{"from": "2", "to": "1"})
@@ -240,6 +241,14 @@ def test_going_back_publishes_the_earlier_revision_as_the_next_one_and_opens_it(
     assert "This is the current revision." in texts(app)
     ran(app.run())
     assert not app.success
+
+
+def test_what_going_back_would_change_can_be_seen_first(kept):
+    publish(kept, with_remark(current(kept).matrix, "A mistake"))
+    app = opened(HISTORY, region=NORTH, revision="1")
+    ran(app.button(key="see").click().run())
+    assert address(app) == {"region": NORTH, "from": "2", "to": "1"}
+    assert headings(app)[0] == "From revision 2 to revision 1" and "A mistake" in said(app)
 
 
 def test_a_name_or_a_note_of_blanks_is_none(kept):

@@ -46,6 +46,14 @@ def test_a_tie_that_is_gone_is_said_of_both_points():
         assert was.startswith(f"Tied with {other}") and now.startswith("Tied with no other point")
 
 
+def test_a_point_is_tied_as_before_when_the_others_only_change_places():
+    before, after = matrix(), matrix(("KEN", "3", NOT))
+    ties = [figures.order(figures.cells(one, COUNTRIES, ("1", "2", "3"))).set_index("point").at["1", "tied"] for one in (before, after)]
+    assert ties == [("2", "3"), ("3", "2")]
+    found = figures.said_otherwise(before, after, COUNTRIES, ("1", "2", "3"))
+    assert [said(one.about) for one in found if "order" in said(one.about)] == []
+
+
 def test_what_offices_only_wrote_changes_no_sentence():
     before = matrix(("KEN", "1", NOT))
     assert sentences(before, replace(before, remarks=(Remark("KEN", "1", "Staff"),), about=replace(before.about, office="Another"))) == {}

@@ -13,8 +13,8 @@ from lib import charts, figures, merge
 from lib.charts import CHANGE_GLYPHS, change_look, change_map, paint_changes
 from lib.figures import CHANGES
 from lib.model import REGION_WIDE, About, Activity, Assessment, Cell, Matrix, Remark, Stage, Status
-from lib.outputs import picture
-from pages.shared import changes
+from lib.outputs import footed, picture
+from pages.shared import changes, what_changes
 from tests import injection
 from tests.strategies import FRAMEWORK
 from tests.test_page_gaps import html
@@ -102,10 +102,18 @@ def test_the_map_shows_only_countries_and_points_with_a_change_and_counts_the_ot
     ]
 
 
+def test_the_map_is_taken_away_as_a_picture_with_whose_it_is():
+    found = changes.found(BEFORE, AFTER)
+    drawn = picture(footed(what_changes._picture(found.cells, found, "europe"), ["Revision: a, b"]), "svg").decode()
+    for said in ("Hungary", "Austria", "✎", "✕", "+3", "Europe: what changes", "newly known", "Revision: a, b"):
+        assert said in drawn
+
+
 def test_without_a_change_in_a_cell_there_is_no_map():
     app = shown(BEFORE, replace(BEFORE, about=replace(BEFORE.about, office="An office")))
     assert "**Statuses: no change.** About: 1 row changed." in texts(app)
     assert "No cell changes, so there is no map" in texts(app)
+    assert [button.proto.label for button in app.get("download_button")] == ["Table (CSV, for Excel)"]
     assert "Every sentence of the region's figures stays as it was." in texts(app)
 
 
@@ -128,6 +136,8 @@ def test_each_changed_status_may_be_judged_and_the_sentences_follow():
     ran(app.selectbox[2].select("progress").run())
     assert app.session_state["taken"][Cell("HUN", "1")] == "progress"
     assert "progress in 1" in texts(app)
+    ran(app.selectbox[2].select("reclassification").run())
+    assert app.session_state["taken"][Cell("HUN", "1")] == "reclassification"
     ASKED["after"] = replace(AFTER, assessments=(Assessment("HUN", "1", NOT),))
     ran(app.run())
     assert app.session_state["taken"][Cell("HUN", "1")] == "correction", "what was said of another change"

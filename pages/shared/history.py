@@ -243,12 +243,12 @@ def show_one(entry: Entry, found: Sequence[Entry]) -> None:
     else:
         with st.expander(say("history.restore"), icon=":material/settings_backup_restore:"):
             st.markdown(say("history.restore.help", number=entry.number, next=current.number + 1))
+            pair = {"from": str(current.number), "to": str(entry.number), "revision": ""}
+            st.button(say("history.restore.see"), key="see", icon=":material/difference:", type="tertiary", on_click=address.put, kwargs=pair)
             restoring.ask(restoring.restoring(entry, current), say("history.restore.do", number=entry.number))
     if before:
         st.header(say("history.changes", before=before.number), anchor="what-changes")
         _show_between(revision(before), revision(entry), judged(entry))
-    else:
-        st.info(say("history.first"), icon=":material/flag:")
 
 
 def mention_offer() -> None:

@@ -1,6 +1,7 @@
 """What changes from one matrix to another of the same region, on a page: a sentence, a map, every change old → new, and what is said otherwise."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from lib.merge import RowChange
 from lib.model import Cell, Matrix, Message, Revision
 from pages.shared import address, change_list, changes, downloads
 from pages.shared.cell_panel import as_list
-from pages.shared.changes import Found
+from pages.shared.changes import Found, Map
 from pages.shared.data import LANGUAGE, places, render, say
 from pages.shared.theme import theme
 
@@ -52,13 +53,10 @@ def show(
     said = [render(message) for message in changes.in_words(cells, found.rows)]
     with st.container(horizontal=True):
         st.markdown(" ".join((f"**{said[0]}**", *said[1:])))
-        downloads.offer(
-            name,
-            lambda: changes.every_change(cells, found.rows),
-            lambda: _picture(cells, found, region),
-            revisions=revisions,
-        )
-    _show_map(cells, found, region, said)
+        drawn = changes.change_map(cells, found.rows, region, _countries(region), theme())
+        picture = partial(_picture, cells, found, region) if drawn else None
+        downloads.offer(name, partial(changes.every_change, cells, found.rows), picture, revisions=revisions)
+    _show_map(drawn, region, said)
     if judge:
         _judge(name, cells)
     _show_list(cells, found.rows)
@@ -71,12 +69,12 @@ def _countries(region: str) -> tuple[str, ...]:
 
 
 def _picture(cells: pd.DataFrame, found: Found, region: str) -> dict[str, Any]:
+    """The map for a file; only where there is one."""
     drawn = changes.change_map(cells, found.rows, region, _countries(region), "light")
     return {**drawn.specification, "datasets": drawn.datasets} if drawn else {}
 
 
-def _show_map(cells: pd.DataFrame, found: Found, region: str, said: Sequence[str]) -> None:
-    drawn = changes.change_map(cells, found.rows, region, _countries(region), theme())
+def _show_map(drawn: Map | None, region: str, said: Sequence[str]) -> None:
     if drawn is None:
         st.markdown(say("what_changes.map.none"))
         return
