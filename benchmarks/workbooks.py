@@ -27,7 +27,7 @@ def read(folder: Path) -> Timings:
     """The large region's workbook, as the reader reads it and as openpyxl alone does."""
     data = region.write(folder).read_bytes()
     lists = region.lists(folder)
-    ours, floor = in_turns(READINGS, _timed(lambda: _read(data, *lists)), _timed(lambda: openpyxl.load_workbook(BytesIO(data))))
+    ours, floor = in_turns(READINGS, timed(lambda: _read(data, *lists)), timed(lambda: openpyxl.load_workbook(BytesIO(data))))
     return Timings(ours, floor)
 
 
@@ -39,7 +39,7 @@ def growth(folder: Path) -> Timings:
     assert said.matrix is not None
     large = _grown(said.matrix, *lists)
     times = _read(large, *lists).cells_read / said.cells_read
-    ours, ten = in_turns(GROWN_READINGS, _timed(lambda: _read(large, *lists)), _timed(lambda: [_read(small, *lists) for _ in range(10)]))
+    ours, ten = in_turns(GROWN_READINGS, timed(lambda: _read(large, *lists)), timed(lambda: [_read(small, *lists) for _ in range(10)]))
     return Timings(ours, [seconds / 10 * times for seconds in ten])
 
 
@@ -60,7 +60,9 @@ def _read(data: bytes, framework: Framework, places: Places) -> Report:
     return report
 
 
-def _timed(work: Callable[[], object]) -> Callable[[int], float]:
+def timed(work: Callable[[], object]) -> Callable[[int], float]:
+    """A round of some work, in the processor's seconds."""
+
     def once(_: int) -> float:
         gc.collect()  # nobody pays for the workbook that the other one left behind
         begun = time.process_time()

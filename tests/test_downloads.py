@@ -148,4 +148,4 @@ def test_coverage_offers_its_view_and_makes_nothing_until_it_is_asked(monkeypatc
         monkeypatch.setattr(outputs, maker, fail)
     app: AppTest = opened(COVERAGE, region=NORTH)
     buttons = [element.proto.label for element in app.get("download_button")]
-    assert buttons == ["Table (CSV, for Excel)", "Picture (PNG)", "Picture (SVG, can be enlarged)", "Picture (PDF, for printing)"]
+    assert buttons == ["Data, row by row (CSV, for Excel)", "Picture (PNG)", "Picture (SVG, can be enlarged)", "Picture (PDF, for printing)"]

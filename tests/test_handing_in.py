@@ -74,7 +74,7 @@ def as_revision(matrix: Matrix) -> Revision:
     return Revision(matrix=matrix, fingerprint=fingerprint(matrix), **about)  # type: ignore[arg-type]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(matrices().map(reasoned), st.sampled_from(tuple(CATALOGUES)))
 def test_a_workbook_that_comes_back_as_it_was_taken_changes_nothing(matrix: Matrix, language: str):
     upon = as_revision(matrix)
@@ -86,7 +86,7 @@ def test_a_workbook_that_comes_back_as_it_was_taken_changes_nothing(matrix: Matr
     assert compared.merged.matrix == matrix
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(matrices().map(reasoned), st.data())
 def test_one_edited_cell_changes_exactly_that_cell(matrix: Matrix, data: st.DataObject):
     upon = as_revision(matrix)

@@ -370,6 +370,16 @@ def test_rows_that_look_like_known_ones_are_asked_before_anything_else():
     assert len(current().matrix.activities) == len(upon.matrix.activities)
 
 
+def test_rows_that_are_known_by_their_content_are_told():
+    book = openpyxl.load_workbook(BytesIO(taken()))
+    rows = book["Activities"].max_row
+    for row in range(2, rows + 1):
+        book["Activities"].cell(row, 1).value = None
+    app = hand_in(page(), saved(book))
+    assert "rows came without their Ref and were known by their content" in said(app)
+    assert "Nothing new: all of this is published already" in said(app)
+
+
 def test_somebody_who_was_faster_is_merged_with_and_shown_first(monkeypatch: pytest.MonkeyPatch):
     app = sign(hand_in(page(), taken(planned())))
     theirs = by_another(replace(planned("GHA", "2"), about=replace(current().matrix.about, notes="Theirs")))

@@ -13,7 +13,7 @@ from lib import charts, figures, merge
 from lib.charts import CHANGE_GLYPHS, change_look, change_map, paint_changes
 from lib.figures import CHANGES
 from lib.model import REGION_WIDE, About, Activity, Assessment, Cell, Matrix, Remark, Stage, Status
-from lib.outputs import footed, picture
+from lib.outputs import framed, picture
 from pages.shared import changes, what_changes
 from tests import injection
 from tests.strategies import FRAMEWORK
@@ -104,7 +104,7 @@ def test_the_map_shows_only_countries_and_points_with_a_change_and_counts_the_ot
 
 def test_the_map_is_taken_away_as_a_picture_with_whose_it_is():
     found = changes.found(BEFORE, AFTER)
-    drawn = picture(footed(what_changes._picture(found.cells, found, "europe"), ["Revision: a, b"]), "svg").decode()
+    drawn = picture(framed(what_changes._picture(found.cells, found, "europe"), "", ["Revision: a, b"]), "svg").decode()
     for said in ("Hungary", "Austria", "✎", "✕", "+3", "Europe: what changes", "newly known", "Revision: a, b"):
         assert said in drawn
 

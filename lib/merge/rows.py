@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lib import schema
-from lib.merge.three_ways import differences
+from lib.merge.three_ways import of_one_region, three_ways
 from lib.merge.units import Fields, Key, Unit, Value, tables
 from lib.model import Cell, Matrix
 
@@ -45,8 +45,9 @@ class RowChange:
 
 def row_changes(before: Matrix, after: Matrix) -> tuple[RowChange, ...]:
     """The rows that differ, sheet by sheet. CannotBeMerged for different regions, or where a matrix says two things of one unit."""
-    changed: dict[tuple[str, Key], None] = {(change.unit.sheet, change.unit.row): None for change in differences(before, after)}
+    of_one_region(before, after)
     old, new = tables(before), tables(after)
+    changed: dict[tuple[str, Key], None] = {(change.unit.sheet, change.unit.row): None for change in three_ways(old, old, new)[0]}
     found = [_row_change(Unit(sheet, key), old[sheet].get(key), new[sheet].get(key)) for sheet, key in changed]
     order = [sheet.key for sheet in schema.SHEETS]
     return tuple(sorted(found, key=lambda row: order.index(row.sheet)))

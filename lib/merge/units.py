@@ -145,8 +145,10 @@ def blank(value: object) -> bool:
 
 def _table(rows: Iterable[Any], keys: Key) -> dict[Key, Fields]:
     table: dict[Key, Fields] = {}
+    names: list[str] = []
     for one in rows:
-        values = {field.name: getattr(one, field.name) for field in fields(one)}
+        names = names or [field.name for field in fields(one)]
+        values = {name: getattr(one, name) for name in names}
         key = tuple(values.pop(name) for name in keys)
         if key in table:
             raise CannotBeMerged(f"two rows of {type(one).__name__} for {' '.join(key)}")

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from lib import handing_in, outputs
+from lib import handing_in, model, outputs
 from lib.handing_in import Comparison
-from lib.model import Message, Report, Revision, Scope
+from lib.model import Finding, Message, Report, Revision, Scope
 from lib.places import Region
 from lib.schema import LANGUAGES
 from lib.store import HandIn
@@ -60,7 +60,7 @@ def _say_base(compared: Comparison) -> None:
 def _errors_of_merged(compared: Comparison) -> int:
     """Show what is wrong with what was merged; how many errors that are."""
     lists = framework(), places(), catalogue(LANGUAGE)
-    found = handing_in.errors(compared, *lists)
+    found = _errors(compared.before.about.region, model.fingerprint(compared.merged.matrix), compared) if compared.merged.matrix else ()
     if found:
         st.error(say("upload.merged_wrong"), icon=":material/error:")
         findings.show(found)
@@ -74,6 +74,11 @@ def _errors_of_merged(compared: Comparison) -> int:
                 on_click="ignore",
             )
     return len(found)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _errors(region: str, fingerprint: str, _compared: Comparison) -> tuple[Finding, ...]:
+    return handing_in.errors(_compared, framework(), places(), catalogue(LANGUAGE))
 
 
 def look_and_publish(one: HandIn, upon: Revision | None) -> None:
@@ -93,6 +98,8 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
         return
     first = handing_in.compare(kept(), report, upon)
     _say_base(first)
+    if known := len(first.merged.recognised):
+        st.info(say("upload.recognised", n=known), icon=":material/fingerprint:")
     if first.unchanged and upon:
         st.success(say("upload.unchanged", number=upon.number), icon=":material/done_all:")
         return

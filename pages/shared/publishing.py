@@ -14,12 +14,10 @@ from pages.shared.data import kept, render, say
 from pages.shared.hand_ins import moment, offer_receipt
 from pages.shared.restoring import NAME
 
-_SAID = "upload-said"
-
 
 def publish(one: HandIn, compared: Comparison, judged: Mapping[Cell, str], open: Sequence[str]) -> None:
     """Ask for a name and a note, say what is still open, and publish at a click exactly what stands on the page."""
-    if said := st.session_state.pop(_SAID, None):
+    if said := st.session_state.pop(_said(one), None):
         st.warning(render(said), icon=":material/info:")
     with st.container(horizontal=True):
         name = st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=300)
@@ -64,6 +62,11 @@ def _publish(one: HandIn, compared: Comparison, judged: tuple[Judged, ...], name
             return
         handing_in.publish(kept(), compared, data, Actor(name), kind=RevisionKind.UPLOAD, note=note, judged=judged)
     except Overtaken:
-        st.session_state[_SAID] = Message("upload.overtaken")
+        st.session_state[_said(one)] = Message("upload.overtaken")
     except StoreError as error:
-        st.session_state[_SAID] = Message("upload.not_published", {"reason": error.message})
+        st.session_state[_said(one)] = Message("upload.not_published", {"reason": error.message})
+
+
+def _said(one: HandIn) -> str:
+    """Where it stands what became of the last click."""
+    return f"upload-said-{one.region}-{one.receipt}"
