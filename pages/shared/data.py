@@ -84,24 +84,29 @@ def look_up(as_of: datetime | None = None) -> Shown:
     StoreError where it has said nothing yet."""
     now = datetime.now(UTC)
     try:
-        shown = Shown(store.as_of(kept(), as_of) if as_of else store.latest_stamp(kept()), as_of, now, reached=True)
+        found = Shown(store.as_of(kept(), as_of) if as_of else store.latest_stamp(kept()), as_of, now, reached=True)
     except StoreUnavailable:
         last = _last_known.get(as_of is not None)
         if last is None or last.as_of != as_of:
             raise
-        shown = replace(last, reached=False)
+        found = replace(last, reached=False)
     else:
-        _last_known[as_of is not None] = shown
-    st.session_state["shown"] = shown
-    return shown
+        _last_known[as_of is not None] = found
+    st.session_state["shown"] = found
+    return found
+
+
+def shown() -> Shown:
+    """What `look_up` said in this run."""
+    found: Shown = st.session_state["shown"]
+    return found
 
 
 def current(region: str) -> Revision:
     """The revision of a region that is shown; an empty matrix where it has none. UnusableWorkbook where its shipped workbook has errors, StoreError."""
-    shown: Shown = st.session_state["shown"]
-    if stamp := shown.stamps.get(region):
+    if stamp := shown().stamps.get(region):
         return revision(region, stamp.number, stamp.fingerprint)
-    return shipped.empty(region, framework(), places()) if shown.as_of else _shipped(region)
+    return shipped.empty(region, framework(), places()) if shown().as_of else _shipped(region)
 
 
 def current_or_reason(region: str) -> Revision | None:
