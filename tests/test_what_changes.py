@@ -113,7 +113,7 @@ def test_without_a_change_in_a_cell_there_is_no_map():
     app = shown(BEFORE, replace(BEFORE, about=replace(BEFORE.about, office="An office")))
     assert "**Statuses: no change.** About: 1 row changed." in texts(app)
     assert "No cell changes, so there is no map" in texts(app)
-    assert [button.proto.label for button in app.get("download_button")] == ["Table (CSV, for Excel)"]
+    assert [button.proto.label for button in app.get("download_button")] == ["Data, row by row (CSV, for Excel)"]
     assert "Every sentence of the region's figures stays as it was." in texts(app)
 
 

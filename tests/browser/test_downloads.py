@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.look import settle, switch_theme, violations, visit
 
-BEGINNINGS = {"Table (CSV": b"\xef\xbb\xbfCountry", "Picture (PNG": b"\x89PNG", "Picture (SVG": b"<svg", "Picture (PDF": b"%PDF"}
+BEGINNINGS = {"Data, row by row (CSV": b"\xef\xbb\xbfCountry", "Picture (PNG": b"\x89PNG", "Picture (SVG": b"<svg", "Picture (PDF": b"%PDF"}
 
 
 def test_each_file_is_made_on_a_click(page: Page, tmp_path) -> None:
