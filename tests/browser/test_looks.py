@@ -32,7 +32,7 @@ SHIPPED = {
 EMPTY = {
     "overview-empty": ("/", "With recorded cells: 0 of 22 countries"),
     "no-workbook": ("/coverage?region=americas", "Nothing is known yet of the 35 countries shown."),
-    "gaps-of-nothing": ("/gaps?region=americas&part=ask", "35 countries have cells that nobody assessed, 350 in all"),
+    "gaps-of-nothing": ("/gaps?region=americas&part=ask", "In each of 35 countries 10 cells wait for an answer, 350 in all"),
     "blank-workbook": ("/coverage?region=west-africa&place=SEN&point=7", "Nothing is known yet of the 22 countries shown."),
 }
 """By name: the address, and the sentence to be read there."""
