@@ -22,9 +22,7 @@ BENCHMARKS = (
     Benchmark("revisions", "the same as rerun, with 8,000 revisions in the store", "the same with 8 revisions", 1.2, revisions.rerun),
     Benchmark("figures", "shares of 200 countries × 10 points × 20 revisions", "one pandas groupby of the same table", 10, figures.shares),
     Benchmark("growth", "reading a workbook of 100 × the cells", "100 × the time at 1 ×", 1.0, workbooks.growth),
-    Benchmark(
-        "upload", "a workbook handed in → what it says and what it changes: 40 countries", "openpyxl opening the same bytes", 2.0, upload.upload
-    ),
+    Benchmark("upload", "a workbook handed in → its report: 40 countries", "openpyxl opening the same bytes", 2.0, upload.upload),
     Benchmark("search", "seven texts → activities and all counts, among 50,000", "SQLite's FTS5 alone on the same index", 2.0, search.search),
 )
 
