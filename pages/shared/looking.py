@@ -87,6 +87,7 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
     if report is None:
         st.rerun()
     _say_what_it_is(one, report, upon)
+    verdict = st.container()  # whether it can be published stands first: on a small screen the rest is below
     with st.container(horizontal=True):
         hand_ins.offer_receipt(one)
         if report.findings:
@@ -94,7 +95,7 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
         hand_ins.offer_removal(one)
     findings.show(report.findings)
     if report.errors or report.matrix is None:
-        st.error(say("upload.errors", n=len(report.errors)), icon=":material/block:")
+        verdict.error(say("upload.errors", n=len(report.errors)), icon=":material/block:")
         return
     first = handing_in.compare(kept(), report, upon)
     _say_base(first)
@@ -104,6 +105,8 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
         st.success(say("upload.unchanged", number=upon.number), icon=":material/done_all:")
         return
     decided = deciding.decide(first)
+    if decided.open:
+        verdict.warning(say("upload.to_answer", n=decided.open), icon=":material/help:")
     reasons = [say("upload.open", n=decided.open)] if decided.open else []
     judged = {}
     if decided.preview and decided.preview.merged.matrix:
