@@ -13,6 +13,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from lib.mapping import Foreign
+from lib.mapping import Mapping as Reading
 from lib.plain import to_plain
 
 REGION_WIDE = "region-wide"
@@ -226,6 +228,9 @@ class Report:
 
     `language`, `scope` and `base` belong to the file, not to the knowledge in it: the same matrix in another language has the same fingerprint.
     `erased` holds the cells where the file says "not assessed" in words; a blank never erases.
+
+    `layout` is a `lib.mapping.Layout`, None where the file was refused. Of a file in a layout of its own, `mapping` says how it was read, `confidence`
+    how sure the reader is of that (0–1), `foreign` what it showed.
     """
 
     file: str
@@ -238,6 +243,9 @@ class Report:
     scope: Scope = Scope.FULL
     base: str = ""
     erased: tuple[Cell, ...] = ()
+    confidence: float | None = None
+    mapping: Reading | None = None
+    foreign: Foreign | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -49,7 +49,7 @@ def _form(kind: Any) -> _Form:
         return _names(parts[1])
     if is_dataclass(kind):
         return _record(kind)
-    if kind in (str, int, bool):
+    if kind in (str, int, float, bool):
         return _same(kind)
     if kind in (date, datetime):
         return _day(kind)

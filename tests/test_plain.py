@@ -133,8 +133,8 @@ def test_what_would_not_come_back_the_same_is_not_written(value: object):
 
 
 def test_a_type_without_a_plain_form_is_named():
-    with pytest.raises(TypeError, match="float"):
-        to_plain(1.5)
+    with pytest.raises(TypeError, match="complex"):
+        to_plain(1.5j)
 
 
 def test_a_fingerprint_is_the_same_on_every_machine_and_in_every_version():
