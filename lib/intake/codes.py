@@ -24,6 +24,7 @@ class Loses(Enum):
     CELL = "the cell"
     ROW = "the row"
     COLUMN = "the column"
+    CELLS = "the cells that it counts"
     SHEET = "the sheet"
     FILE = "the file"
 
@@ -109,6 +110,47 @@ CODES: Mapping[str, Code] = {
     "day-completed": Code(_NOTE, Loses.NOTHING),
     "unusual-year": Code(_WARNING, Loses.NOTHING),
     "not-a-link": Code(_WARNING, Loses.NOTHING),
+    # A layout of its own
+    "no-matrix": Code(_ERROR, Loses.NOTHING),
+    "no-region": Code(_ERROR, Loses.NOTHING),
+    "two-readings": Code(_ERROR, Loses.NOTHING),
+    "layout-taken": Code(_NOTE, Loses.NOTHING),
+    "assessed-by-file": Code(_WARNING, Loses.NOTHING),
+    "sheet-without-matrix": Code(_NOTE, Loses.CELLS),
+    "above-table": Code(_NOTE, Loses.CELLS),
+    "outside-tables": Code(_NOTE, Loses.CELLS),
+    "column-without-meaning": Code(_WARNING, Loses.CELLS),
+    "column-without-heading": Code(_WARNING, Loses.CELLS),
+    "two-columns": Code(_ERROR, Loses.CELLS),
+    "group-row": Code(_NOTE, Loses.CELLS),
+    "note-row": Code(_NOTE, Loses.CELLS),
+    "row-without-place": Code(_WARNING, Loses.CELLS),
+    "row-without-point": Code(_WARNING, Loses.CELLS),
+    "row-without-content": Code(_WARNING, Loses.CELLS),
+    "beside-nothing": Code(_WARNING, Loses.CELLS),
+    "code-disagrees": Code(_ERROR, Loses.CELLS),
+    "other-region": Code(_WARNING, Loses.CELLS),
+    "place-asked": Code(_ERROR, Loses.CELLS),
+    "point-asked": Code(_ERROR, Loses.CELLS),
+    "mark-asked": Code(_ERROR, Loses.CELLS),
+    "not-a-record": Code(_WARNING, Loses.CELLS),
+    "formulas-without-value": Code(_WARNING, Loses.CELLS),
+    "colour-asked": Code(_ERROR, Loses.NOTHING),
+    "several-places": Code(_WARNING, Loses.NOTHING),
+    "place-carried": Code(_WARNING, Loses.NOTHING),
+    "mark-taken": Code(_WARNING, Loses.NOTHING),
+    "scale-taken": Code(_WARNING, Loses.NOTHING),
+    "colour-disagrees": Code(_WARNING, Loses.NOTHING),
+    "colours-not-read": Code(_WARNING, Loses.NOTHING),
+    "assessed-twice": Code(_WARNING, Loses.NOTHING),
+    "led-by-country": Code(_NOTE, Loses.NOTHING),
+    "errors-say-nothing": Code(_NOTE, Loses.NOTHING),
+    "unusual-years": Code(_WARNING, Loses.NOTHING),
+    "not-links": Code(_WARNING, Loses.NOTHING),
+    "hidden-rows-read": Code(_NOTE, Loses.NOTHING),
+    "hidden-columns-read": Code(_NOTE, Loses.NOTHING),
+    "hidden-sheet-read": Code(_NOTE, Loses.NOTHING),
+    "comments-not-read": Code(_NOTE, Loses.NOTHING),
     # Values together
     "field-missing": Code(_ERROR, Loses.NOTHING),
     "required-blank": Code(_ERROR, Loses.NOTHING),

@@ -1,0 +1,89 @@
+"""What one place of a foreign sheet says about places and a point: a crossing of a grid, or a row of a list. Not yet what it means."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from lib.intake.foreign.account import Account
+from lib.intake.foreign.known import Known
+from lib.intake.foreign.spots import Spot, SpotKind
+from lib.intake.foreign.spread import Spread
+from lib.intake.grid import Address
+from lib.mapping import SheetMapping
+from lib.model import REGION_WIDE, Message
+
+ANY = "any"
+"""The key of a crossing's only cell: a mark, a colour or a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Cells by what they hold (keys of lib.mapping.ColumnMeaning, or ANY), about these places and this point.
+
+    `heading` is how the file itself calls the point; `beside` are the cells that say which places and which point.
+    """
+
+    sheet: Spread
+    mapping: SheetMapping
+    row: int
+    places: tuple[str, ...]
+    point: str
+    heading: str
+    cells: Mapping[str, Address]
+    beside: tuple[Address, ...] = ()
+
+    @property
+    def all(self) -> list[Address]:
+        """All of its cells."""
+        return [*self.cells.values(), *self.beside]
+
+
+class Asked:
+    """Names that are asked about, with the cells that wait for the answer."""
+
+    def __init__(self) -> None:
+        self.waiting: dict[tuple[str, bool], list[tuple[Spread, Address, list[Address], str]]] = {}
+
+    def ask(self, sheet: Spread, at: Address, cells: Iterable[Address], proposal: str, point: bool = False) -> None:
+        """These cells wait for what the name in `at` stands for."""
+        text = " ".join(sheet.text(*at).split())
+        self.waiting.setdefault((text, point), []).append((sheet, at, list(cells), proposal))
+
+    def settle(self, account: Account) -> None:
+        """One finding for each name and sheet."""
+        for (text, point), waiting in self.waiting.items():
+            for sheet in dict.fromkeys(one[0] for one in waiting):
+                here = [one for one in waiting if one[0] is sheet]
+                code = "point-asked" if point else "place-asked"
+                cells = [cell for one in here for cell in (one[1], *one[2])]
+                account.lost(code, sheet, cells, text, _fix(here[0][3]), at=here[0][1])
+
+
+def _fix(proposal: str) -> Message | None:
+    if not proposal:
+        return None
+    name = Message(proposal if proposal.startswith("point.") else f"place.{proposal}")
+    return Message("finding.may-be", {"label": name})
+
+
+def places_of(spot: Spot) -> tuple[str, ...] | None:
+    """The places that a spot stands for; None where it is none."""
+    if spot.kind is SpotKind.REGION_WIDE:
+        return (REGION_WIDE,)
+    return spot.codes if spot.kind in (SpotKind.COUNTRY, SpotKind.COUNTRIES) else None
+
+
+def settle_place(sheet: Spread, known: Known, account: Account, asked: Asked, at: Address, cells: list[Address], codes: bool = False) -> tuple[str, ...]:
+    """The places that a cell stands for; () where it is none, and then it is said what became of it and of the `cells` that belong to it."""
+    text = sheet.text(*at)
+    spot = known.spot(text, codes)
+    if (places := places_of(spot)) is not None:
+        if len(places) > 1:
+            account.say("several-places", sheet, sheet.origin(*at), text, places=tuple(Message(f"place.{place}") for place in places))
+        return places
+    if spot.kind is SpotKind.GROUP:
+        account.lost("group-row", sheet, [at, *cells], text)
+    elif spot.kind is SpotKind.NOTE:
+        account.lost("note-row", sheet, [at, *cells], text)
+    else:
+        asked.ask(sheet, at, cells, spot.proposal)
+    return ()
