@@ -18,7 +18,8 @@ from lib.framework import Framework
 from lib.intake import assembly, guard, layout, lists, package
 from lib.intake.checks import CHECKS
 from lib.intake.codes import address
-from lib.intake.grid import Grid, grids
+from lib.intake.grid import Grid
+from lib.intake.opening import opened
 from lib.intake.guard import unreadable
 from lib.intake.package import Received, kind
 from lib.intake.reading import Reading, records
@@ -39,7 +40,7 @@ def read(source: BinaryIO, name: str, framework: Framework, places: Places) -> R
     if refusal := guard.refusal(data):
         return unreadable(name, refusal)
     try:
-        sheets = grids(data)
+        sheets = opened(data).grids
     except MemoryError:
         raise
     except Exception:  # openpyxl raises nearly anything on a file that it cannot open, with server paths in its words
