@@ -112,7 +112,7 @@ CODES: Mapping[str, Code] = {
     "not-a-link": Code(_WARNING, Loses.NOTHING),
     # A layout of its own
     "no-matrix": Code(_ERROR, Loses.NOTHING),
-    "no-region": Code(_ERROR, Loses.NOTHING),
+    "no-region": Code(_ERROR, Loses.CELLS),
     "two-readings": Code(_ERROR, Loses.NOTHING),
     "layout-taken": Code(_NOTE, Loses.NOTHING),
     "assessed-by-file": Code(_WARNING, Loses.NOTHING),

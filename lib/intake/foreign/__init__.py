@@ -59,7 +59,7 @@ def read_foreign(
     said = _of_region(said, places, ours, account)
     language = wording.language(_words(sheets))
     own_words = language if language in LANGUAGES else "en"
-    decided = _decide(sheets, said, known, account)
+    decided = _decide(sheets, said, asked, known, account)
     assessed = said_of.assessed or _says_assessed(sheets, taken, account)
     label = words.catalogue(own_words, framework.texts(own_words), places.texts(own_words)).text
     facts = Facts()
@@ -69,8 +69,6 @@ def read_foreign(
     _rest(sheets, taken, account)
     if not taken:
         account.say("no-matrix", None)
-    elif not ours:
-        account.say("no-region", None)
     order = {sheet.title: number for number, sheet in enumerate(sheets)}
     findings = sorted(account.findings, key=lambda one: (order.get(one.sheet, -1), address(one.cell) if one.cell else (0, 0)))
     main = max(taken, key=lambda one: one[0].filled)[1].layout if taken else Layout.NOT_READ
@@ -138,6 +136,8 @@ def _regions(said: Iterable[Said], places: Places, first: str) -> list[str]:
 def _of_region(said: Iterable[Said], places: Places, region: str, account: Account) -> list[Said]:
     """What is said of a region's places; the rest is named as another region's."""
     if not region:
+        for sheet in {one.sheet for one in said}:
+            account.lost("no-region", sheet, (at for one in said if one.sheet is sheet for at in one.all))
         return []
     ours = {REGION_WIDE, *places.region(region).countries}
     kept: list[Said] = []
@@ -158,11 +158,12 @@ def _only(said: Said, places: tuple[str, ...]) -> Said:
     return Said(said.sheet, said.mapping, said.row, places, said.point, said.heading, said.cells, said.beside)
 
 
-def _decide(sheets: Sequence[Spread], said: Sequence[Said], known: Known, account: Account) -> Decided:
+def _decide(sheets: Sequence[Spread], said: Sequence[Said], asked: Asked, known: Known, account: Account) -> Decided:
     """What the file's marks mean, with its own legend."""
     shown = [(one, one.sheet.origin(*at)) for one in said for key, at in one.cells.items() if key in (ANY, "status")]
     fills = {one.sheet.fill(*at) for one, at in shown} | {one.sheet.grid.fonts.get(at, "") for one, at in shown}
     inside = {(one.sheet.title, at) for one in said for at in map(lambda cell, sheet=one.sheet: sheet.origin(*cell), one.all)}
+    inside |= asked.cells
     outside = [(sheet, [at for at in account.open(sheet) if (sheet.title, at) not in inside]) for sheet in sheets]
     found = legend(outside, fills - {""}, known, account)
     return Decided(known, found, (one.sheet.text(*at) for one, at in shown if one.sheet.text(*at)))

@@ -28,8 +28,6 @@ class _Carried:
     places: tuple[str, ...]
     point: str
     heading: str
-    place_cell: Address | None = None
-    section: bool = False
 
 
 def rows(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked) -> Iterator[Said]:
@@ -53,8 +51,10 @@ def rows(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, a
         spot = next(((row, column) for column in (code, place) if column is not None and sheet.text(row, column)), None)
         if spot is not None:
             found = settle_place(sheet, known, account, asked, spot, cells, codes=spot[1] == code)
-            carried.places, carried.place_cell = found, spot
+            carried.places = found
             beside += [(row, column) for column in (code, place) if column is not None]
+            if not found:
+                continue
         if not carried.places:
             account.lost("row-without-place", sheet, cells)
             continue
@@ -87,12 +87,11 @@ def _is_section(sheet: Spread, known: Known, mapping: SheetMapping, row: int, co
         return mapping.layout is Layout.SECTIONS and len(met) == 1 and None not in met
     [column] = own
     wide = sheet.origin(row, column + 1) == (row, column)
-    if columns.get(column) in _CONTENT and not wide:
-        met = known.point(texts[0])
-        return mapping.layout is Layout.SECTIONS and column == min(columns) and (met.id is not None and met.sure)
-    if columns.get(column) in ("place", "point") and not wide and len(columns) > 1:
+    if columns.get(column) not in _CONTENT or wide:
         return True
-    return True
+    met = known.point(texts[0])
+    heads = (met.id is not None and met.sure) or places_of(known.spot(texts[0])) is not None
+    return mapping.layout is Layout.SECTIONS and column == min(columns) and heads
 
 
 def _begin_section(sheet: Spread, known: Known, account: Account, asked: Asked, row: int, carried: _Carried, own_place: tuple[str, ...]) -> None:

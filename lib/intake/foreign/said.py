@@ -48,6 +48,11 @@ class Asked:
         text = " ".join(sheet.text(*at).split())
         self.waiting.setdefault((text, point), []).append((sheet, at, list(cells), proposal))
 
+    @property
+    def cells(self) -> set[tuple[str, Address]]:
+        """All cells that wait, with their sheets' titles."""
+        return {(sheet.title, sheet.origin(*cell)) for found in self.waiting.values() for sheet, at, cells, _ in found for cell in (at, *cells)}
+
     def settle(self, account: Account) -> None:
         """One finding for each name and sheet."""
         for (text, point), waiting in self.waiting.items():
