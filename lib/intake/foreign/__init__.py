@@ -9,7 +9,7 @@ Limits worth knowing: headings are looked for in the first thirty rows; a file i
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Names_
 
 from lib import words
@@ -27,7 +27,7 @@ from lib.intake.foreign.meanings import Reader, alike, decoration
 from lib.intake.foreign.said import ANY, Asked, Said
 from lib.intake.foreign.shown import previews
 from lib.intake.foreign.spread import Spread
-from lib.intake.grid import Grid
+from lib.intake.grid import Address, Grid
 from lib.intake.vocabulary import normalise
 from lib.mapping import ColumnMeaning, Foreign, Layout, Mapping, MarkMeaning, NameMeaning, NameSeen, SheetMapping
 from lib.model import REGION_WIDE, Message, Report, Scope
@@ -164,9 +164,18 @@ def _decide(sheets: Sequence[Spread], said: Sequence[Said], asked: Asked, known:
     fills = {one.sheet.fill(*at) for one, at in shown} | {one.sheet.grid.fonts.get(at, "") for one, at in shown}
     inside = {(one.sheet.title, at) for one in said for at in map(lambda cell, sheet=one.sheet: sheet.origin(*cell), one.all)}
     inside |= asked.cells
-    outside = [(sheet, [at for at in account.open(sheet) if (sheet.title, at) not in inside]) for sheet in sheets]
+    tables = {(one.sheet.title, row) for one in said for row in (one.row, *range(one.mapping.first, one.mapping.last + 1))}
+    edges = {one.sheet.title: max((column.column for column in one.mapping.columns), default=0) for one in said}
+    outside = [
+        (sheet, [at for at in account.open(sheet) if (sheet.title, at) not in inside and not _in_table(sheet, at, tables, edges)]) for sheet in sheets
+    ]
     found = legend(outside, fills - {""}, known, account)
     return Decided(known, found, (one.sheet.text(*at) for one, at in shown if one.sheet.text(*at)))
+
+
+def _in_table(sheet: Spread, at: Address, rows: Collection[tuple[str, int]], edges: Names_[str, int]) -> bool:
+    """Whether a cell lies in a row of a table, and not to the right of it."""
+    return (sheet.title, at[0]) in rows and at[1] <= edges[sheet.title]
 
 
 def _says_assessed(sheets: Iterable[Spread], taken: Iterable[tuple[Spread, SheetMapping]], account: Account) -> bool:

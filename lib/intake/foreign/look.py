@@ -4,11 +4,12 @@ Every window of one to four rows among the first thirty is tried as the headings
 columns of a list. The one that explains most of the sheet is taken.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lib.intake.foreign import points
+from lib.intake.foreign import marks, points
 from lib.intake.foreign.headings import NOT_READ
 from lib.intake.foreign.known import Known
 from lib.intake.foreign.spots import SpotKind
@@ -199,8 +200,7 @@ def _grid(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | 
     columns |= {column: means for column, means in ((place, "place"), (code, "iso3")) if column is not None}
     rows = bodies.places(place, heads.last)[0] if place is not None else bodies.places(code or 0, heads.last, codes=True)[0]
     texts = [text for column in about for text in bodies.below(column, heads.last)]
-    marks = sum(known.mark(text).means is not None or len(text) <= _SHORT for text in texts)
-    layout = Layout.NARRATIVE_GRID if texts and marks < len(texts) * _HALF else Layout.STATUS_GRID
+    layout = _kind_of_grid(texts, known)
     mapping = SheetMapping(sheet.title, layout, heads.first, heads.last, columns=_meanings(columns))
     return Look(mapping, rows * len(about), _confidence(heads, columns, max(share, coded)))
 
@@ -223,8 +223,7 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look 
     columns = {column: "point" for column, (_, share) in down.items() if share >= _HALF} | {best: "point"}
     columns |= {column: f"place.{iso3}" for column, iso3 in countries.items()}
     texts = [text for column in countries for text in bodies.below(column, heads.last)]
-    marks = sum(known.mark(text).means is not None or len(text) <= _SHORT for text in texts)
-    layout = Layout.NARRATIVE_GRID if texts and marks < len(texts) * _HALF else Layout.STATUS_GRID
+    layout = _kind_of_grid(texts, known)
     number, share = down[best]
     mapping = SheetMapping(sheet.title, layout, heads.first, heads.last, turned=True, columns=_meanings(columns))
     share = share * len(countries) / max(1, sum(spot.kind is not SpotKind.NOTE for column, spot in spots.items() if column not in columns or column in countries))
@@ -257,7 +256,7 @@ def _list(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | 
     about_one = title.id if title.id and title.sure and point is None else ""
     if point is None and not sections and not about_one:
         return None
-    layout = Layout.LONG_LIST if point is not None or about_one else Layout.SECTIONS
+    layout = Layout.LONG_LIST if point is not None or about_one or place is not None or code is not None else Layout.SECTIONS
     rows = sum(row > heads.last for row in sheet.rows)
     mapping = SheetMapping(
         sheet.title, layout, heads.first, heads.last, columns=_meanings(columns),
@@ -310,7 +309,7 @@ def _heads_columns(sheet: Spread, known: Known, row: int, mapping: SheetMapping)
     own = sheet.own(row)
     if len(own) < 2:
         return False
-    if sum(text.startswith("#") and len(text) > 1 for text in own.values()) > len(own) * _HALF:
+    if sum(bool(_TAG.fullmatch(text)) for text in own.values()) > len(own) * _HALF:
         return True
     at = {one.means: one.column for one in mapping.columns}
     place = own.get(at.get("place", 0), "")
@@ -323,10 +322,26 @@ def _heads_columns(sheet: Spread, known: Known, row: int, mapping: SheetMapping)
     return len(met) + sum(known.heading(text) is not None for text in own.values()) > len(own) * _HALF and not _is_point_row(known, own, at)
 
 
+_TAG = re.compile(r"#\w.*|\([^()]*\)|\[[^\[\]]*\]")
+"""A tag of the Humanitarian Exchange Language, or a unit in brackets."""
+
+
 def _is_point_row(known: Known, own: Mapping[int, str], at: Mapping[str, int]) -> bool:
     """Whether a row has a point in the column of points: then it is a row of values."""
     text = own.get(at.get("point", 0), "")
     return bool(text) and known.point(text).id is not None
+
+
+def _kind_of_grid(found: Iterable[str], known: Known) -> Layout:
+    """Whether marks or texts stand at the crossings, mostly. What says that there is nothing is neither."""
+    told = [text for text in found if not marks.says_nothing(text)]
+    shown = sum(_is_mark(text, known) for text in told)
+    return Layout.NARRATIVE_GRID if told and shown < len(told) * _HALF else Layout.STATUS_GRID
+
+
+def _is_mark(text: str, known: Known) -> bool:
+    met = known.mark(text)
+    return (met.means is not None and len(met.rest) < _SHORT) or len(text) <= _SHORT or text.strip(" %").replace(",", "").replace(".", "").isdigit()
 
 
 _SHORT = 3

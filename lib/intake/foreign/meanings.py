@@ -76,6 +76,13 @@ class Reader:
 
     # One cell
 
+    def _repaired(self, said: Said, at: Address, words: str) -> str:
+        """A text whose encoding was mistaken as it was meant, with a warning."""
+        meant = texts.repaired(words)
+        if meant != words:
+            self._wait("text-repaired", said.sheet, at, words)
+        return meant
+
     def _text(self, said: Said, at: Address) -> str:
         """The text of a cell, which is read with it; "" for none, and for what says in words that there is none."""
         value = said.sheet.value(*at)
@@ -84,7 +91,7 @@ class Reader:
             return ""
         self.account.read(said.sheet, at)
         words = said.sheet.text(*at)
-        return "" if marks.says_nothing(words) else words
+        return "" if marks.says_nothing(words) else self._repaired(said, at, words)
 
     def _broken(self, said: Said, at: Address, value: Broken) -> None:
         if value.code == "formula-without-value":
@@ -105,7 +112,7 @@ class Reader:
         if said.sheet.title in self.by_font:
             return self._font(said, at, words), []
         taken = self.decided.text(words)
-        if taken.means is not None and len(taken.rest) <= _MARK:
+        if taken.means is not None and not (taken.rest and (said.mapping.layout is Layout.NARRATIVE_GRID or len(taken.rest) > 2 * _MARK)):
             self._note_text(said, at, words, taken)
             return (taken.means or None), []
         if said.mapping.layout is Layout.STATUS_GRID and (len(words) <= _MARK or self.decided.counted[words] > 2):
@@ -113,7 +120,9 @@ class Reader:
             return None, []
         self.account.read(said.sheet, at)
         colour = self._stage_by_colour(said, at)
-        return None, [(item, stage or colour) for item, stage in self._items(words, staged=True)]
+        if marks.says_nothing(words):
+            return None, []
+        return None, [(item, stage or colour) for item, stage in self._items(self._repaired(said, at, words), staged=True)]
 
     def _status(self, said: Said, at: Address) -> str | None:
         """The status column of a list, or of a point in a grid."""
@@ -134,6 +143,9 @@ class Reader:
     def _note_text(self, said: Said, at: Address, words: str, taken: Taken) -> None:
         means = str(taken.means)
         self.decided.note(MarkKind.TEXT, words, said.sheet, at, means)
+        if means == Status.NOT_APPLICABLE and not self.assessed:
+            self._wait("not-a-record", said.sheet, at, words)
+            return
         self.account.read(said.sheet, at)
         if means and not taken.sure:
             self._wait("scale-taken" if taken.scale else "mark-taken", said.sheet, at, words, means)
@@ -207,7 +219,6 @@ class Reader:
         if self.assessed:
             self._wait("assessed-twice", said.sheet, at, said.sheet.text(*at))
         if status not in set(Stage):
-            self._wait("not-a-record", said.sheet, at, said.sheet.text(*at) or said.sheet.fill(*at))
             return found
         if found:
             return [(words, stage or status) for words, stage in found]

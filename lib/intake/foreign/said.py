@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from lib.intake.foreign import marks
 from lib.intake.foreign.account import Account
 from lib.intake.foreign.known import Known
 from lib.intake.foreign.spots import Spot, SpotKind
@@ -77,6 +78,21 @@ def places_of(spot: Spot) -> tuple[str, ...] | None:
     return spot.codes if spot.kind in (SpotKind.COUNTRY, SpotKind.COUNTRIES) else None
 
 
+_FOOTNOTES = ("*", "†", "‡")
+
+
+def explains(sheet: Spread, known: Known, at: Address) -> bool:
+    """Whether a cell in a country's place is a line of a legend: it, or the cell to its right, words a status. Then the legend reads it."""
+    text, behind = sheet.text(*at), sheet.text(at[0], at[1] + 1)
+    alone = len(sheet.own(at[0])) <= 2
+    words_status = bool(known.mark(text).means) or bool(behind and len(text) <= _MARK and known.mark(behind).means)
+    return bool(marks.legend([text])) or (alone and words_status)
+
+
+_MARK = 12
+"""A mark that a legend explains has so many characters at most."""
+
+
 def settle_place(sheet: Spread, known: Known, account: Account, asked: Asked, at: Address, cells: list[Address], codes: bool = False) -> tuple[str, ...]:
     """The places that a cell stands for; () where it is none, and then it is said what became of it and of the `cells` that belong to it."""
     text = sheet.text(*at)
@@ -85,9 +101,11 @@ def settle_place(sheet: Spread, known: Known, account: Account, asked: Asked, at
         if len(places) > 1:
             account.say("several-places", sheet, sheet.origin(*at), text, places=tuple(Message(f"place.{place}") for place in places))
         return places
+    if explains(sheet, known, at):
+        return ()
     if spot.kind is SpotKind.GROUP:
         account.lost("group-row", sheet, [at, *cells], text)
-    elif spot.kind is SpotKind.NOTE:
+    elif spot.kind is SpotKind.NOTE or text.startswith(_FOOTNOTES):
         account.lost("note-row", sheet, [at, *cells], text)
     else:
         asked.ask(sheet, at, cells, spot.proposal)

@@ -1,16 +1,19 @@
 """The text of one cell → its pieces: the items of a list with bullets, and the country that an item opens with."""
 
 import re
+from contextlib import suppress
 
-_BULLET = re.compile(r"^[ \t]*(?:[•●▪■◦·‣⁃*o–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t\u00a0]+(?=\S)", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t\u00a0]*(?:[•●▪■◦·‣⁃*][ \t\u00a0]*|[–—-](?:[ \t\u00a0]+|(?=[^\W\d_]))|(?:o|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t\u00a0]+)(?=\S)", re.MULTILINE)
 """What stands at the beginning of a line before an item."""
+_SIGN = re.compile(r"^(?=[ \t\u00a0]*[✓✔☑✅✗✘☒❌○◐◔√])", re.MULTILINE)
+"""Where a line begins with a sign that says how far its item has come: the sign belongs to it."""
 _LED = re.compile(r"([^\n:;.]{3,60}?)\s*(?::|\s[–—-]\s)\s*(\S.*)", re.DOTALL)
 _NAMES = re.compile(r"\s*[;,/\n]\s*")
 
 
 def items(text: str) -> list[str]:
     """The items of a text: several where lines of it begin with bullets or numbers, else the text as it is. A line without one goes on with its item."""
-    starts = [match.start() for match in _BULLET.finditer(text)]
+    starts = sorted({match.start() for pattern in (_BULLET, _SIGN) for match in pattern.finditer(text)})
     if not starts:
         return [text]
     if len(starts) == 1 and text[: starts[0]].strip():
@@ -23,6 +26,14 @@ def items(text: str) -> list[str]:
         pieces.insert(0, before)
     found = (_BULLET.sub("", piece, count=1).strip().rstrip(";").rstrip() for piece in pieces)
     return [piece for piece in found if piece]
+
+
+def repaired(text: str) -> str:
+    """A text that was saved in UTF-8 and read as if in another encoding, as it was meant: "protecciÃ³n"; any other text as it is."""
+    if "Ã" in text or "Â" in text or "â€" in text:
+        with suppress(UnicodeError):
+            return text.encode("cp1252").decode("utf-8")
+    return text
 
 
 def led(text: str) -> tuple[str, str]:
