@@ -1,0 +1,137 @@
+"""What stands in a country's place: a country, several, the region as a whole, a group or total, an area that is no State, or a note."""
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from lib.intake.foreign.wording import compared, listed, spellings, table
+from lib.names import LONGEST, How, Names, recognise
+from lib.names.sources import known_codes, regions
+from lib.names.spelling import legible, plain
+from lib.places import Places
+
+_MOST = 24
+"""How many countries one cell may name: longer lists are not taken apart."""
+_LONGEST_NAME = 4
+"""Of how many parts ("Congo, Dem. Rep.", "Antigua and Barbuda") a name in a list may be."""
+_BETWEEN = re.compile(r"(\s*[\n/,;&+|،]\s*(?:(?:and|et|y|и)\s+)?|\s+(?:and|et|y|e|и|und)\s+|\s+[-–—]\s+)")
+_FOOTNOTE = re.compile(r"\s*(?:[*†‡¹²³]+|\(?\d{1,2}[/)]|\(?[a-z][/)]|https?:|©)\s*\S+(?:\s+\S+){2,}", re.DOTALL)
+_SENTENCE = 8
+"""From how many words on a text that names no country is a note."""
+_ANOTHER = frozenset({"ARE", "AUS", "BRN"})
+"""ISO3 codes that UNHCR or the IOC uses for another country: proposed only, in a column of codes, too."""
+
+
+class SpotKind(StrEnum):
+    """What a text in a country's place is. AREA and UNKNOWN are asked about; GROUP and NOTE are no countries."""
+
+    COUNTRY = "country"
+    COUNTRIES = "countries"
+    REGION_WIDE = "region_wide"
+    GROUP = "group"
+    AREA = "area"
+    NOTE = "note"
+    UNKNOWN = "unknown"
+
+
+class Spot(NamedTuple):
+    """A text in a country's place. `codes` (ISO3, in the text's order) are the countries it names, `proposal` one it may mean; `region` the identifier
+    of the declared region that it names."""
+
+    kind: SpotKind
+    codes: tuple[str, ...] = ()
+    proposal: str = ""
+    region: str = ""
+
+
+def spot(text: str, names: Names, places: Places, codes: bool = False) -> Spot:
+    """What a text in a country's place is; with `codes`, in a column of codes: NA is Namibia, NO Norway."""
+    if codes and (code := _code(text, names)):
+        return Spot(SpotKind.UNKNOWN, proposal=code) if code in _ANOTHER else _country(code, places)
+    found = recognise(text, names)
+    if found.iso3 and found.how is not How.PROPOSED:
+        return _country(found.iso3, places)
+    if told := _told(text, places):
+        return told
+    if several := _several(text, names):
+        known = all(code in places.names for code in several)
+        kind = SpotKind.COUNTRY if len(several) == 1 else SpotKind.COUNTRIES
+        return Spot(kind, several) if known else Spot(SpotKind.AREA)
+    if found.iso3 is None and _is_note(text):
+        return Spot(SpotKind.NOTE)
+    return Spot(SpotKind.UNKNOWN, proposal=found.iso3 if found.iso3 and found.iso3 in places.names else "")
+
+
+def _code(text: str, names: Names) -> str | None:
+    """The ISO3 code that a code means: alpha-2, alpha-3 or numeric."""
+    code = text.strip().upper()
+    return names.codes.get(code.zfill(3) if code.isdigit() else code) or (code if code in known_codes() else None)
+
+
+def _country(iso3: str, places: Places) -> Spot:
+    """A country of the declared lists; another place is asked about."""
+    return Spot(SpotKind.COUNTRY, (iso3,)) if iso3 in places.names else Spot(SpotKind.AREA)
+
+
+def _told(text: str, places: Places) -> Spot | None:
+    """What the lists of words tell: the region as a whole, an area, a group; else the names of regions and groups."""
+    for spelling in spellings(text):
+        if kind := table("spot").get(spelling):
+            return Spot(SpotKind(kind), region=_regions(_declared(places)).get(plain(spelling), ""))
+        if (iso3 := table("area").get(spelling)) is not None:
+            return Spot(SpotKind.AREA, proposal=iso3 if iso3 in places.names else "", region=_regions(_declared(places)).get(plain(spelling), ""))
+    known = _regions(_declared(places))
+    return Spot(SpotKind.GROUP, region=known[plain(text)]) if plain(text) in known else None
+
+
+def _several(text: str, names: Names) -> tuple[str, ...]:
+    """The countries of a list, each once; empty where a part of it is no country's name. The longest name goes first: "Bosnia and Herzegovina, Serbia"."""
+    if len(text) > LONGEST:
+        return ()
+    parts = _BETWEEN.split(text.strip())
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(parts) <= 2 * _MOST:
+        whole = ((end, "".join(parts[at:end])) for end in range(min(len(parts), at + 2 * _LONGEST_NAME), at, -1) if (end - at) % 2)
+        match = next(((end, iso3) for end, name in whole if (iso3 := _answer(name, names))), None)
+        if match is None:
+            return ()
+        found[match[1]] = None
+        at = match[0] + 1
+    return tuple(found)
+
+
+def _answer(name: str, names: Names) -> str | None:
+    found = recognise(name, names)
+    return found.iso3 if found.how is not How.PROPOSED else None
+
+
+def _is_note(text: str) -> bool:
+    """Whether a text that names no country is a note: by its first word and a colon, a footnote mark before it, or its length."""
+    first, colon, rest = text.partition(":")
+    return (
+        len(text) > LONGEST
+        or len(text.split()) >= _SENTENCE
+        or (bool(colon and rest.strip()) and compared(first) in listed("note"))
+        or compared(text) in listed("note")
+        or bool(_FOOTNOTE.fullmatch(text))
+    )
+
+
+def _declared(places: Places) -> tuple[tuple[str, str], ...]:
+    """The names of declared regions with their identifiers, and those of other groupings and groups without."""
+    grouped = chain.from_iterable((group.name, re.sub(r"\s*\(.*\)", "", group.name), group.grouping) for group in places.groups)
+    return (*((name, "") for name in grouped), *((region.name, region.id) for region in places.regions))
+
+
+@lru_cache(maxsize=4)
+def _regions(declared: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The names of regions and groups as they are compared → the identifier of a declared region, or ""."""
+    return {plain(name): id for name, id in chain(_world(), declared)}
+
+
+def _world() -> Iterator[tuple[str, str]]:
+    return ((legible(name), "") for name, _ in regions())
