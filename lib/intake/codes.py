@@ -143,6 +143,7 @@ CODES: Mapping[str, Code] = {
     "colour-disagrees": Code(_WARNING, Loses.NOTHING),
     "colours-not-read": Code(_WARNING, Loses.NOTHING),
     "assessed-twice": Code(_WARNING, Loses.NOTHING),
+    "place-twice": Code(_WARNING, Loses.NOTHING),
     "led-by-country": Code(_NOTE, Loses.NOTHING),
     "errors-say-nothing": Code(_NOTE, Loses.NOTHING),
     "unusual-years": Code(_WARNING, Loses.NOTHING),

@@ -112,7 +112,8 @@ def _looked_at(
         taken.append((sheet, best.mapping))
         sure.append((sheet, best.confidence))
         account.say("layout-taken", sheet, layout=Message(f"layout.{best.mapping.layout}"), percent=round(100 * best.confidence))
-        rivals = [way for way in ways[1:] if way.explains * way.confidence >= _RIVAL * best.explains * best.confidence]
+        rivals = [way for way in ways[1:] if (way.mapping.layout in _GRIDS) != (best.mapping.layout in _GRIDS) or way.mapping.turned != best.mapping.turned]
+        rivals = [way for way in rivals if way.explains * way.confidence >= _RIVAL * best.explains * best.confidence]
         if rivals:
             other = Message(f"layout.{rivals[0].mapping.layout}")
             account.say("two-readings", sheet, layout=Message(f"layout.{best.mapping.layout}"), other=other)
@@ -165,12 +166,21 @@ def _decide(sheets: Sequence[Spread], said: Sequence[Said], asked: Asked, known:
     inside = {(one.sheet.title, at) for one in said for at in map(lambda cell, sheet=one.sheet: sheet.origin(*cell), one.all)}
     inside |= asked.cells
     tables = {(one.sheet.title, row) for one in said for row in (one.row, *range(one.mapping.first, one.mapping.last + 1))}
-    edges = {one.sheet.title: max((column.column for column in one.mapping.columns), default=0) for one in said}
+    edges = {one.sheet.title: _edge(one.sheet, one.mapping) for one in said}
     outside = [
         (sheet, [at for at in account.open(sheet) if (sheet.title, at) not in inside and not _in_table(sheet, at, tables, edges)]) for sheet in sheets
     ]
-    found = legend(outside, fills - {""}, known, account)
-    return Decided(known, found, (one.sheet.text(*at) for one, at in shown if one.sheet.text(*at)))
+    found = legend(outside if said else (), fills - {""}, known, account)
+    coloured = sum(bool(one.sheet.fill(*at)) and not one.sheet.text(*at) for one, at in shown)
+    return Decided(known, found, [one.sheet.text(*at) for one, at in shown if one.sheet.text(*at)], coloured)
+
+
+def _edge(sheet: Spread, mapping: SheetMapping) -> int:
+    """The last column of a table: behind it stands a column without a heading, or nothing."""
+    column = max((one.column for one in mapping.columns), default=0)
+    while heading(sheet, mapping, column + 1) and column < sheet.width:
+        column += 1
+    return column
 
 
 def _in_table(sheet: Spread, at: Address, rows: Collection[tuple[str, int]], edges: Names_[str, int]) -> bool:

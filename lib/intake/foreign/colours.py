@@ -12,7 +12,7 @@ _NEUTRAL = 0.06
 """The chroma (0–1) below which a colour is white, grey or black."""
 _HUES = {"red": (345, 375), "orange": (12, 50), "yellow": (38, 72), "green": (65, 175), "blue": (170, 262), "purple": (255, 345)}
 """From which hue to which, in degrees, people use a name; 360 is 0."""
-_MIDST = {"red": 360, "orange": 30, "yellow": 58, "green": 115, "blue": 212, "purple": 285}
+_MIDST = {"red": 360, "orange": 42, "yellow": 58, "green": 115, "blue": 212, "purple": 285}
 
 
 def colour(name: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lib.intake.foreign.account import Account
 from lib.intake.foreign.known import Known
-from lib.intake.foreign.said import ANY, Asked, Said, settle_place
+from lib.intake.foreign.said import ANY, Asked, Said, explains, settle_place
 from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
 from lib.intake.vocabulary import normalise
@@ -65,6 +65,8 @@ def _straight(sheet: Spread, mapping: SheetMapping, known: Known, account: Accou
         if not beside:
             if not cells or not any(sheet.text(*cell) for cell in cells):
                 continue
+            if all(explains(sheet, known, cell) for cell in cells):
+                continue
             if before is None or mapping.layout is not Layout.NARRATIVE_GRID:
                 account.lost("row-without-place", sheet, cells)
                 continue
@@ -113,7 +115,7 @@ def _points(sheet: Spread, mapping: SheetMapping, columns: dict[int, str], accou
     for (point, key), both in twice.items():
         del found[point][key]
         cells = [cell for cell in sheet.cells(mapping.first) if cell[1] in both]
-        account.lost("two-columns", sheet, cells, heading(sheet, mapping, both[0]), point=Message(f"point.{point}"))
+        account.lost("two-columns", sheet, cells, heading(sheet, mapping, both[0]))
     return {point: keys for point, keys in found.items() if keys}
 
 

@@ -18,6 +18,7 @@ from lib.model import Status
 
 NOTHING = ""
 """What a mark means that says nothing."""
+_SIGNS = frozenset("●○◐◔✓✔✗✘")
 _SEEN = 60
 """How many different marks are shown to whoever corrects a reading."""
 
@@ -33,12 +34,15 @@ class Taken(NamedTuple):
 
 
 class Decided:
-    """The marks of one file. `texts` are those of all crossings: only together do numbers form a scale."""
+    """The marks of one file. `texts` are those of all crossings: only together do numbers form a scale. `coloured` counts the blank ones with a fill: where
+    most are, the file speaks in colours."""
 
-    def __init__(self, known: Known, legend: Legend, texts: Iterable[str]) -> None:
+    def __init__(self, known: Known, legend: Legend, texts: Iterable[str], coloured: int) -> None:
         self.known, self.legend = known, legend
         self.counted = Counter(texts)
         self.together = marks.meanings(list(self.counted))
+        self.signs = {text[0] for text in self.counted} & _SIGNS
+        self.by_colour = coloured > sum(self.counted.values())
         self.scale = marks.scale(list(self.counted))
         self.seen: dict[tuple[MarkKind, str], MarkSeen] = {}
 
@@ -52,6 +56,10 @@ class Decided:
             return Taken(self.legend.texts[key])
         met = self.together.get(text) or self.known.mark(text)
         return Taken(met.means, met.sure, self.scale is not None and text in self.scale.means, met.rest)
+
+    def is_signed(self, text: str) -> bool:
+        """Whether a text begins with a sign that is no bullet: others of the file's texts begin with another."""
+        return text[:1] in self.signs and len(self.signs) > 1 and "\n" not in text
 
     def fill(self, colour: str) -> Taken:
         """What a fill means."""

@@ -11,6 +11,9 @@ NOT_READ = frozenset({"number", "region", "total", "comments"})
 
 _APART = re.compile(r"\s*[/,;&+|]\s*|\s+(?:and|et|y|e|и|or|ou|o|или|и/или|and/or)\s+|\s+[-–—]+\s+|\s*\n\s*")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*")
+_OF = re.compile(r"\s+(?:of|by|to|from|for|in|de|des|du|del|por|par|para|pour|à|aux|для|по|в)\s", re.IGNORECASE)
+_OF_SOMETHING = frozenset({"activity", "missing", "recommendation"})
+"""What stays what it is, whatever it is of or by: "Activities of partners", "Recommendations to States"."""
 _HXL = re.compile(r"#(\w+)((?:\+\w+)*)")
 _TAGS: Mapping[str, str] = {
     "country": "place",
@@ -33,6 +36,9 @@ def heading(text: str) -> str | None:
         return None
     if tag := _HXL.fullmatch(text.strip().casefold()):
         return "iso3" if "code" in tag[2] and tag[1] == "country" else _TAGS.get(tag[1])
+    head = _OF.split(text, maxsplit=1)[0]
+    if head != text and (key := _known(head)) in _OF_SOMETHING:
+        return _known(text) or _agreed(text) or key
     bare = _IN_BRACKETS.sub(" ", text)
     return _known(text) or _agreed(text) or (_known(bare) or _agreed(bare) if bare.strip() and bare != text else None)
 

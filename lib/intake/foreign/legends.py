@@ -11,8 +11,8 @@ from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
 from lib.intake.vocabulary import normalise
 
-_SHORT = 12
-"""A mark that a legend explains has so many characters at most."""
+_SHORT = 3
+"""A mark that a legend explains has so many characters at most, but for numbers and the names of colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,19 @@ def _beside(sheet: Spread, at: Address, text: str, shown: Collection[str], known
     if not means:
         return
     row, column = at
+    if len(text) <= _SHORT and known.mark(sheet.text(row, column + 1)).means:
+        return  # a mark, which the words behind it explain
     left = (row, column - 1)
     before = sheet.text(*left) if column > 1 else ""
-    own, other = sheet.fill(*at), sheet.fill(*left) if column > 1 else ""
-    colour = own if own in shown else other if other in shown else ""
+    other, ink = (sheet.fill(*left), sheet.grid.fonts.get(left, "")) if column > 1 else ("", "")
+    colour = next((one for one in (sheet.fill(*at), other, ink, sheet.grid.fonts.get(at, "")) if one in shown), "")
     if colour:
         found.colours[colour].setdefault(means, text)
-        account.read(sheet, at, *([left] if before and colour == other else []))
+        account.read(sheet, at, *([left] if before and colour in (other, ink) else []))
     elif before and colours.colour(before):
         found.names[before].setdefault(means, text)
         account.read(sheet, at, left)
-    elif before and len(before) <= _SHORT and known.mark(before).means != means:
+    elif before and len(before) <= _SHORT and known.mark(before).means != means :
         found.texts[normalise(before)].setdefault(means, text)
         account.read(sheet, at, left)
 

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lib.intake.foreign import marks, points
+from lib.intake.foreign import marks, points, texts
 from lib.intake.foreign.headings import NOT_READ
 from lib.intake.foreign.known import Known
 from lib.intake.foreign.spots import SpotKind
 from lib.intake.foreign.spread import Spread
-from lib.intake.vocabulary import normalise
 from lib.mapping import ColumnMeaning, Layout, SheetMapping
 
 HEADING_ROWS = 30
@@ -30,6 +29,8 @@ _NO_COLUMN = NOT_READ - {"number"}
 _LOOKED_AT = 400
 """How many rows of a column are looked at to tell what it holds."""
 _HALF = 0.5
+_ALIKE = 2
+"""So many columns of a list may hold the same; more are values that look like headings."""
 _PLACES = (SpotKind.COUNTRY, SpotKind.COUNTRIES, SpotKind.REGION_WIDE)
 
 
@@ -150,17 +151,17 @@ class _Bodies:
 
     def places(self, column: int, last: int, codes: bool = False) -> tuple[int, float]:
         """How many texts of a column are places, and which share of them is known in a country's place."""
-        texts = self.below(column, last)
-        kinds = Counter(self.known.spot(text, codes).kind for text in texts)
+        found = self.below(column, last)
+        kinds = Counter(self.known.spot(text, codes).kind for text in found)
         named = sum(kinds[kind] for kind in _PLACES)
-        return named, (named + kinds[SpotKind.GROUP]) / len(texts) if texts else 0.0
+        return named, (named + kinds[SpotKind.GROUP]) / len(found) if found else 0.0
 
     def points(self, column: int, last: int, headed: bool = False) -> tuple[int, float]:
         """How many different points a column names, and which share of its texts is one. A number alone needs a heading, or all the others."""
-        texts = self.below(column, last)
-        found = [self.known.point(text) for text in texts] if headed else points.points_in(texts, self.known.framework).values()
+        below = self.below(column, last)
+        found = [self.known.point(text) for text in below] if headed else points.points_in(below, self.known.framework).values()
         ids = [one.id for one in found if one.id]
-        return len(set(ids)), len(ids) / len(texts) if texts else 0.0
+        return len(set(ids)), len(ids) / len(below) if below else 0.0
 
     def place_column(self, heads: Heads) -> tuple[int | None, float]:
         """The column of countries below some headings, and the share of it that is known."""
@@ -199,8 +200,8 @@ def _grid(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | 
     columns |= {column: means for column, means in heads.columns.items() if means == "number"}
     columns |= {column: means for column, means in ((place, "place"), (code, "iso3")) if column is not None}
     rows = bodies.places(place, heads.last)[0] if place is not None else bodies.places(code or 0, heads.last, codes=True)[0]
-    texts = [text for column in about for text in bodies.below(column, heads.last)]
-    layout = _kind_of_grid(texts, known)
+    shown = [text for column in about for text in bodies.below(column, heads.last)]
+    layout = _kind_of_grid(shown, known)
     mapping = SheetMapping(sheet.title, layout, heads.first, heads.last, columns=_meanings(columns))
     return Look(mapping, rows * len(about), _confidence(heads, columns, max(share, coded)))
 
@@ -222,8 +223,8 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look 
     best = max(down, key=lambda column: down[column][::-1])
     columns = {column: "point" for column, (_, share) in down.items() if share >= _HALF} | {best: "point"}
     columns |= {column: f"place.{iso3}" for column, iso3 in countries.items()}
-    texts = [text for column in countries for text in bodies.below(column, heads.last)]
-    layout = _kind_of_grid(texts, known)
+    shown = [text for column in countries for text in bodies.below(column, heads.last)]
+    layout = _kind_of_grid(shown, known)
     number, share = down[best]
     mapping = SheetMapping(sheet.title, layout, heads.first, heads.last, turned=True, columns=_meanings(columns))
     share = share * len(countries) / max(1, sum(spot.kind is not SpotKind.NOTE for column, spot in spots.items() if column not in columns or column in countries))
@@ -233,10 +234,11 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look 
 def _list(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | None:
     """A row for each activity, or each country and point; or a section for each point."""
     keys = {column: means for column, means in heads.columns.items() if means and not means.startswith("point.")}
-    if not _OF_A_LIST & set(keys.values()):
-        return None
     place, share = bodies.place_column(heads)
     code, coded = bodies.code_column(heads)
+    keys = {column: _state_or_status(known, bodies.below(column, heads.last), means) if column != place else means for column, means in keys.items()}
+    if not _OF_A_LIST & set(keys.values()) or max(Counter(keys.values()).values()) > _ALIKE:
+        return None
     columns = {column: means for column, means in keys.items() if means not in ("place", "iso3", "point")}
     columns |= {column: means for column, means in ((place, "place"), (code, "iso3")) if column is not None}
     shares = [share for share, column in ((share, place), (coded, code)) if column is not None]
@@ -244,7 +246,7 @@ def _list(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | 
     if point is None:
         found = {column: bodies.points(column, heads.last) for column in bodies.columns if column not in columns}
         point = max((column for column, (n, share) in found.items() if n > 1 and share >= _HALF), key=lambda column: found[column], default=None)
-    sections = {known.point(text).id for row, text in lone_texts(sheet, heads.last)} - {None}
+    sections = [row for row in sheet.rows if row > heads.last and heads_section(sheet, known, row)]
     if point is not None:
         number, named = bodies.points(point, heads.last, headed=True)
         if number:
@@ -265,18 +267,23 @@ def _list(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | 
     return Look(mapping, rows * len(columns), _confidence(heads, columns, min(shares, default=1.0)))
 
 
-def lone_texts(sheet: Spread, last: int) -> Iterator[tuple[int, str]]:
-    """The rows below the headings that hold one text alone, merged or not: they head a section."""
-    for row in sheet.rows:
-        if row > last and len(own := sheet.own(row)) == 1:
-            [(column, text)] = own.items()
-            if sheet.origin(row, column) == (row, column):
-                yield row, text
+def heads_section(sheet: Spread, known: Known, row: int) -> str | None:
+    """The point whose section a row heads: it holds the point's number, its name, or both, and nothing else."""
+    own = sheet.own(row)
+    met = [known.point(text) for text in own.values()] if len(own) < 3 else []
+    ids = {one.id for one in met}
+    return ids.pop() if len(ids) == 1 and any(one.sure for one in met) else None
+
+
+def _state_or_status(known: Known, below: list[str], means: str) -> str:
+    """In some languages one word heads countries and statuses: which of them it is, what stands below tells."""
+    shown = sum(known.mark(text).means is not None for text in below)
+    return "status" if means == "place" and below and shown >= len(below) * _HALF else means
 
 
 def place_of(sheet: Spread, known: Known, first: int) -> str:
     """The country of a sheet about one country: by the sheet's title, or by a line above its headings ("Country: Kenya"); "" for none."""
-    texts = [sheet.title]
+    told = [sheet.title]
     for row in sheet.rows:
         if row >= first:
             break
@@ -284,8 +291,8 @@ def place_of(sheet: Spread, known: Known, first: int) -> str:
         for column, text in own.items():
             label, _, behind = text.partition(":")
             if known.heading(label) == "place":
-                texts += [behind.strip() or next((own[one] for one in sorted(own) if one > column), "")]
-    for text in texts:
+                told += [behind.strip() or next((own[one] for one in sorted(own) if one > column), "")]
+    for text in told:
         spot = known.spot(text)
         if spot.kind is SpotKind.COUNTRY:
             return spot.codes[0]
@@ -341,7 +348,7 @@ def _kind_of_grid(found: Iterable[str], known: Known) -> Layout:
 
 def _is_mark(text: str, known: Known) -> bool:
     met = known.mark(text)
-    return (met.means is not None and len(met.rest) < _SHORT) or len(text) <= _SHORT or text.strip(" %").replace(",", "").replace(".", "").isdigit()
+    return (met.means is not None and not (met.rest and texts.labelled(text, met.rest))) or len(text) <= _SHORT or text.strip(" %").replace(",", "").replace(".", "").isdigit()
 
 
 _SHORT = 3
@@ -356,8 +363,3 @@ def _confidence(heads: Heads, columns: Mapping[int, str], known: float) -> float
     """How sure a reading is: by the share of headings that it understands, and the share of places and points in its rows that are known."""
     headed = min(1.0, len(columns) / heads.filled) if heads.filled else 0.0
     return round((0.3 + 0.3 * headed + 0.4 * known) * (1.0 if heads.sure else 0.75), 2)
-
-
-def unlike(texts: Iterable[str]) -> set[str]:
-    """Texts as they are compared."""
-    return {normalise(text) for text in texts}

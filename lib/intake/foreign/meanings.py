@@ -1,5 +1,6 @@
 """What is said → what is known: marks become statuses or stages, texts become activities and remarks, and every cell has its account."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class Reader:
     decoration: frozenset[tuple[str, Address]]
     waiting: defaultdict[tuple[str, str, str], list[tuple[Spread, Address]]] = field(default_factory=lambda: defaultdict(list))
     """Cells by code, what they show and what it is taken for: one finding for each."""
+    without_reason: dict[Cell, tuple[Spread, Address]] = field(default_factory=dict)
     by_font: frozenset[str] = frozenset()
     """The sheets whose marks are all alike and differ in colour only."""
 
@@ -51,6 +53,11 @@ class Reader:
             self.facts.met(one.places)
             self.account.read(one.sheet, *one.beside)
             self._one(one, all(once[place, one.point] == 1 for place in one.places))
+            if any(once[place, one.point] > 1 for place in one.places) and one.mapping.layout is not Layout.LONG_LIST and one.beside:
+                self._wait("place-twice", one.sheet, one.beside[0], one.sheet.text(*one.beside[0]))
+        for cell, (sheet, at) in self.without_reason.items():
+            if "reason" not in self.facts.remarks.get(cell, {}):
+                self.account.say("reason-missing", sheet, sheet.origin(*at), sheet.text(*at), point=Message(f"point.{cell.point}"))
         self._settle()
 
     def _one(self, said: Said, once: bool) -> None:
@@ -62,7 +69,7 @@ class Reader:
         if (at := said.cells.get("status")) is not None:
             status = self._status(said, at)
         if (at := said.cells.get("activity")) is not None and (words := self._text(said, at)):
-            found = [*found, *self._items(words, staged=status is None)]
+            found = [*found, *self._items(said, at, words, staged=status is None)]
         self._beside(said)
         if is_status(status):
             found = self._with_status(said, str(status), found, heading, once)
@@ -112,17 +119,17 @@ class Reader:
         if said.sheet.title in self.by_font:
             return self._font(said, at, words), []
         taken = self.decided.text(words)
-        if taken.means is not None and not (taken.rest and (said.mapping.layout is Layout.NARRATIVE_GRID or len(taken.rest) > 2 * _MARK)):
+        if taken.means is not None and not (taken.rest and (said.mapping.layout is Layout.NARRATIVE_GRID or texts.labelled(words, taken.rest))):
             self._note_text(said, at, words, taken)
             return (taken.means or None), []
-        if said.mapping.layout is Layout.STATUS_GRID and (len(words) <= _MARK or self.decided.counted[words] > 2):
+        if taken.means is None and said.mapping.layout is Layout.STATUS_GRID and (len(words) <= _MARK or self.decided.counted[words] > 2):
             self._ask_text(said, at, words)
             return None, []
         self.account.read(said.sheet, at)
         colour = self._stage_by_colour(said, at)
         if marks.says_nothing(words):
             return None, []
-        return None, [(item, stage or colour) for item, stage in self._items(self._repaired(said, at, words), staged=True)]
+        return None, [(item, stage or colour) for item, stage in self._items(said, at, self._repaired(said, at, words), staged=True)]
 
     def _status(self, said: Said, at: Address) -> str | None:
         """The status column of a list, or of a point in a grid."""
@@ -170,7 +177,7 @@ class Reader:
         means = self.decided.fill(fill).means
         self.decided.note(MarkKind.FILL, fill, said.sheet, at, means)
         if means is None:
-            self._wait("colour-asked", said.sheet, at, fill)
+            self._wait("colour-asked" if self.decided.by_colour else "colours-not-read", said.sheet, at, fill)
         return means or None
 
     def _font(self, said: Said, at: Address, words: str) -> str | None:
@@ -194,13 +201,17 @@ class Reader:
             self._wait("colours-not-read", said.sheet, at, fill)
         return means if means in set(Stage) else None
 
-    def _items(self, words: str, staged: bool) -> list[tuple[str, str | None]]:
+    def _items(self, said: Said, at: Address, words: str, staged: bool) -> list[tuple[str, str | None]]:
         """The activities of a text, each with the stage that it opens with."""
         found: list[tuple[str, str | None]] = []
-        for item in texts.items(words):
+        for item in [words] if self.decided.is_signed(words) else texts.items(words):
             label = marks.leading(item) if staged else marks.Meaning()
+            if self.decided.is_signed(item):
+                label = marks.Meaning(self.known.mark(item[0]).means, False, item[1:].strip())
             if label.means in set(Stage):
                 found.append((label.rest, label.means))
+                if not label.sure:
+                    self._wait("mark-taken", said.sheet, at, item.removesuffix(label.rest), str(label.means))
             else:
                 found.append((item, None))
         return found
@@ -215,6 +226,8 @@ class Reader:
         if self.assessed and once:
             for place in said.places:
                 self.facts.assessed[Cell(place, said.point)] = Status(status)
+                if status == Status.NOT_APPLICABLE:
+                    self.without_reason[Cell(place, said.point)] = said.sheet, at
             return found
         if self.assessed:
             self._wait("assessed-twice", said.sheet, at, said.sheet.text(*at))
@@ -230,7 +243,7 @@ class Reader:
         return self.decided.legend.words.get(said.sheet.fill(*at)) or self.label(f"status.{status}")
 
     def _activity(self, said: Said, words: str, stage: str | None, more: Fact) -> None:
-        places, words = self._led_by_country(said, words)
+        places, words = self._led_by_country(said, words, said.cells.get("activity", (said.row, 1)))
         if len(words) > _LONGEST:
             words = words[:_LONGEST]
         for place in places:
@@ -239,21 +252,21 @@ class Reader:
                 Activity("", place, said.point, words, Stage(stage) if stage else None, **{**more, "source": source})
             )
 
-    def _led_by_country(self, said: Said, words: str) -> tuple[tuple[str, ...], str]:
-        """The places of an activity: in the form by sections, those of the country that it opens with."""
+    def _led_by_country(self, said: Said, words: str, at: Address) -> tuple[tuple[str, ...], str]:
+        """The places of a text: in the form by sections, those of the country that it opens with."""
         if said.mapping.layout is not Layout.SECTIONS:
             return said.places, words
         name, rest = texts.led(words)
         spot = self.known.spot(name) if name else None
         if spot and spot.kind in (SpotKind.COUNTRY, SpotKind.COUNTRIES):
-            self._wait("led-by-country", said.sheet, said.cells.get("activity", (said.row, 1)), name)
+            self._wait("led-by-country", said.sheet, at, name)
             self.facts.met(spot.codes)
             return spot.codes, rest
         return said.places, words
 
     def _more(self, said: Said) -> Fact:
         """What else is known of the activities of a row."""
-        found: dict[str, Any] = {}
+        found: dict[str, Any] = {"year": said.sheet.title.strip()} if _YEAR.fullmatch(said.sheet.title.strip()) else {}
         if (at := said.cells.get("actors")) is not None and (words := self._text(said, at)):
             found["actors"] = texts.names(words)
         if (at := said.cells.get("source")) is not None and (words := self._text(said, at)):
@@ -280,8 +293,13 @@ class Reader:
         """The texts that stand beside a cell of the matrix, and about a country as a whole."""
         for key in ("missing", "recommendation", "reason"):
             if (at := said.cells.get(key)) is not None and (words := self._text(said, at)):
-                for place in said.places:
-                    self.facts.remark(Cell(place, said.point), key, words)
+                pieces = texts.items(words)
+                if len(pieces) > 1 and not any(self._led_by_country(said, piece, at)[1] != piece for piece in pieces):
+                    pieces = [words]
+                for piece in pieces:
+                    places, rest = self._led_by_country(said, piece, at)
+                    for place in places:
+                        self.facts.remark(Cell(place, said.point), key, rest)
         if (at := said.cells.get("situation")) is not None and (words := self._text(said, at)):
             for place in said.places:
                 self.facts.situation(place, words)
@@ -296,7 +314,7 @@ class Reader:
             params = {"means": Message(f"status.{means}")} if means else {}
             for sheet in dict.fromkeys(sheet for sheet, _ in cells):
                 here = [at for one, at in cells if one is sheet]
-                if code in _LOSES:
+                if code in _LOSES or (code == "colour-asked" and any(sheet.text(*at) for at in here)):
                     self.account.lost(code, sheet, here, shown, **params)
                 elif code in _EACH:
                     self.account.say(code, sheet, sheet.origin(*here[0]), shown, n=len(here), **params)
@@ -304,6 +322,8 @@ class Reader:
                     self.account.say(code, sheet, sheet.origin(*here[0]), quoted(shown), n=len(here), **params)
 
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+"""The title of a sheet about one year."""
 _LOSES = {"mark-asked", "not-a-record"}
 _EACH = {"colour-asked"}
 _LONGEST = 32_000

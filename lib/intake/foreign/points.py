@@ -53,8 +53,18 @@ def points_in(headings: Sequence[str], framework: Framework) -> Mapping[int, Poi
     run = sorted([*bare.items(), *((index, read.id) for index, read in found.items() if read.sure)])
     if bare and [id for _, id in run] == list(framework.point_ids):
         return {index: found.get(index, PointRead(id)) for index, id in run}
+    numbered = {index: id for index, text in enumerate(headings) if (id := _begun(text, known))}
+    if list(numbered.values()) == list(framework.point_ids) and all(read.id == numbered.get(index) for index, read in found.items() if read.sure):
+        return {index: PointRead(id) for index, id in numbered.items()}
     enough = len({read.id for read in found.values()}) * 2 >= len(framework.points)
     return {index: read for index, read in found.items() if enough or (read.sure and not compared(headings[index]).isalpha())}
+
+
+def _begun(text: str, known: _Known) -> str | None:
+    """The identifier that a text begins with, unless another point's name stands behind it."""
+    match = _numbered()[0].fullmatch(folded(text)) if len(text) <= _LONGEST else None
+    id = _id(match, known) if match else None
+    return id if match and id and _by_parts(match["name"].strip(), known).id in (None, id) and _about(match["name"], known) <= {id} else None
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -78,7 +78,14 @@ def places_of(spot: Spot) -> tuple[str, ...] | None:
     return spot.codes if spot.kind in (SpotKind.COUNTRY, SpotKind.COUNTRIES) else None
 
 
-_FOOTNOTES = ("*", "†", "‡")
+FOOTNOTES = tuple("*†‡¹²³⁴⁵⁶⁷⁸⁹")
+"""A text that begins with one of them, alone in its row, is a note."""
+
+
+def _is_remark(sheet: Spread, known: Known, at: Address) -> bool:
+    """Whether a row holds nothing but a remark on a country: "Mexico: to be confirmed"."""
+    name, colon, rest = sheet.text(*at).partition(":")
+    return bool(colon and rest.strip()) and len(sheet.own(at[0])) == 1 and places_of(known.spot(name)) is not None
 
 
 def explains(sheet: Spread, known: Known, at: Address) -> bool:
@@ -86,7 +93,7 @@ def explains(sheet: Spread, known: Known, at: Address) -> bool:
     text, behind = sheet.text(*at), sheet.text(at[0], at[1] + 1)
     alone = len(sheet.own(at[0])) <= 2
     words_status = bool(known.mark(text).means) or bool(behind and len(text) <= _MARK and known.mark(behind).means)
-    return bool(marks.legend([text])) or (alone and words_status)
+    return (bool(text) and bool(marks.legend([text]))) or (alone and words_status)
 
 
 _MARK = 12
@@ -105,7 +112,7 @@ def settle_place(sheet: Spread, known: Known, account: Account, asked: Asked, at
         return ()
     if spot.kind is SpotKind.GROUP:
         account.lost("group-row", sheet, [at, *cells], text)
-    elif spot.kind is SpotKind.NOTE or text.startswith(_FOOTNOTES):
+    elif spot.kind is SpotKind.NOTE or text.startswith(FOOTNOTES) or _is_remark(sheet, known, at):
         account.lost("note-row", sheet, [at, *cells], text)
     else:
         asked.ask(sheet, at, cells, spot.proposal)

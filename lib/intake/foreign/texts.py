@@ -36,6 +36,17 @@ def repaired(text: str) -> str:
     return text
 
 
+def labelled(text: str, rest: str) -> bool:
+    """Whether a status stands before a text as its label ("Planned: …", "[planned] …"), so that the text counts, and not as an answer with a remark behind
+    it ("Yes (since 2009)")."""
+    return len(rest) > _REMARK or bool(_LABEL.match(text))
+
+
+_LABEL = re.compile(r"\s*(?:[\[(][^\])\n]{1,40}[\])]\s*[:–—-]?|[^:\n]{1,40}:)\s*\S")
+_REMARK = 48
+"""A remark behind a status has so many characters at most."""
+
+
 def led(text: str) -> tuple[str, str]:
     """What an item opens with before a colon or a dash, and the rest: "Ukraine: a hotline" → ("Ukraine", "a hotline"); ("", text) for none."""
     match = _LED.fullmatch(text)
