@@ -13,6 +13,8 @@ from openpyxl.styles.fills import Fill
 from openpyxl.styles.fonts import Font
 
 WHITE, BLACK = "#ffffff", "#000000"
+PALETTE = tuple(f"#{colour[-6:].lower()}" for colour in COLOR_INDEX)
+"""The colours that a number stands for where a workbook has no palette of its own."""
 
 _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 """What the numbers of theme colours stand for. The first two pairs stand in another order than in the theme's own list."""

@@ -34,7 +34,6 @@ class Unseen(StrEnum):
     COMMENTS = "comments"
     LINKS = "links"
     HIDDEN = "hidden"
-    MERGED = "merged"
     ERRORS = "errors"
 
 
@@ -42,7 +41,8 @@ class Unseen(StrEnum):
 class Grid:
     """One worksheet: its filled cells by row and column, in the rows' order; the links of cells; the rows that are hidden.
 
-    `fills` and `fonts` are the colours of cells ("#rrggbb" in lower case), of blank ones the fills alone; white fills and black texts are left out. Of
+    `fills` and `fonts` are the colours of cells ("#rrggbb" in lower case), of blank ones the fills alone; white fills and black texts are left out.
+    `comments` are empty where their text is not known. Of
     merged cells only the first holds something: what may lie hidden under them is `covered`, a number of cells, and stands in no row.
     """
 
@@ -62,6 +62,28 @@ class Grid:
     def filled(self) -> int:
         """How many cells hold something."""
         return sum(map(len, self.rows.values()))
+
+
+@dataclass(slots=True)
+class Beside:
+    """What of one sheet its file tells beside the values: for a reader that sees these alone. Errors and formulas without a result have no value."""
+
+    broken: dict[Address, Broken] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Area] = field(default_factory=list)
+    fills: dict[Address, str] = field(default_factory=dict)
+    fonts: dict[Address, str] = field(default_factory=dict)
+    links: dict[Address, str] = field(default_factory=dict)
+    comments: dict[Address, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Looked:
+    """What a file tells beside the values of its sheets, by their numbers from 0, and what of it nobody sees."""
+
+    beside: dict[int, Beside] = field(default_factory=dict)
+    unseen: set[Unseen] = field(default_factory=set)
 
 
 def seen(text: str) -> str:

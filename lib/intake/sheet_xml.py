@@ -1,48 +1,66 @@
 """What only the XML of a worksheet tells: formulas that were saved without their results, error values, hidden rows and columns."""
 
+import posixpath
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from lib.intake.codes import address
-from lib.intake.grid import Address, Broken
+from lib.intake.grid import Address, Beside, Broken, Looked, Unseen
+from lib.intake.limits import LAST_COLUMN
 
 _FORMULA = re.compile(rb"<(\w+:)?f[\s>/]")
-_LAST_COLUMN = 16_384
 
 Attributes = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a reader of values alone does not see of a sheet: cells without a value, hidden rows and columns."""
+def look(data: bytes) -> Looked:
+    """All that the XML of a workbook's sheets tells, in either dialect of Open XML; their colours and merged cells are left to others."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = {name.lower(): name for name in archive.namelist()}
+        looked = Looked(unseen={Unseen.COLOURS})
+        if any(name.startswith("xl/comments") for name in names):
+            looked.unseen.add(Unseen.COMMENTS)
+        relations = _root(archive, names, "xl/_rels/workbook.xml.rels")
+        targets = {one.get("Id"): posixpath.normpath(posixpath.join("/xl", one.get("Target", "")))[1:].lower() for one in relations}
+        sheets = (one for one in _root(archive, names, "xl/workbook.xml").iter() if one.tag.endswith("}sheet"))
+        for number, sheet in enumerate(sheets):
+            target = next((targets.get(value, "") for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            if target in names:
+                try:
+                    looked.beside[number] = _beside(archive.read(names[target]), looked.unseen)
+                except (ParseError, ValueError):
+                    looked.unseen |= {Unseen.ERRORS, Unseen.HIDDEN, Unseen.LINKS}
+    return looked
 
-    broken: Mapping[Address, Broken]
-    hidden: frozenset[int]
-    hidden_columns: frozenset[int]
+
+def _root(archive: zipfile.ZipFile, names: Mapping[str, str], part: str) -> Element:
+    return fromstring(archive.read(names[part])) if part in names else Element("none")
 
 
-def beside(xml: bytes) -> Beside:
-    """All that a sheet's XML tells, in either dialect of Open XML."""
-    broken: dict[Address, Broken] = {}
-    rows: list[tuple[str, Attributes]] = []
-    columns: list[Attributes] = []
+def _beside(xml: bytes, unseen: set[Unseen]) -> Beside:
+    found = Beside()
     number = 0
     for name, element in _elements(xml):
-        if name == "row":
-            number = _number(element.get("r"), number + 1)
-            if "hidden" in element.attrib:
-                rows.append((str(number), dict(element.attrib)))
-            for column, cell in enumerate(element, 1):
-                if found := _broken(cell):
-                    place = cell.get("r")
-                    broken[address(place) if place else (number, column)] = found
-            element.clear()
-        elif name == "col":
-            columns.append(dict(element.attrib))
-    return Beside(broken, hidden_rows(rows), hidden_columns(columns))
+        match name:
+            case "row":
+                number = _number(element.get("r"), number + 1)
+                if _is_true(element.get("hidden")):
+                    found.hidden.add(number)
+                for column, cell in enumerate(element, 1):
+                    if broken := _broken(cell):
+                        place = cell.get("r")
+                        found.broken[address(place) if place else (number, column)] = broken
+                element.clear()
+            case "col":
+                found.hidden_columns |= hidden_columns([element.attrib])
+            case "hyperlink":
+                unseen.add(Unseen.LINKS)
+            case "conditionalFormatting":
+                unseen.add(Unseen.RULES)
+    return found
 
 
 def formulas_without_result(xml: bytes) -> dict[Address, str]:
@@ -71,7 +89,7 @@ def hidden_columns(looks: Iterable[Attributes]) -> frozenset[int]:
         column
         for look in looks
         if _is_true(look.get("hidden"))
-        for column in range(int(look["min"]), min(int(look.get("max", look["min"])), _LAST_COLUMN) + 1)
+        for column in range(int(look["min"]), min(int(look.get("max", look["min"])), LAST_COLUMN) + 1)
     )
 
 
