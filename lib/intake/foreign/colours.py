@@ -6,13 +6,13 @@ from colorsys import rgb_to_hls
 
 from lib.intake.foreign.wording import compared, listed, table
 
-_CLOSE = 8
+_CLOSE = 10
 """By how many degrees one name must be nearer to a hue than another where both may mean it."""
 _NEUTRAL = 0.06
 """The chroma (0–1) below which a colour is white, grey or black."""
 _HUES = {"red": (345, 375), "orange": (12, 50), "yellow": (38, 72), "green": (65, 175), "blue": (170, 262), "purple": (255, 345)}
 """From which hue to which, in degrees, people use a name; 360 is 0."""
-_MIDST = {"red": 360, "orange": 30, "yellow": 58, "green": 115, "blue": 212, "purple": 285}
+_MIDST = {"red": 360, "orange": 35, "yellow": 58, "green": 115, "blue": 212, "purple": 285}
 
 
 def colour(name: str) -> str | None:
