@@ -11,6 +11,7 @@ NOT_READ = frozenset({"number", "region", "total", "comments"})
 
 _APART = re.compile(r"\s*[/,;&+|]\s*|\s+(?:and|et|y|e|и|or|ou|o|или|и/или|and/or)\s+|\s+[-–—]+\s+|\s*\n\s*")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HXL = re.compile(r"#(\w+)((?:\+\w+)*)")
 _TAGS: Mapping[str, str] = {
     "country": "place",
@@ -63,4 +64,4 @@ def _telling_words() -> Mapping[str, str]:
 
 def _telling(spelling: str) -> str:
     """The words that tell what a heading means, without the like of "main", "list of", and years."""
-    return " ".join(word for word in spelling.split() if word not in listed("modifier") and not word.isdigit())
+    return " ".join(word for word in spelling.split() if word not in listed("modifier") and not _YEAR.fullmatch(word))

@@ -52,7 +52,7 @@ class Spot(NamedTuple):
 def spot(text: str, names: Names, places: Places, codes: bool = False) -> Spot:
     """What a text in a country's place is; with `codes`, in a column of codes: NA is Namibia, NO Norway."""
     if codes and (code := _code(text, names)):
-        return Spot(SpotKind.UNKNOWN, proposal=code) if code in _ANOTHER else _country(code, places)
+        return Spot(SpotKind.UNKNOWN, proposal=code) if text.strip().upper() in _ANOTHER else _country(code, places)
     text = _continued().sub("", text).strip()
     found = recognise(text, names)
     if found.iso3 and found.how is not How.PROPOSED:
