@@ -6,7 +6,7 @@ from colorsys import rgb_to_hls
 
 from lib.intake.foreign.wording import compared, listed, table
 
-_CLOSE = 8
+_CLOSE = 10
 """By how many degrees one name must be nearer to a hue than another where both may mean it."""
 _NEUTRAL = 0.06
 """The chroma (0–1) below which a colour is white, grey or black."""

@@ -14,6 +14,7 @@ _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*")
 _OF = re.compile(r"\s+(?:of|by|to|from|for|in|de|des|du|del|por|par|para|pour|à|aux|для|по|в)\s", re.IGNORECASE)
 _OF_SOMETHING = frozenset({"activity", "missing", "recommendation"})
 """What stays what it is, whatever it is of or by: "Activities of partners", "Recommendations to States"."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HXL = re.compile(r"#(\w+)((?:\+\w+)*)")
 _TAGS: Mapping[str, str] = {
     "country": "place",
@@ -69,4 +70,4 @@ def _telling_words() -> Mapping[str, str]:
 
 def _telling(spelling: str) -> str:
     """The words that tell what a heading means, without the like of "main", "list of", and years."""
-    return " ".join(word for word in spelling.split() if word not in listed("modifier") and not word.isdigit())
+    return " ".join(word for word in spelling.split() if word not in listed("modifier") and not _YEAR.fullmatch(word))

@@ -6,10 +6,11 @@ where it is clearly a label ("Planned: …"). What is not known stays unknown: i
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from lib.intake.foreign.colours import colour
-from lib.intake.foreign.wording import LONGEST, compared, folded, listed, look_up, spellings, table
+from lib.intake.foreign.wording import LONGEST, alternatives, compared, folded, listed, look_up, spellings, table
 from lib.model import Status
 
 NOTHING = ""
@@ -42,22 +43,21 @@ class LegendEntry(NamedTuple):
     means: str | None
 
 
-_NUMBERED = re.compile(r"\s*\d{1,2}\s*(?:[=:.)]|[-–—](?=\D))\s*(\D.*)", re.DOTALL)
-_BEHIND = re.compile(r"\s*([^(\[,;:.–—\n]+?)\s*(?:[,;:.–—\n]\s*|\s-+\s+|(?=[(\[]))(\S.*)", re.DOTALL)
-_SINCE = re.compile(r"\s*(\S+(?:\s+\S+){0,2}?)\s+(?=(\w+)\s+(?:\w+\s+)?\d{4}\b)(\2.*)")
+_NUMBERED = re.compile(r"\s*\d{1,2}\s*(?:[=:.)]|[-–—](?=\D))\s*([^\d\s].*)", re.DOTALL)
+_BEHIND = re.compile(r"\s*([^(\[,;:.–—\n]+?)\s*(?:[,;:–—\n]\s*|\.\s+(?=\D)|\s-+\s+|(?=[(\[]))(\S.*)", re.DOTALL)
 _LABEL = re.compile(
     r"\s*(?:[\[(]([^\])\n]{1,40})[\])]\s*[:–—-]?\s*|([^:–—\n\[(]{1,40}?)(?:\s*:\s*|\s-\s+|\s[–—]\s*|[–—]\s+|[ \t]*\n\s*))(\S.*)", re.DOTALL
 )
-_SYMBOL = re.compile(r"\s*([^\w\s])\s*(\S.*)", re.DOTALL)
+_SYMBOL = re.compile(r"([^\w\s])\ufe0f?\s*(\S.*)", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*%?")
 _PIECES = re.compile(r"[\n;|]|\s{3,}|,(?=[^,=:]*[=:])")
-_PAIR = re.compile(r"\s*([^=:→]{1,40}?)\s*(?:[=:→]|\s[-–—]+\s)\s*(\S.*?)\s*")
+_PAIR = re.compile(r"\s*([^=:→]{1,40}?)\s*([=:→]|\s[-–—]+\s)\s*(\S.*?)\s*")
+_SYMBOL_PAIR = re.compile(r"\s*([^\w\s])\s+(\S.*?)\s*")
+_SIGNS = re.compile(r"[()\[\],;:.–—\n]")
 _WORD = re.compile(r"[^\W\d_]+")
-_BULLETS = frozenset("●○⬤")
-"""Signs that editors also put before the lines of a list: before a sentence they say nothing."""
+_BEFORE_SENTENCES = frozenset("✓✔☑✅✗✘❌✖◐◑◔")
+"""Signs that say something before a sentence. A filled or an empty circle does not: editors put them before the lines of a list."""
 _TICKS = frozenset("✓✔☑✅√")
-_YES_OR_NO = ({"o", "n"}, {"s", "n"})
-"""Initials that answer only where the other stands, too: oui and non, sí and no."""
 
 
 def meaning(text: str) -> Meaning:
@@ -68,30 +68,30 @@ def meaning(text: str) -> Meaning:
         return meaning(numbered[1])
     if len(text) > LONGEST:
         return Meaning()
-    if (
-        (since := _SINCE.fullmatch(text))
-        and compared(since[2]) in listed("since")
-        and (found := _with_rest(_alone(since[1]), since[3])).means is not None
-    ):
-        return found
+    if when := _when().fullmatch(folded(text)):
+        words = text.split()
+        if (found := _with_rest(_alone(when[1]), " ".join(words[len(words) - len(when[2].split()) :]))).means is not None:
+            return found
     behind = _BEHIND.fullmatch(text)
     return _with_rest(_alone(behind[1]), behind[2]) if behind else Meaning()
 
 
 def meanings(texts: Collection[str]) -> Mapping[str, Meaning]:
-    """What the different texts of a whole grid mean, each beside the others: numbers by their `scale`, an x by the ticks that stand with it."""
+    """What the different texts of a whole grid mean, each beside the others.
+
+    Numbers are read by their `scale`, an x by the ticks or circles that stand with it; O and S answer where N does, too: oui and non, sí and no.
+    """
     scaled = scale(texts)
     found = {text: Meaning(scaled.means[text], sure=False) if scaled and text in scaled.means else meaning(text) for text in texts}
-    marks = {text: compared(text) for text in texts}
+    marks = {text: compared(text).replace("х", "x") for text in texts if len(text) <= LONGEST}
     met = set(marks.values())
-    for text, mark in marks.items():
-        if mark == "x" and met & _TICKS:
-            found[text] = Meaning(Status.NOT_IN_PLACE, sure=False)
-        elif mark == "-" and "+" in met:
-            found[text] = Meaning()
-        elif mark in {"o", "s"} and {mark, "n"} in _YES_OR_NO and "n" in met:
-            found[text] = Meaning(Status.IN_PLACE)
-    return found
+    crosses = {"x": Meaning(Status.NOT_IN_PLACE, sure=False)} if met & _TICKS else {"x": Meaning(), "o": Meaning(), "○": Meaning()}
+    beside = {
+        **(crosses if "x" in met and met & {*_TICKS, "o", "○"} else {}),
+        **({"-": Meaning()} if "+" in met else {}),
+        **({initial: Meaning(Status.IN_PLACE) for initial in ("o", "s")} if "n" in met else {}),
+    }
+    return found | {text: beside[mark] for text, mark in marks.items() if mark in beside}
 
 
 def scale(values: Collection[str]) -> Scale | None:
@@ -114,9 +114,9 @@ def scale(values: Collection[str]) -> Scale | None:
 def leading(text: str) -> Meaning:
     """The label that stands before a sentence: "Planned: …", "[En cours] …", "✓ …". `rest` is the sentence; the whole text where it has no label, or
     where other labels follow."""
-    symbol, label = _SYMBOL.fullmatch(text), _LABEL.fullmatch(text)
-    if symbol and symbol[1] not in _BULLETS and (status := table("symbol").get(symbol[1])):
-        return Meaning(status, sure=False, rest=symbol[2])
+    symbol, label = _SYMBOL.fullmatch(text.strip()), _LABEL.fullmatch(text.strip())
+    if symbol and symbol[1] in _BEFORE_SENTENCES:
+        return Meaning(table("symbol")[symbol[1]], sure=False, rest=symbol[2])
     found = _status(label[1] or label[2]) if label else Meaning()
     if label is None or found.means is None or any(_status(piece).means for piece in _labels_in(label[3])):
         return Meaning(rest=text)
@@ -125,7 +125,7 @@ def leading(text: str) -> Meaning:
 
 def says_nothing(text: str) -> bool:
     """Whether a text among words only marks that there is none: "-", "xxx", "n/a"."""
-    return meaning(text).means == NOTHING or compared(text) in listed("unclear")
+    return len(text) <= LONGEST and (meaning(text).means == NOTHING or compared(text) in listed("unclear"))
 
 
 def legend(texts: Iterable[str]) -> tuple[LegendEntry, ...]:
@@ -151,14 +151,23 @@ def _status(text: str) -> Meaning:
 
 
 def _with_rest(found: Meaning, rest: str) -> Meaning:
-    """A word with what follows it: less sure where that takes something back, unknown where it is another status."""
-    if found.means is None:
+    """A word with what follows it: less sure where that takes something back, unknown where it is another status; "Yes (partly)" is partly."""
+    if not found.means:
         return Meaning()
-    others = {_alone(part).means for part in re.split(r"[()\[\],;:.–—\n]", rest)} - {None, NOTHING, found.means}
+    others = {_alone(part).means for part in _SIGNS.split(rest)} - {None, NOTHING, found.means}
+    if found.means == Status.IN_PLACE and others == {Status.PARTLY}:
+        return Meaning(Status.PARTLY, sure=False, rest=rest.strip())
     if others:
         return Meaning()
-    doubtful = "?" in rest or not listed("doubt").isdisjoint(compared(word) for word in _WORD.findall(rest))
-    return Meaning(found.means, found.sure and not doubtful, rest.strip() if found.means else "")
+    taken_back = listed("doubt") if found.means == Status.NOT_IN_PLACE else listed("doubt") | listed("negation")
+    doubtful = "?" in rest or not taken_back.isdisjoint(map(compared, _WORD.findall(rest)))
+    return Meaning(found.means, found.sure and not doubtful, rest.strip())
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    """A status and since when, or for when: "in place since March 2010", "planned for 2012", "yes, 2009"."""
+    return re.compile(rf"(.+?),? ((?:(?:{alternatives('when')}) (?:\w+ )?)?\d{{4}}\b.*)")
 
 
 def _labels_in(text: str) -> list[str]:
@@ -178,20 +187,28 @@ def _percent(numbers: Mapping[str, float], whole: int) -> Scale | None:
 
 
 def _entry(piece: str) -> LegendEntry | None:
-    """A line of a legend, which may stand the other way round, too: "in place: X", "Partly (yellow)"."""
-    pair = _PAIR.fullmatch(piece)
-    if pair and compared(pair[1]) in listed("legend"):
-        pair = _PAIR.fullmatch(pair[2])
+    """A line of a legend, which may stand the other way round, too: "in place: X"."""
+    pair = _pair(piece)
+    if pair and compared(pair[0]) in listed("legend"):
+        pair = _pair(pair[2])
     if pair is None:
         return None
-    for mark, words in ((pair[1], pair[2]), (pair[2], pair[1])):
-        if _is_mark(mark):
+    for mark, words in ((pair[0], pair[2]), (pair[2], pair[0])):
+        if _is_mark(mark, longest=3 if pair[1] == "=" else 1):
             return LegendEntry(mark, words, meaning(words).means)
     return None
 
 
-def _is_mark(text: str) -> bool:
-    return len(text) <= 2 or bool(_NUMBER.fullmatch(text)) or colour(text) is not None
+def _pair(piece: str) -> tuple[str, str, str] | None:
+    """The two sides of a line of a legend, and the sign between them, if there is one."""
+    if found := _PAIR.fullmatch(piece):
+        return found[1], found[2], found[3]
+    found = _SYMBOL_PAIR.fullmatch(piece)
+    return (found[1], "", found[2]) if found else None
+
+
+def _is_mark(text: str, longest: int) -> bool:
+    return len(text) <= longest or bool(_NUMBER.fullmatch(text)) or colour(text) is not None
 
 
 _SCALES: Mapping[str, Mapping[float, str]] = {

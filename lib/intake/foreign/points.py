@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from lib.framework import Framework, Point
-from lib.intake.foreign.wording import compared, folded, listed, spellings
+from lib.intake.foreign.wording import alternatives, compared, folded, spellings
 
 _LONGEST = 150
 """Longer texts (in characters) name no point; those longer than half of it have no key words."""
@@ -50,8 +50,9 @@ def points_in(headings: Sequence[str], framework: Framework) -> Mapping[int, Poi
     known = _known(framework)
     bare = {index: id for index, text in enumerate(headings) if (id := _bare(text, known))}
     found = {index: read for index, text in enumerate(headings) if index not in bare and (read := point(text, framework)).id}
+    counts_on = any(folded(text).isdecimal() and len(text.strip()) < 3 and not _bare(text, known) for text in headings)
     run = sorted([*bare.items(), *((index, read.id) for index, read in found.items() if read.sure)])
-    if bare and [id for _, id in run] == list(framework.point_ids):
+    if bare and not counts_on and [id for _, id in run] == list(framework.point_ids):
         return {index: found.get(index, PointRead(id)) for index, id in run}
     numbered = {index: id for index, text in enumerate(headings) if (id := _begun(text, known))}
     if list(numbered.values()) == list(framework.point_ids) and all(read.id == numbered.get(index) for index, read in found.items() if read.sure):
@@ -98,7 +99,7 @@ def _beside(id: str, match: re.Match[str], known: _Known) -> PointRead:
     about = {named.id} if named.sure and named.id else _about(name, known)
     if about:
         return PointRead(id, sure=about == {id}) if id in about else PointRead()
-    return PointRead(id) if match["word"] else PointRead()
+    return PointRead(id, sure=bool(match["end"].strip())) if match["word"] else PointRead()
 
 
 def _by_parts(text: str, known: _Known) -> PointRead:
@@ -124,8 +125,7 @@ def _bare(text: str, known: _Known) -> str | None:
 @cache
 def _numbered() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a numbered point looks like; and what several look like."""
-    word = "|".join(re.escape(word) for word in sorted(listed("numbered"), key=len, reverse=True))
-    word = rf"(?P<word>{word})(?:(?P<gap>[\s.:]+)(?:no\.?|n°|nr\.?|#)?\s*|(?=\d))"
+    word = rf"(?P<word>{alternatives('numbered')})(?:(?P<gap>[\s.:]+)(?:no\.?|n°|nr\.?|#)?\s*|(?=\d))"
     one = rf"(?:{word})?(?P<id>\w+)(?:\.0)?(?P<end>\s*[.:)\]/-]+\s*(?!\d)|\s+|$)(?P<name>.*)"
     return re.compile(one), re.compile(rf"(?:{word})?\d+(?:{_AND}\d+)+\b")
 

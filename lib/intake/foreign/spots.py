@@ -1,16 +1,17 @@
 """What stands in a country's place: a country, several, the region as a whole, a group or total, an area that is no State, or a note."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from lib.intake.foreign.wording import compared, listed, spellings, table
+from lib.intake.foreign.marks import NOTHING, meaning
+from lib.intake.foreign.wording import alternatives, compared, listed, spellings, table
 from lib.names import LONGEST, How, Names, recognise
 from lib.names.sources import known_codes, regions
-from lib.names.spelling import legible, plain
+from lib.names.spelling import plain
 from lib.places import Places
 
 _MOST = 24
@@ -19,6 +20,7 @@ _LONGEST_NAME = 4
 """Of how many parts ("Congo, Dem. Rep.", "Antigua and Barbuda") a name in a list may be."""
 _BETWEEN = re.compile(r"(\s*[\n/,;&+|،]\s*(?:(?:and|et|y|и)\s+)?|\s+(?:and|et|y|e|и|und)\s+|\s+[-–—]\s+)")
 _FOOTNOTE = re.compile(r"\s*(?:[*†‡¹²³]+|\(?\d{1,2}[/)]|\(?[a-z][/)]|https?:|©)\s*\S+(?:\s+\S+){2,}", re.DOTALL)
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _SENTENCE = 8
 """From how many words on a text that names no country is a note."""
 _ANOTHER = frozenset({"ARE", "AUS", "BRN"})
@@ -50,7 +52,8 @@ class Spot(NamedTuple):
 def spot(text: str, names: Names, places: Places, codes: bool = False) -> Spot:
     """What a text in a country's place is; with `codes`, in a column of codes: NA is Namibia, NO Norway."""
     if codes and (code := _code(text, names)):
-        return Spot(SpotKind.UNKNOWN, proposal=code) if code in _ANOTHER else _country(code, places)
+        return Spot(SpotKind.UNKNOWN, proposal=code) if text.strip().upper() in _ANOTHER else _country(code, places)
+    text = _continued().sub("", text).strip()
     found = recognise(text, names)
     if found.iso3 and found.how is not How.PROPOSED:
         return _country(found.iso3, places)
@@ -77,14 +80,32 @@ def _country(iso3: str, places: Places) -> Spot:
 
 
 def _told(text: str, places: Places) -> Spot | None:
-    """What the lists of words tell: the region as a whole, an area, a group; else the names of regions and groups."""
+    """What the lists of words tell: the region as a whole, an area, a group; else the names of regions and groups, and of sums."""
+    if meaning(text).means == NOTHING or not any(map(str.isalnum, text)):
+        return Spot(SpotKind.NOTE)
+    groups, ids = _groups(_grouped(places)), {region.id for region in places.regions}
     for spelling in spellings(text):
+        named = table("region").get(spelling) or groups.get(plain(spelling))
+        region = named if named in ids else ""
         if kind := table("spot").get(spelling):
-            return Spot(SpotKind(kind), region=_regions(_declared(places)).get(plain(spelling), ""))
+            return Spot(SpotKind(kind), region=region)
         if (iso3 := table("area").get(spelling)) is not None:
-            return Spot(SpotKind.AREA, proposal=iso3 if iso3 in places.names else "", region=_regions(_declared(places)).get(plain(spelling), ""))
-    known = _regions(_declared(places))
-    return Spot(SpotKind.GROUP, region=known[plain(text)]) if plain(text) in known else None
+            return Spot(SpotKind.AREA, proposal=iso3 if iso3 in places.names else "", region=region)
+        if named is not None or _sums().fullmatch(spelling):
+            return Spot(SpotKind.GROUP, region=region)
+    return None
+
+
+@cache
+def _continued() -> re.Pattern[str]:
+    """ "Kenya (continued)"."""
+    return re.compile(rf"\s*[(\[,–-]\s*(?:{alternatives('continued')})\.?\s*[)\]]?\s*$", re.IGNORECASE)
+
+
+@cache
+def _sums() -> re.Pattern[str]:
+    """What a row that sums others up is called: "Total Africa", "Sub-total: Europe", "Africa, total"."""
+    return re.compile(rf"(?:{alternatives('sum')})\b.{{0,60}}|.{{0,60}}\b(?:{alternatives('sum')})")
 
 
 def _several(text: str, names: Names) -> tuple[str, ...]:
@@ -121,17 +142,13 @@ def _is_note(text: str) -> bool:
     )
 
 
-def _declared(places: Places) -> tuple[tuple[str, str], ...]:
-    """The names of declared regions with their identifiers, and those of other groupings and groups without."""
-    grouped = chain.from_iterable((group.name, re.sub(r"\s*\(.*\)", "", group.name), group.grouping) for group in places.groups)
+def _grouped(places: Places) -> tuple[tuple[str, str], ...]:
+    """The names of declared groupings and groups; and those of declared regions, with their identifiers."""
+    grouped = chain.from_iterable((group.name, _IN_BRACKETS.sub("", group.name), group.grouping) for group in places.groups)
     return (*((name, "") for name in grouped), *((region.name, region.id) for region in places.regions))
 
 
 @lru_cache(maxsize=4)
-def _regions(declared: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    """The names of regions and groups as they are compared → the identifier of a declared region, or ""."""
-    return {plain(name): id for name, id in chain(_world(), declared)}
-
-
-def _world() -> Iterator[tuple[str, str]]:
-    return ((legible(name), "") for name, _ in regions())
+def _groups(declared: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The names of groups, and of the parts of the world, as they are compared → the identifier of a declared region, or ""."""
+    return {plain(name): id for name, id in chain(regions(), declared)}

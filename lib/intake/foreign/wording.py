@@ -16,10 +16,10 @@ from lib.names.spelling import legible, letters, repaired
 LONGEST = 200
 """Longer texts (in characters) are no labels, headings or names."""
 
-_FOOTNOTE = re.compile(r"(?<=\w)(?:\s*[(\[]\s*(?:\d{1,2}|[a-z]|\*+)\s*[)\]]|\s*\b\d{1,2}/|(?<=[^\W\d_])\d{1,2}|\s*[*†‡§^]+)+$")
+_FOOTNOTE = re.compile(r"(?<=\w)(?:\s*[(\[]\s*(?:\d{1,2}|[a-z]|\*+)\s*[)\]]|\s*\b\d{1,2}/|(?<=[^\W\d_])\d{1,2}|\s*[*†‡§^])+$")
 _JOINED = re.compile(r"['\"«»“”„_]+|(?<=[^\W\d])-+(?=\w)|(?<=\w)-+(?=[^\W\d])|^-+(?=\s)|(?<=\s)-+$")
 _AROUND = " .,:;!*()[]{}|¿¡"
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "\ufe0f": None})
 
 
 def folded(text: str) -> str:
@@ -33,7 +33,7 @@ def folded(text: str) -> str:
 
 def compared(text: str) -> str:
     """A label as it is compared: folded, and without the marks of footnotes: "In place*", "Country (1)", "Yes 1/"."""
-    line = normalise(legible(" ".join(text.split())))
+    line = normalise(legible(" ".join(text.split()))).translate(_LIGATURES)
     return folded(_FOOTNOTE.sub("", line))
 
 
@@ -59,6 +59,11 @@ def listed(name: str) -> frozenset[str]:
 def look_up(text: str, name: str) -> str | None:
     """What a text means by a table; None where it does not have it."""
     return next((found for spelling in spellings(text) if (found := table(name).get(spelling)) is not None), None)
+
+
+def alternatives(name: str) -> str:
+    """The phrases of a table of one meaning for a regular expression, the longest first."""
+    return "|".join(map(re.escape, sorted(listed(name), key=len, reverse=True)))
 
 
 def language(texts: Iterable[str]) -> str:
