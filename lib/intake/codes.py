@@ -135,6 +135,7 @@ CODES: Mapping[str, Code] = {
     "mark-asked": Code(_ERROR, Loses.CELLS),
     "not-a-record": Code(_WARNING, Loses.CELLS),
     "formulas-without-value": Code(_WARNING, Loses.CELLS),
+    "covered-cells": Code(_WARNING, Loses.CELLS),
     "colour-asked": Code(_ERROR, Loses.NOTHING),
     "several-places": Code(_WARNING, Loses.NOTHING),
     "place-carried": Code(_WARNING, Loses.NOTHING),

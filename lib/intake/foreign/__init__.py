@@ -30,7 +30,7 @@ from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address, Grid
 from lib.intake.vocabulary import normalise
 from lib.mapping import ColumnMeaning, Foreign, Layout, Mapping, MarkMeaning, NameMeaning, NameSeen, SheetMapping
-from lib.model import REGION_WIDE, Message, Report, Scope
+from lib.model import REGION_WIDE, Finding, Message, Report, Scope
 from lib.names import Names
 from lib.places import Places
 from lib.schema import LANGUAGES
@@ -43,10 +43,17 @@ _GRIDS = (Layout.STATUS_GRID, Layout.NARRATIVE_GRID)
 
 
 def read_foreign(
-    grids: Sequence[Grid], file: str, framework: Framework, places: Places, names: Names, corrections: Mapping | None = None, region: str = ""
+    grids: Sequence[Grid],
+    file: str,
+    framework: Framework,
+    places: Places,
+    names: Names,
+    said_of: Mapping,
+    region: str = "",
+    findings: Sequence[Finding] = (),
 ) -> Report:
-    """What a workbook in a layout of its own says. `region` is whose countries are read where the file names those of several."""
-    said_of = corrections or Mapping()
+    """What a workbook in a layout of its own says. `said_of` is what people said of it, `region` whose countries are read where the file names those of
+    several, `findings` what is known of the file already."""
     known = Known(framework, places, names, said_of)
     sheets = [Spread(grid) for grid in grids if grid.filled]
     account, asked = Account(sheets), Asked()
@@ -70,15 +77,15 @@ def read_foreign(
     if not taken:
         account.say("no-matrix", None)
     order = {sheet.title: number for number, sheet in enumerate(sheets)}
-    findings = sorted(account.findings, key=lambda one: (order.get(one.sheet, -1), address(one.cell) if one.cell else (0, 0)))
+    said_already = sorted(account.findings, key=lambda one: (order.get(one.sheet, -1), address(one.cell) if one.cell else (0, 0)))
     main = max(taken, key=lambda one: one[0].filled)[1].layout if taken else Layout.NOT_READ
     return Report(
         file=file,
         layout=main,
         matrix=facts.matrix(ours, framework.id) if ours and taken else None,
-        findings=tuple(findings),
+        findings=(*findings, *said_already),
         cells_read=account.cells_read,
-        cells_not_read=account.not_read,
+        cells_not_read=account.not_read + account.beneath,
         language=own_words,
         scope=Scope.PARTIAL,
         confidence=min((confidence for _, confidence in found), default=0.0),
@@ -112,7 +119,9 @@ def _looked_at(
         taken.append((sheet, best.mapping))
         sure.append((sheet, best.confidence))
         account.say("layout-taken", sheet, layout=Message(f"layout.{best.mapping.layout}"), percent=round(100 * best.confidence))
-        rivals = [way for way in ways[1:] if (way.mapping.layout in _GRIDS) != (best.mapping.layout in _GRIDS) or way.mapping.turned != best.mapping.turned]
+        rivals = [
+            way for way in ways[1:] if (way.mapping.layout in _GRIDS) != (best.mapping.layout in _GRIDS) or way.mapping.turned != best.mapping.turned
+        ]
         rivals = [way for way in rivals if way.explains * way.confidence >= _RIVAL * best.explains * best.confidence]
         if rivals:
             other = Message(f"layout.{rivals[0].mapping.layout}")
@@ -163,7 +172,7 @@ def _decide(sheets: Sequence[Spread], said: Sequence[Said], asked: Asked, known:
     """What the file's marks mean, with its own legend."""
     shown = [(one, one.sheet.origin(*at)) for one in said for key, at in one.cells.items() if key in (ANY, "status")]
     fills = {one.sheet.fill(*at) for one, at in shown} | {one.sheet.grid.fonts.get(at, "") for one, at in shown}
-    inside = {(one.sheet.title, at) for one in said for at in map(lambda cell, sheet=one.sheet: sheet.origin(*cell), one.all)}
+    inside = {(one.sheet.title, one.sheet.origin(*cell)) for one in said for cell in one.all}
     inside |= asked.cells
     tables = {(one.sheet.title, row) for one in said for row in (one.row, *range(one.mapping.first, one.mapping.last + 1))}
     edges = {one.sheet.title: _edge(one.sheet, one.mapping) for one in said}
@@ -216,6 +225,8 @@ def _rest(sheets: Iterable[Spread], taken: Iterable[tuple[Spread, SheetMapping]]
             account.say("hidden-rows-read", sheet, n=len(hidden))
         if hidden_columns := grid.hidden_columns & {column for _, column in sheet.cells()}:
             account.say("hidden-columns-read", sheet, n=len(hidden_columns))
+        if grid.covered:
+            account.lost_beneath(sheet, grid.covered)
         if grid.hidden_sheet:
             account.say("hidden-sheet-read", sheet)
         if grid.comments:
@@ -249,9 +260,7 @@ def _whole(sheet: Spread, mapping: SheetMapping) -> SheetMapping:
 
 def _names_seen(asked: Asked, said: Mapping) -> tuple[NameSeen, ...]:
     """The names that wait for an answer, and those that had one."""
-    waiting = [
-        NameSeen(text, len(cells), cells[0][0].where(cells[0][1]), cells[0][3], None, point) for (text, point), cells in asked.waiting.items()
-    ]
+    waiting = [NameSeen(text, len(cells), cells[0][0].where(cells[0][1]), cells[0][3], None, point) for (text, point), cells in asked.waiting.items()]
     return (*waiting, *(NameSeen(one.spelling, 0, "", "", one.means, one.means.startswith("point.")) for one in said.names))
 
 

@@ -16,7 +16,7 @@ class Account:
         self.sheets = sheets
         self._open = {sheet.title: set(sheet.cells()) for sheet in sheets}
         self.findings: list[Finding] = []
-        self.not_read = 0
+        self.not_read = self.beneath = 0
 
     @property
     def cells_read(self) -> int:
@@ -28,7 +28,13 @@ class Account:
         self._open[sheet.title].difference_update(sheet.origin(*cell) for cell in cells)
 
     def lost(
-        self, code: str, sheet: Spread, cells: Iterable[Address], value: str | None = None, fix: Message | None = None, at: Address | None = None,
+        self,
+        code: str,
+        sheet: Spread,
+        cells: Iterable[Address],
+        value: str | None = None,
+        fix: Message | None = None,
+        at: Address | None = None,
         **params: Param,
     ) -> None:
         """These cells are not read, as far as nothing became of them yet; the finding names one (`at`, or the first) and says how many (`n`)."""
@@ -39,6 +45,11 @@ class Account:
             self.not_read += len(found)
             first = sheet.grid.rows[found[0][0]][found[0][1]]
             self.say(code, sheet, sheet.origin(*at) if at else found[0], text(first) if value is None else value, fix, n=len(found), **params)
+
+    def lost_beneath(self, sheet: Spread, n: int) -> None:
+        """So many cells lie hidden under merged ones: nobody sees them, and they are not read."""
+        self.beneath += n
+        self.say("covered-cells", sheet, n=n)
 
     def say(self, code: str, sheet: Spread | None, at: Address | None = None, value: str = "", fix: Message | None = None, **params: Param) -> None:
         """A finding that takes nothing away."""

@@ -9,7 +9,6 @@ from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
 from lib.intake.vocabulary import normalise
 from lib.mapping import Layout, SheetMapping
-from lib.model import Message
 
 
 def crossings(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked) -> Iterator[Said]:

@@ -50,7 +50,9 @@ def legend(sheets: Iterable[tuple[Spread, Collection[Address]]], shown: Collecti
     for colour in shown:
         if name := colours.which_colour(list(found.names), colour):
             found.colours[colour] = found.colours.get(colour, {}) | found.names[name]
-    return Legend(_sure(found.texts), _sure(found.colours), {colour: " ".join(next(iter(said.values())).split()) for colour, said in found.colours.items()})
+    return Legend(
+        _sure(found.texts), _sure(found.colours), {colour: " ".join(next(iter(said.values())).split()) for colour, said in found.colours.items()}
+    )
 
 
 def _beside(sheet: Spread, at: Address, text: str, shown: Collection[str], known: Known, account: Account, found: _Found) -> None:
@@ -71,7 +73,7 @@ def _beside(sheet: Spread, at: Address, text: str, shown: Collection[str], known
     elif before and colours.colour(before):
         found.names[before].setdefault(means, text)
         account.read(sheet, at, left)
-    elif before and len(before) <= _SHORT and known.mark(before).means != means :
+    elif before and len(before) <= _SHORT and known.mark(before).means != means:
         found.texts[normalise(before)].setdefault(means, text)
         account.read(sheet, at, left)
 

@@ -76,7 +76,9 @@ def rows(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, a
         at: dict[str, Address] = {}
         again: list[tuple[str, Address]] = []
         for column, means in (*columns.items(), *more):
-            if means in ("place", "iso3", "point", "number") or (sheet.value(row, column) is None and not (means == "status" and sheet.fill(row, column))):
+            if means in ("place", "iso3", "point", "number") or (
+                sheet.value(row, column) is None and not (means == "status" and sheet.fill(row, column))
+            ):
                 continue
             if means in at:
                 again.append((means, (row, column)))
@@ -100,7 +102,9 @@ def _columns(sheet: Spread, mapping: SheetMapping, account: Account) -> tuple[di
         if one.means and one.means in columns.values() and one.means in _TEXTS:
             more.append((one.column, one.means))
         elif one.means and one.means in columns.values():
-            account.lost("two-columns", sheet, [cell for cell in sheet.cells(mapping.first) if cell[1] == one.column], heading(sheet, mapping, one.column))
+            account.lost(
+                "two-columns", sheet, [cell for cell in sheet.cells(mapping.first) if cell[1] == one.column], heading(sheet, mapping, one.column)
+            )
         elif one.means:
             columns[one.column] = one.means
     return columns, more

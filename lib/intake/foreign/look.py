@@ -126,7 +126,9 @@ def _covered(sheet: Spread, row: int, column: int, own: Mapping[int, str], above
     over = [column]
     for one in range(column + 1, sheet.width + 1):
         merged = sheet.origin(row, one) == (row, column)
-        blank = above and one not in own and sheet.origin(row, one) == (row, one) and bool(sheet.text(row + 1, one)) and bool(sheet.text(row + 1, column))
+        blank = (
+            above and one not in own and sheet.origin(row, one) == (row, one) and bool(sheet.text(row + 1, one)) and bool(sheet.text(row + 1, column))
+        )
         if not (merged or blank):
             break
         over.append(one)
@@ -227,7 +229,11 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look 
     layout = _kind_of_grid(shown, known)
     number, share = down[best]
     mapping = SheetMapping(sheet.title, layout, heads.first, heads.last, turned=True, columns=_meanings(columns))
-    share = share * len(countries) / max(1, sum(spot.kind is not SpotKind.NOTE for column, spot in spots.items() if column not in columns or column in countries))
+    share = (
+        share
+        * len(countries)
+        / max(1, sum(spot.kind is not SpotKind.NOTE for column, spot in spots.items() if column not in columns or column in countries))
+    )
     return Look(mapping, number * len(countries), _confidence(replace(heads, sure=True), columns, min(1.0, share)))
 
 
@@ -348,7 +354,11 @@ def _kind_of_grid(found: Iterable[str], known: Known) -> Layout:
 
 def _is_mark(text: str, known: Known) -> bool:
     met = known.mark(text)
-    return (met.means is not None and not (met.rest and texts.labelled(text, met.rest))) or len(text) <= _SHORT or text.strip(" %").replace(",", "").replace(".", "").isdigit()
+    return (
+        (met.means is not None and not (met.rest and texts.labelled(text, met.rest)))
+        or len(text) <= _SHORT
+        or text.strip(" %").replace(",", "").replace(".", "").isdigit()
+    )
 
 
 _SHORT = 3

@@ -19,7 +19,7 @@ from lib.intake.grid import Address, Broken
 from lib.intake.values import READERS, Wrong, text, web_target
 from lib.intake.vocabulary import Vocabulary
 from lib.mapping import Layout, MarkKind
-from lib.model import Activity, Cell, Message, Stage, Status
+from lib.model import Activity, Cell, Message, Param, Stage, Status
 from lib.schema import Kind as ColumnKind
 
 _MARK = 24
@@ -218,9 +218,7 @@ class Reader:
 
     # What it comes to
 
-    def _with_status(
-        self, said: Said, status: str, found: list[tuple[str, str | None]], heading: str, once: bool
-    ) -> list[tuple[str, str | None]]:
+    def _with_status(self, said: Said, status: str, found: list[tuple[str, str | None]], heading: str, once: bool) -> list[tuple[str, str | None]]:
         """A status, assessed or recorded."""
         at = said.cells.get("status") or said.cells[ANY]
         if self.assessed and once:
@@ -248,9 +246,7 @@ class Reader:
             words = words[:_LONGEST]
         for place in places:
             source = more.get("source") or f"{self.file}, {said.sheet.title}"
-            self.facts.activity(
-                Activity("", place, said.point, words, Stage(stage) if stage else None, **{**more, "source": source})
-            )
+            self.facts.activity(Activity("", place, said.point, words, Stage(stage) if stage else None, **{**more, "source": source}))
 
     def _led_by_country(self, said: Said, words: str, at: Address) -> tuple[tuple[str, ...], str]:
         """The places of a text: in the form by sections, those of the country that it opens with."""
@@ -311,11 +307,11 @@ class Reader:
 
     def _settle(self) -> None:
         for (code, shown, means), cells in self.waiting.items():
-            params = {"means": Message(f"status.{means}")} if means else {}
+            params: dict[str, Param] = {"means": Message(f"status.{means}")} if means else {}
             for sheet in dict.fromkeys(sheet for sheet, _ in cells):
                 here = [at for one, at in cells if one is sheet]
                 if code in _LOSES or (code == "colour-asked" and any(sheet.text(*at) for at in here)):
-                    self.account.lost(code, sheet, here, shown, **params)
+                    self.account.lost(code, sheet, here, shown, None, None, **params)
                 elif code in _EACH:
                     self.account.say(code, sheet, sheet.origin(*here[0]), shown, n=len(here), **params)
                 else:

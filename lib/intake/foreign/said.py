@@ -100,7 +100,9 @@ _MARK = 12
 """A mark that a legend explains has so many characters at most."""
 
 
-def settle_place(sheet: Spread, known: Known, account: Account, asked: Asked, at: Address, cells: list[Address], codes: bool = False) -> tuple[str, ...]:
+def settle_place(
+    sheet: Spread, known: Known, account: Account, asked: Asked, at: Address, cells: list[Address], codes: bool = False
+) -> tuple[str, ...]:
     """The places that a cell stands for; () where it is none, and then it is said what became of it and of the `cells` that belong to it."""
     text = sheet.text(*at)
     spot = known.spot(text, codes)

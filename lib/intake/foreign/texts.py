@@ -3,7 +3,9 @@
 import re
 from contextlib import suppress
 
-_BULLET = re.compile(r"^[ \t\u00a0]*(?:[•●▪■◦·‣⁃*][ \t\u00a0]*|[–—-](?:[ \t\u00a0]+|(?=[^\W\d_]))|(?:o|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t\u00a0]+)(?=\S)", re.MULTILINE)
+_BULLET = re.compile(
+    r"^[ \t\u00a0]*(?:[•●▪■◦·‣⁃*][ \t\u00a0]*|[–—-](?:[ \t\u00a0]+|(?=[^\W\d_]))|(?:o|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t\u00a0]+)(?=\S)", re.MULTILINE
+)
 """What stands at the beginning of a line before an item."""
 _SIGN = re.compile(r"^(?=[ \t\u00a0]*[✓✔☑✅✗✘☒❌○◐◔√])", re.MULTILINE)
 """Where a line begins with a sign that says how far its item has come: the sign belongs to it."""
