@@ -11,12 +11,10 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from tests.corpus.book import Book
-from tests.corpus.writing import repacked, xlsx
-from tests.hostile import NS, OLE, REL, STRICT, macro_types
+from tests.corpus.writing import NS, REL, STRINGS, added, repacked, with_own_texts, xlsx
+from tests.hostile import OLE, STRICT, macro_types
 
-STRINGS, STYLES, BOOK, TYPES, FIRST = (
-    "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/worksheets/sheet1.xml",
-)  # fmt: skip
+STYLES, BOOK, TYPES, FIRST = "xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/worksheets/sheet1.xml"
 STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 
@@ -52,24 +50,18 @@ def empty_fill(book: Book) -> bytes:
 
 def without_shared_strings(book: Book) -> bytes:
     """All texts stand in their cells; the part for shared ones is announced and not there."""
-    texts: list[str] = []
+    return repacked(with_announced_strings(book), lambda name, content: None if name == STRINGS else content)
 
-    def note(name: str, content: bytes) -> bytes:
-        if name == STRINGS:
-            texts.extend(re.findall(r"<si>(.*?)</si>", content.decode(), re.DOTALL))
-        return content
 
-    data = repacked(xlsx(book), note)
+def with_announced_strings(book: Book) -> bytes:
+    """All texts stand in their cells, and the part for shared ones is there as well."""
+    own = {name: content for name, content in _parts(with_own_texts(book)) if name.startswith("xl/worksheets/")}
+    return repacked(xlsx(book), lambda name, content: own.get(name, content))
 
-    def change(name: str, content: bytes) -> bytes | None:
-        if name == STRINGS:
-            return None
-        if not name.startswith("xl/worksheets/"):
-            return content
-        inline = lambda found: f'<c{found[1]} t="inlineStr"><is>{texts[int(found[2])]}</is></c>'  # noqa: E731
-        return re.sub(r'<c((?: \w+="[^"]*")*?) t="s"><v>(\d+)</v></c>', inline, content.decode()).encode()
 
-    return repacked(data, change)
+def _parts(data: bytes) -> list[tuple[str, bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
 
 
 def dimension(book: Book, ref: str) -> bytes:
@@ -97,28 +89,16 @@ def blank_cells_with_a_look(book: Book, rows: int, columns: int) -> bytes:
     return _changed(book, FIRST, ("</sheetData>", f"{more}</sheetData>"))
 
 
-def broken_drawing(book: Book) -> bytes:
-    """A drawing that no library reads is tied to the sheet."""
+def drawing_missing(book: Book) -> bytes:
+    """The sheet announces a drawing that is not there."""
     data = _changed(book, FIRST, ("</worksheet>", f'<drawing xmlns:r="{REL}" r:id="d1"/></worksheet>'))
-    return added(data, {
-        "xl/worksheets/_rels/sheet1.xml.rels": relations(("d1", f"{REL}/drawing", "../drawings/drawing1.xml")),
-        "xl/drawings/drawing1.xml": b'<xdr:wsDr xmlns:xdr="urn:other"><xdr:unknown anchor="x"/></xdr:wsDr>',
-    })  # fmt: skip
+    return added(data, {"xl/worksheets/_rels/sheet1.xml.rels": relations(("d1", f"{REL}/drawing", "../drawings/drawing1.xml"))})
 
 
 def relations(*several: tuple[str, str, str]) -> bytes:
     """A part of relations: identifier, type, target of each."""
     inside = "".join(f'<Relationship Id="{id}" Type="{type_}" Target="{target}"/>' for id, type_, target in several)
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inside}</Relationships>'.encode()
-
-
-def added(data: bytes, parts: Mapping[str, bytes]) -> bytes:
-    """A package with more parts."""
-    new = io.BytesIO(data)
-    with zipfile.ZipFile(new, "a", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return new.getvalue()
 
 
 def macros(book: Book) -> bytes:

@@ -7,7 +7,7 @@ from tests.corpus import odd
 from tests.corpus.book import Book, Formula, Sheet, Wrong, book
 from tests.corpus.case import Expect, asked, case, noted, statuses
 from tests.corpus.table import AMERICAS, CENTRAL_ASIA, EAST, EUROPE, FRENCH, GULF, MENA, RUSSIAN, SPANISH, WEST, country, grid, put, rows
-from tests.corpus.writing import csv_in, ods, xls
+from tests.corpus.writing import csv_in, ods, with_own_texts, xls
 
 TITLE = ["Implementation of the 10-Point Plan"]
 
@@ -125,8 +125,8 @@ def four_hundred_thousand_blank_cells_with_a_look() -> Book:
     return book(*grid(EAST))
 
 
-@case(statuses(MENA), write=odd.broken_drawing)
-def a_drawing_that_cannot_be_read() -> Book:
+@case(statuses(MENA), write=odd.drawing_missing)
+def a_drawing_that_is_not_there() -> Book:
     return book(*grid(MENA))
 
 
@@ -199,3 +199,8 @@ def cells_that_do_not_say_where_they_stand() -> Book:
 @case(Expect(layout=None, says=(asked(""),)))
 def a_workbook_with_nothing_in_it() -> Book:
     return (Sheet("Sheet1", ()), Sheet("Sheet2", ()))
+
+
+@case(statuses(WEST), write=with_own_texts)
+def texts_in_their_cells() -> Book:
+    return book(*grid(WEST))

@@ -5,7 +5,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from html import escape
 
@@ -24,11 +24,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.corpus.book import Book, Formula, Rich, Sheet, Value, Wrong, shown
 
+NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRINGS = "xl/sharedStrings.xml"
 XLS_ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#NUM!": 0x24, "#N/A": 0x2A}
 
 
 def xlsx(book: Book) -> bytes:
-    """As openpyxl writes it, the results of formulas put in afterwards."""
+    """As Excel writes it: texts in a part that all sheets share, formulas with their results."""
+    return _shared(with_own_texts(book))
+
+
+def with_own_texts(book: Book) -> bytes:
+    """As openpyxl and other programs write it: each text in its cell."""
     made = Workbook()
     made.remove(made.active)
     for sheet in book:
@@ -99,6 +107,38 @@ def _with_results(data: bytes, book: Book) -> bytes:
         return re.sub(r"<c((?: (?!t=)\w+=\"[^\"]*\")*)( t=\"\w+\")?><f>([^<]*)</f><v ?/?>(?:</v>)?</c>", put, xml.decode()).encode()
 
     return repacked(data, change)
+
+
+def _shared(data: bytes) -> bytes:
+    texts: dict[str, int] = {}
+
+    def share(found: "re.Match[str]") -> str:
+        return f'<c{found[1]} t="s"><v>{texts.setdefault(found[2], len(texts))}</v></c>'
+
+    def change(name: str, content: bytes) -> bytes:
+        match name:
+            case _ if name.startswith("xl/worksheets/sheet"):
+                return re.sub(r'<c((?: \w+="[^"]*")*) t="inlineStr"><is>(.*?)</is></c>', share, content.decode(), flags=re.DOTALL).encode()
+            case "[Content_Types].xml":
+                part = (
+                    f'<Override PartName="/{STRINGS}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+                )
+                return content.replace(b"</Types>", f"{part}</Types>".encode())
+            case "xl/_rels/workbook.xml.rels":
+                relation = f'<Relationship Type="{REL}/sharedStrings" Target="sharedStrings.xml" Id="strings"/>'
+                return content.replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+        return content
+
+    return added(repacked(data, change), {STRINGS: f'<sst xmlns="{NS}">{"".join(f"<si>{text}</si>" for text in texts)}</sst>'.encode()})
+
+
+def added(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """A package with more parts."""
+    new = io.BytesIO(data)
+    with zipfile.ZipFile(new, "a", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return new.getvalue()
 
 
 def repacked(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
