@@ -71,6 +71,7 @@ class Expect:
 
     `lost` filled cells must not be read: they have no meaning that could be known. `outside` more need not be: titles, legends, notes, totals. `coloured`
     cells hold a colour and no text: whether they count as filled is left to the reader. `same` maps a text to another by which it may be known as well.
+    `hard`: what must be known need not be, if a warning or a question says that something is not; what is read must still be right.
     `may_ask`: errors that `says` does not name are no mistake.
     """
 
@@ -86,6 +87,7 @@ class Expect:
     coloured: int = 0
     says: tuple[Said, ...] = ()
     may_ask: bool = False
+    hard: bool = False
     same: Mapping[str, str] = field(default_factory=dict)
 
 

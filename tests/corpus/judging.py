@@ -84,13 +84,14 @@ def judge(case: Case, expect: Expect, report: Report, name: str) -> Verdict:
     expected, found = Counter(_expected(expect)), Counter(_found(report, expect))
     allowed = {Fact(*cell, _kind(status), status) for cell, status in expect.may}
     wrong = Counter({fact: n for fact, n in (found - expected).items() if fact not in allowed})
+    missed = () if expect.hard and _loud(report) else tuple((expected - found).elements())
     there = filled(case.build())
     counted = report.cells_read + report.cells_not_read
     return Verdict(
         name=name,
         right=(found & expected).total(),
         wrong=tuple(wrong.elements()),
-        missed=tuple((expected - found).elements()),
+        missed=missed,
         silent=tuple(fact for fact in wrong.elements() if not _warned(fact, report)),
         uncounted=0 if counted in (there, there + expect.coloured) else abs(there - counted),
         troubles=tuple(_troubles(expect, report, there)),
@@ -177,12 +178,16 @@ def plain(text: str) -> str:
 
 def _warned(fact: Fact, report: Report) -> bool:
     """Whether a warning or a question stands near what was read: at its cell, in its row or column, over its whole sheet, or over several cells of it."""
-    loud = [one for one in report.findings if one.severity is not Severity.NOTE]
+    loud = _loud(report)
     assert report.matrix is not None
     sources = [one.source for one in report.matrix.activities if (one.place, one.point) == (fact.place, fact.point) and "!" in one.source]
     if not sources or fact.kind in REMARKS or fact.kind == "assessed":
         return bool(loud)
     return all(any(_near(one, *source.rpartition("!")[::2]) for one in loud) for source in sources)
+
+
+def _loud(report: Report) -> list[Finding]:
+    return [one for one in report.findings if one.severity is not Severity.NOTE]
 
 
 def _near(one: Finding, sheet: str, cell: str) -> bool:
@@ -198,11 +203,11 @@ def _near(one: Finding, sheet: str, cell: str) -> bool:
 
 def _troubles(expect: Expect, report: Report, there: int) -> Iterator[str]:
     layouts = expect.layout if isinstance(expect.layout, tuple) else (expect.layout,)
-    if expect.layout and report.layout not in layouts:
+    if expect.layout and report.layout not in layouts and not (expect.hard and _loud(report)):
         yield f"layout: {report.layout}, not {' or '.join(layouts)}"
     said = [(one, _text(one)) for one in report.findings]
     yield from (f"not said: {wanted}" for wanted in expect.says if not any(_is(wanted, one, text) for one, text in said))
-    if expect.layout and not expect.may_ask:
+    if expect.layout and not (expect.may_ask or expect.hard):
         named = [wanted for wanted in expect.says if wanted.severity is Severity.ERROR]
         for one, text in said:
             if one.severity is Severity.ERROR and not any(_is(wanted, one, text) for wanted in named):
@@ -215,7 +220,7 @@ def _counts(expect: Expect, report: Report, there: int) -> Iterator[str]:
     counted = report.cells_read + report.cells_not_read
     if counted not in (there, there + expect.coloured):
         yield f"{there} cells are filled, {report.cells_read} + {report.cells_not_read} are counted"
-    most = there if expect.layout in (Layout.NOT_READ, None) else expect.lost + expect.outside
+    most = there if expect.layout in (Layout.NOT_READ, None) or expect.hard else expect.lost + expect.outside
     least = there if expect.layout is Layout.NOT_READ else expect.lost
     if not least <= report.cells_not_read <= most + expect.coloured:
         yield f"{report.cells_not_read} cells are not read; {least} cannot be, {most} at most need not"
