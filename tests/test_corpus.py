@@ -15,8 +15,8 @@ from openpyxl.utils import range_boundaries
 from python_calamine import load_workbook
 
 from lib import intake
-from lib.mapping import Layout
-from lib.model import REGION_WIDE, About, Activity, Assessment, Finding, Matrix, Message, Remark, Report, Severity, Stage, Status
+from lib.mapping import Foreign, Layout, Mapping, Preview
+from lib.model import REGION_WIDE, About, Activity, Assessment, Finding, Matrix, Message, Remark, Report, Scope, Severity, Stage, Status
 from tests.corpus import CASES, table
 from tests.corpus.book import Formula, Sheet, Value, Wrong, filled, seen, shown
 from tests.corpus.case import FRAMEWORK, PLACES, Case, Expect
@@ -210,6 +210,7 @@ def test_openpyxl_sees_no_sheets_in_strict_open_xml():
         ("cells that do not say where they stand", "xl/worksheets/sheet1.xml", b"<row><c t="),
         ("elements with a prefix", "xl/worksheets/sheet1.xml", b"<x:c r="),
         ("a saved filter with hidden rows", "xl/worksheets/sheet1.xml", b"<autoFilter"),
+        ("a pivot table of other data", "xl/pivotCache/pivotCacheRecords1.xml", b"<r><n v="),
         ("with macros", "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0"),
     ],
 )  # fmt: skip
@@ -251,7 +252,10 @@ def perfect(case: Case, expect: Expect) -> Report:
     covering = Finding("covering", Severity.NOTE, Message("finding.rows-not-read", {"n": lost, "rows": "1"}), Message("finding.rows-not-read.fix"))
     findings = [Finding(one.code, one.severity, covering.message, covering.fix, value=" ".join(one.words)) for one in expect.says]
     layout = expect.layout[0] if isinstance(expect.layout, tuple) else expect.layout
-    return Report(case.file, layout, None if layout is Layout.NOT_READ else matrix, (covering, *findings), there - lost, lost)
+    return Report(
+        case.file, layout, None if layout is Layout.NOT_READ else matrix, (covering, *findings), there - lost, lost, scope=Scope.PARTIAL,
+        confidence=1, mapping=Mapping(), foreign=Foreign("", previews=(Preview("Sheet1", (), (), 0, 0),)),
+    )  # fmt: skip
 
 
 CASE = NAMED["words in english"]
@@ -304,6 +308,9 @@ def test_an_assessment_is_not_what_is_recorded():
     ("report", "trouble"),
     [
         (replace(PERFECT, layout=Layout.LONG_LIST), "layout"),
+        (replace(PERFECT, scope=Scope.FULL), "counts as withdrawn"),
+        (replace(PERFECT, foreign=None), "no preview"),
+        (replace(PERFECT, confidence=None), "how it was read"),
         (replace(PERFECT, cells_read=PERFECT.cells_read - 1), "are counted"),
         (replace(PERFECT, cells_read=PERFECT.cells_read - 3, cells_not_read=3), "cells are not read"),
         (replace(PERFECT, findings=(replace(WARNING, severity=Severity.ERROR),)), "a needless error"),

@@ -15,7 +15,7 @@ from openpyxl.utils.cell import coordinate_from_string
 from lib import intake, words
 from lib.mapping import Layout
 from lib.mapping import Mapping as Reading
-from lib.model import Activity, Finding, Matrix, Report, Severity, Stage, Status, years
+from lib.model import Activity, Finding, Matrix, Report, Scope, Severity, Stage, Status, years
 from tests.corpus.book import filled
 from tests.corpus.case import FRAMEWORK, PLACES, Act, Case, Expect, Said
 
@@ -214,6 +214,7 @@ def _troubles(expect: Expect, report: Report, there: int) -> Iterator[str]:
                 yield f"a needless error: {text}"
     yield from (f"a machine's words: {text}" for _, text in said if re.search(r"Traceback|openpyxl|Exception|/lib/|/tmp/|\{\w*\}", text))
     yield from _counts(expect, report, there)
+    yield from _kept(report)
 
 
 def _counts(expect: Expect, report: Report, there: int) -> Iterator[str]:
@@ -226,6 +227,23 @@ def _counts(expect: Expect, report: Report, there: int) -> Iterator[str]:
         yield f"{report.cells_not_read} cells are not read; {least} cannot be, {most} at most need not"
     if report.cells_not_read > sum(_covers(one) for one in report.findings):
         yield f"{report.cells_not_read} cells are not read, and the findings name fewer"
+
+
+def _kept(report: Report) -> Iterator[str]:
+    """What a page needs to show how the file was read, and what holds for every file in a layout of its own."""
+    if report.layout is None or report.layout == Layout.TEMPLATE:
+        return
+    if report.foreign is None or not report.foreign.previews:
+        yield "no preview for whoever corrects the reading"
+    if report.matrix is None:
+        return
+    if report.mapping is None or report.confidence is None or not 0 <= report.confidence <= 1:
+        yield f"how it was read is not told: {report.mapping}, {report.confidence}"
+    if report.scope is not Scope.PARTIAL:
+        yield "what the file leaves out counts as withdrawn"
+    for one in report.matrix.activities:
+        if report.layout == Layout.STATUS_GRID and not re.fullmatch(r"[^/]+, .+![A-Z]+[0-9]+", one.source):
+            yield f"no cell of the file as its source: {one}"
 
 
 def _covers(one: Finding) -> int:

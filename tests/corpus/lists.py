@@ -147,6 +147,15 @@ def true_dates_and_partners_on_lines() -> Book:
     )
 
 
+FORMS = ("2010-11", "since 2009", "end of 2012", "2008, 2010", "ongoing")
+
+
+@case(listed(PLAIN, outside=5))
+def years_and_partners_as_people_write_them() -> Book:
+    partners = ("UNHCR/IOM", "UNHCR, IOM and the Kenya Red Cross", "IOM; Ministry of Interior, Immigration and Citizenship", "the Red Cross", "ILO")
+    return book([*HEAD, "Partners", "Period"], *([*row, *more] for *more, row in zip(partners, FORMS, ROWS, strict=True)))
+
+
 @case(listed({("KEN", "1"): (Act(A, link="https://example.org/a"),), ("UGA", "4"): (Act(C, link="https://example.org/c"),)}))
 def links_behind_words() -> Book:
     rows = [["Kenya", names()[0], A, "Report"], ["Uganda", names()[3], C, "https://example.org/c"]]

@@ -54,6 +54,22 @@ def names_without_accents_in_the_west() -> Book:
     return book(*spelled(IVORY, same("CIV GMB GNB STP CPV CAF")))
 
 
+OTHERWISE = {"CIV": "Ivory Coast", "CPV": "Cabo Verde", "CAF": "République centrafricaine", "TGO": "TOGO", "GAB": "Gabon (le)"}
+
+
+@case(statuses(same("CIV CPV CAF TGO GAB")))
+def other_names_in_the_west() -> Book:
+    return book(*spelled(OTHERWISE, same("CIV CPV CAF TGO GAB")))
+
+
+CONGO = {"COD": "RDC", "COG": "Congo", "TZA": "Tanzanie", "COM": "les Comores", "ZAF": "Afrique du Sud"}
+
+
+@case(statuses(same("COD COG TZA COM ZAF")), "fr")
+def les_deux_congos() -> Book:
+    return book(*spelled(CONGO, same("COD COG TZA COM ZAF"), "fr"))
+
+
 CURLY = {"CIV": "CÔTE D’IVOIRE", "TCD": "Tchad", "MRT": "Mauritanie", "NER": "Niger", "NGA": "Nigéria", "GIN": "Guinée"}
 
 

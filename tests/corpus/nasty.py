@@ -260,3 +260,27 @@ def a_sheet_for_each_point_with_all_countries() -> Book:
         Sheet(f"Point {at}", [["Country", "Status"], *([country(place), ENGLISH.get(row[at - 1])] for place, row in WEST.items())])
         for at in range(1, 11)
     )
+
+
+EXAMPLES = {
+    ("KEN", "4"): (Act("A reception centre run by volunteers", written="Kenya: A reception centre run by volunteers"),),
+    ("UGA", "4"): (Act("Land for new arrivals", written="Uganda: Land for new arrivals"),),
+    ("ZMB", "7"): (Act("A programme for local integration", written="Zambia: A programme for local integration"),),
+}
+
+
+@case(Expect(layout=(Layout.LONG_LIST, Layout.SECTIONS), region="eastern-and-southern-africa", activities=EXAMPLES, outside=6, hard=True))
+def examples_with_their_country_before_a_colon() -> Book:
+    fourth = ["Kenya: A reception centre run by volunteers", 112], ["Uganda: Land for new arrivals", 115]
+    seventh = [["Zambia: A programme for local integration", 190]]
+    return book(["Examples", "Page"], [numbered()[3]], *fourth, [numbered()[6]], *seventh)
+
+
+ITALIAN = {"ITA": EUROPE["HUN"], "MLT": EUROPE["SVK"], "GRC": EUROPE["NOR"]}
+
+
+@case(statuses(ITALIAN, hard=True), "it")
+def una_matrice_in_italiano() -> Book:
+    words = {"●": "Sì", "◐": "Parzialmente", "◔": "Previsto", "○": "No"}
+    named = {"ITA": "Italia", "MLT": "Malta", "GRC": "Grecia"}
+    return book(["Paese", *(f"Punto {at}" for at in range(1, 11))], *([named[place], *marks(row, words)] for place, row in ITALIAN.items()))

@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from tests.corpus.book import Book
 from tests.corpus.writing import NS, REL, STRINGS, added, repacked, with_own_texts, xlsx
-from tests.hostile import OLE, STRICT, macro_types
+from tests.hostile import OLE, RELATIONS, STRICT, macro_types
+from tests.hostile import pivot_cache as pivot_cache_of_the_sample
 
 STYLES, BOOK, TYPES, FIRST = "xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml", "xl/worksheets/sheet1.xml"
 STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -93,6 +94,24 @@ def drawing_missing(book: Book) -> bytes:
     """The sheet announces a drawing that is not there."""
     data = _changed(book, FIRST, ("</worksheet>", f'<drawing xmlns:r="{REL}" r:id="d1"/></worksheet>'))
     return added(data, {"xl/worksheets/_rels/sheet1.xml.rels": relations(("d1", f"{REL}/drawing", "../drawings/drawing1.xml"))})
+
+
+def pivot_cache(book: Book) -> bytes:
+    """With what a pivot table keeps of fifty thousand rows elsewhere: openpyxl builds an object of each."""
+    relation = f'<Relationship Id="p1" Type="{REL}/pivotCacheDefinition" Target="pivotCache/pivotCacheDefinition1.xml"/>'
+    ends = {
+        RELATIONS: (b"</Relationships>", relation),
+        BOOK: (b"</workbook>", f'<pivotCaches><pivotCache cacheId="1" xmlns:r="{REL}" r:id="p1"/></pivotCaches>'),
+    }
+
+    def change(name: str, content: bytes) -> bytes:
+        end, more = ends.get(name, (b"", ""))
+        return content.replace(end, more.encode() + end) if end else content
+
+    return added(
+        repacked(xlsx(book), change),
+        {name: content for name, content in _parts(pivot_cache_of_the_sample(50_000)) if name.startswith("xl/pivotCache/")},
+    )
 
 
 def relations(*several: tuple[str, str, str]) -> bytes:

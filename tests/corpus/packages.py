@@ -6,7 +6,7 @@ from functools import partial
 from tests.corpus import odd
 from tests.corpus.book import Book, Formula, Sheet, Wrong, book
 from tests.corpus.case import Expect, asked, case, noted, statuses
-from tests.corpus.table import AMERICAS, CENTRAL_ASIA, EAST, EUROPE, FRENCH, GULF, MENA, RUSSIAN, SPANISH, WEST, country, grid, put, rows
+from tests.corpus.table import AMERICAS, ANSWERED, CENTRAL_ASIA, EAST, EUROPE, FRENCH, GULF, MENA, RUSSIAN, SPANISH, WEST, country, grid, put, rows
 from tests.corpus.writing import csv_in, ods, with_own_texts, xls
 
 TITLE = ["Implementation of the 10-Point Plan"]
@@ -204,3 +204,13 @@ def a_workbook_with_nothing_in_it() -> Book:
 @case(statuses(WEST), write=with_own_texts)
 def texts_in_their_cells() -> Book:
     return book(*grid(WEST))
+
+
+@case(statuses(EUROPE), write=odd.pivot_cache)
+def a_pivot_table_of_other_data() -> Book:
+    return book(*grid(EUROPE))
+
+
+@case(statuses(ANSWERED), file="10 points - Sheet1.csv", write=csv_in("utf-8"))
+def boxes_of_google_sheets() -> Book:
+    return book(*grid(ANSWERED, {"●": "TRUE", "○": "FALSE"}))

@@ -75,6 +75,55 @@ def a_ranking_of_countries_is_no_matrix() -> Book:
     return book(["Rank", "Country", "Score"], *([at, country(place), 10 - at] for at, place in enumerate(EUROPE, 1)))
 
 
+@case(NOTHING)
+def pledges_of_a_forum_are_no_matrix() -> Book:
+    head = ["Pledge", "Entity", "Stage", "Update"]
+    return book(head, *([f"Pledge on work permits {at}", country(place), "In progress", "2021"] for at, place in enumerate(EAST)))
+
+
+@case(NOTHING)
+def practices_of_another_initiative_are_no_matrix() -> Book:
+    head = ["Type of practice", "Country", "Stakeholder", "Phase", "Description"]
+    rows_ = [
+        ["Preparedness", "Kenya, Uganda", "States", "Pre-crisis", "A plan for citizens abroad"],
+        ["Response", "Global", "IOM", "Emergency", "A fund"],
+    ]
+    return book(head, *rows_, ["Recovery", None, "Employers", "Post-crisis", "Help with new work"])
+
+
+@case(Expect(layout=None, outside=100))
+def the_plan_of_action_of_a_conference() -> Book:
+    head = ["Topic", "Objective", "Activity", "Specific actions", "Calendar"]
+    first = ["Migration policies", "Promote orderly migration", "Seminar on legislation", "Agree on the agenda", "March 2003"]
+    return book(
+        ["Plan of Action"],
+        head,
+        first,
+        [None, None, None, "Invite the speakers", "May 2003"],
+        [None, "Protect rights", "Study on children", None, "2003"],
+    )
+
+
+PILLARS = ("Pillar 1. Reception and admission", "Pillar 2. Humanitarian needs", "Pillar 3. Host communities", "Pillar 4. Solutions for refugees")
+PILLAR_POINTS = frozenset(((place, point), Stage.IN_PLACE) for place in ("CRI", "GTM") for point in ("4", "7"))
+
+
+@case(Expect(layout=None, may=PILLAR_POINTS, outside=30))
+def the_four_pillars_of_another_framework() -> Book:
+    """Reception may be point 4, solutions point 7; no pillar's number is a point's."""
+    return book(["Country", *PILLARS], ["Costa Rica", *["Yes"] * 4], ["Guatemala", *["Yes"] * 4])
+
+
+@case(Expect(layout=None, outside=60))
+def the_poster_of_conferences() -> Book:
+    """Conferences across, themes down; Dakar and Almaty are no countries here, and the themes no points."""
+    head = ["Thematic area", "Sana'a", "Dakar", "San José", "Almaty"]
+    themes = [["Determining profiles and needs", "Training of officials", None, "Guidelines", "Envisaged follow-up: manual"]]
+    return book(
+        ["Implementation of the 10-Point Plan: conferences"], head, *themes, ["Follow-up", "Task force", "Steering group", None, "Almaty Process"]
+    )
+
+
 # What looks like a status and is another
 
 
