@@ -13,7 +13,7 @@ def assessed(pattern: Mapping[str, str], **more: object) -> Expect:
     """What a grid of this pattern must give as an office's own assessment, its first warning that it was taken for one."""
     more.setdefault("says", (warned("assess"),))
     more.setdefault("outside", 1)
-    return Expect(layout=Layout.STATUS_GRID, region=region_of(pattern), cells=judged(pattern), **more)  # type: ignore[arg-type]
+    return Expect(layout=Layout.STATUS_GRID, region=region_of(pattern), cells=judged(pattern), **more)
 
 
 OWN = Reading(assessed=True)

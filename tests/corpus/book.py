@@ -70,7 +70,7 @@ Book: TypeAlias = tuple[Sheet, ...]
 
 def book(*rows: Row, title: str = "Sheet1", **looks: object) -> Book:
     """A workbook of one sheet."""
-    return (Sheet(title, rows, **looks),)  # type: ignore[arg-type]
+    return (Sheet(title, rows, **looks),)
 
 
 def filled(made: Book) -> int:

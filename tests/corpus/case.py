@@ -114,14 +114,14 @@ def case(expect: Expect, language: str = "en", **more: object) -> Callable[[Call
 
     def made(build: Callable[[], Book]) -> Case:
         name = build.__name__.strip("_").replace("_", " ")
-        return Case(name, build, expect, language, **more)  # type: ignore[arg-type]
+        return Case(name, build, expect, language, **more)
 
     return made
 
 
 def statuses(pattern: Mapping[str, str], **more: object) -> Expect:
     """What a status grid of this pattern (see tests/corpus/table.py) must give, recorded."""
-    return Expect(layout=Layout.STATUS_GRID, region=region_of(pattern), cells=recorded(pattern), **more)  # type: ignore[arg-type]
+    return Expect(layout=Layout.STATUS_GRID, region=region_of(pattern), cells=recorded(pattern), **more)
 
 
 def recorded(pattern: Mapping[str, str]) -> dict[Cell, Stage]:

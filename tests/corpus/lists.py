@@ -20,7 +20,7 @@ A, B, C, D, E = (
 
 def listed(activities: dict[Cell, tuple[Act, ...]], **more: object) -> Expect:
     """What a long list must give; its region is that of the first country."""
-    return Expect(layout=Layout.LONG_LIST, region=region_of({place: "" for place, _ in activities}), activities=activities, **more)  # type: ignore[arg-type]
+    return Expect(layout=Layout.LONG_LIST, region=region_of({place: "" for place, _ in activities}), activities=activities, **more)
 
 
 PLAIN = {("KEN", "1"): (Act(A),), ("KEN", "3"): (Act(B),), ("UGA", "4"): (Act(C),), ("UGA", "7"): (Act(D),), ("TZA", "10"): (Act(E),)}

@@ -30,7 +30,7 @@ def grid(texts: Texts, points: Sequence[str] = ("1", "3", "4", "7"), language: s
 def told(acts: Mapping[Cell, Sequence[Act]], layout: Layout | tuple[Layout, ...] = Layout.NARRATIVE_GRID, **more: object) -> Expect:
     """What a narrative grid must give."""
     places = {place: "" for place, _ in acts}
-    return Expect(layout=layout, region=region_of(places), activities={cell: tuple(several) for cell, several in acts.items()}, **more)  # type: ignore[arg-type]
+    return Expect(layout=layout, region=region_of(places), activities={cell: tuple(several) for cell, several in acts.items()}, **more)
 
 
 def one_each(texts: Texts) -> dict[Cell, tuple[Act, ...]]:

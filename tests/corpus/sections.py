@@ -27,7 +27,7 @@ ADVICE, OTHER_ADVICE = "Agree on a common form for data", "Recruit interpreters 
 def told(activities: dict[Cell, Sequence[Act]], remarks: dict[Cell, dict[str, str]], region: str = "europe", **more: object) -> Expect:
     return Expect(
         layout=Layout.SECTIONS, region=region, activities={cell: tuple(acts) for cell, acts in activities.items()}, remarks=remarks, **more
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 KYIV = told(

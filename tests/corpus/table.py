@@ -121,4 +121,4 @@ def put(table: Sequence[Row], cells: Mapping[str, Value]) -> list[Row]:
     for ref, value in cells.items():
         row, column = coordinate_to_tuple(ref)
         new[row - 1][column - 1] = value
-    return new  # type: ignore[return-value]
+    return new
