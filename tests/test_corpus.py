@@ -16,7 +16,7 @@ from python_calamine import load_workbook
 
 from lib import intake
 from lib.mapping import Foreign, Layout, Mapping, Preview
-from lib.model import REGION_WIDE, About, Activity, Assessment, Finding, Matrix, Message, Remark, Report, Scope, Severity, Stage, Status
+from lib.model import REGION_WIDE, About, Activity, Assessment, Finding, Matrix, Message, Remark, Report, Scope, Severity, Situation, Stage, Status
 from tests.corpus import CASES, table
 from tests.corpus.book import Formula, Sheet, Value, Wrong, filled, seen, shown
 from tests.corpus.case import FRAMEWORK, PLACES, Case, Expect
@@ -246,6 +246,7 @@ def perfect(case: Case, expect: Expect) -> Report:
         assessments=tuple(Assessment(*cell, status) for cell, status in expect.cells.items() if isinstance(status, Status)),
         remarks=tuple(Remark(*cell, **texts) for cell, texts in expect.remarks.items()),
         activities=(*recorded, *told),
+        situations=tuple(Situation(place, situation=text) for place, text in expect.situations.items()),
     )
     there = filled(case.build())
     lost = there if expect.layout is Layout.NOT_READ else expect.lost

@@ -64,15 +64,15 @@ class Expect:
     """What must be known of a file, and nothing beside it.
 
     `cells`: what a mark stands for – a Stage where it is recorded (one activity), a Status where it is assessed. `activities`: the activities of a cell.
-    `remarks`: their texts by field. `situations`: by country.
-    `may`: what a good reader
-    may know and another ask for. `layout`: several where either will
-    do; None where good readers may differ about the whole file, whose errors are then not judged either.
+    `remarks`: their texts by field. `situations`: by country. `may`: what a good reader may know and another ask for. `same` maps a text to another by
+    which it may be known as well.
+
+    `layout`: several where either will do; None where good readers may differ about the whole file, whose errors are then not judged either. `may_ask`:
+    errors that `says` does not name are no mistake. `hard`: what must be known need not be, if a warning or a question says that something is not; what
+    is read must still be right.
 
     `lost` filled cells must not be read: they have no meaning that could be known. `outside` more need not be: titles, legends, notes, totals. `coloured`
-    cells hold a colour and no text: whether they count as filled is left to the reader. `same` maps a text to another by which it may be known as well.
-    `hard`: what must be known need not be, if a warning or a question says that something is not; what is read must still be right.
-    `may_ask`: errors that `says` does not name are no mistake.
+    cells hold a colour and no text, or what not every library shows: whether they count as filled is left to the reader.
     """
 
     layout: Layout | tuple[Layout, ...] | None

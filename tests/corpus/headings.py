@@ -291,6 +291,16 @@ def a_column_of_regions_before_the_countries() -> Book:
     return book(["Sub-region", *table[0]], *([sub[place], *row] for place, row in zip(GULF, table[1:], strict=True)), merged=("A2:A4",))
 
 
+SITUATIONS = {"DJI": "Transit towards Yemen", "SOM": "Departures from Bossaso", "YEM": "First country of arrival by sea"}
+
+
+@case(statuses(GULF, situations=SITUATIONS))
+def a_column_on_the_situation_before_the_points() -> Book:
+    table = grid(GULF)
+    told = [[row[0], SITUATIONS.get(place), *row[1:]] for place, row in zip(GULF, table[1:], strict=True)]
+    return book(["Country", "Mixed movement situation", *table[0][1:]], *told)
+
+
 @case(statuses(EUROPE, says=(noted("hidden"),)))
 def rows_hidden_by_a_filter() -> Book:
     return book(*grid(EUROPE), hidden_rows=(2, 3, 4, 6))
