@@ -584,6 +584,7 @@ def test_no_real_spelling_is_taken_for_another_country_and_none_for_a_note_or_a_
         ("España y Portugal", "ESP PRT"),
         ("Кения и Уганда", "KEN UGA"),
         ("Kenya / Uganda / Kenya", "KEN UGA"),
+        ("Australia/New Zealand", "AUS NZL"),
     ],
 )
 def test_several_countries_in_one_cell_are_all_named(text: str, codes: str) -> None:
@@ -648,12 +649,16 @@ def test_groups_and_sums_are_no_countries_and_a_declared_region_is_named(text: s
         ("Mediterranean region", ""),
         ("Global", ""),
         ("Sahel", ""),
-        ("Kosovo", ""),
         ("Serbia/Kosovo", ""),
     ],
 )
 def test_an_area_that_is_no_declared_country_is_asked_about(text: str, proposal: str) -> None:
     assert spot(text, NAMES, PLACES) == (SpotKind.AREA, (), proposal, "")
+
+
+@pytest.mark.parametrize(("text", "code"), [("Kosovo", "XKX"), ("Guam", "GUM")])
+def test_a_place_that_is_known_and_not_declared_is_asked_about_by_its_code(text: str, code: str) -> None:
+    assert spot(text, NAMES, PLACES) == (SpotKind.AREA, (code,), "", "")
 
 
 @pytest.mark.parametrize(
@@ -663,6 +668,7 @@ def test_an_area_that_is_no_declared_country_is_asked_about(text: str, proposal:
         ("Ethiopia (Tigray)", "ETH"),
         ("Nothern Macedonia", "MKD"),
         ("Germany, France, etc.", ""),
+        ("The North of Africa, Afghanistan, and the rest of the region", ""),
         ("Korea", ""),
         ("12", ""),
         ("NA", ""),
