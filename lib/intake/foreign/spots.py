@@ -11,7 +11,7 @@ from lib.intake.foreign.marks import NOTHING, meaning
 from lib.intake.foreign.wording import alternatives, compared, listed, spellings, table
 from lib.names import LONGEST, How, Names, recognise
 from lib.names.sources import known_codes, regions
-from lib.names.spelling import plain
+from lib.names.spelling import ordered, plain, words_of
 from lib.places import Places
 
 _MOST = 24
@@ -25,6 +25,8 @@ _SENTENCE = 8
 """From how many words on a text that names no country is a note."""
 _ANOTHER = frozenset({"ARE", "AUS", "BRN"})
 """ISO3 codes that UNHCR or the IOC uses for another country: proposed only, in a column of codes, too."""
+
+_REGION = words_of("region regions région régions región regiones регион")
 
 
 class SpotKind(StrEnum):
@@ -41,7 +43,7 @@ class SpotKind(StrEnum):
 
 class Spot(NamedTuple):
     """A text in a country's place. `codes` (ISO3, in the text's order) are the countries it names, `proposal` one it may mean; `region` the identifier
-    of the declared region that it names."""
+    of the declared region that it names. An AREA with a code is known, and in no declared list."""
 
     kind: SpotKind
     codes: tuple[str, ...] = ()
@@ -57,13 +59,13 @@ def spot(text: str, names: Names, places: Places, codes: bool = False) -> Spot:
     found = recognise(text, names)
     if found.iso3 and found.how is not How.PROPOSED:
         return _country(found.iso3, places)
-    if told := _told(text, places):
-        return told
     if several := _several(text, names):
         known = all(code in places.names for code in several)
         kind = SpotKind.COUNTRY if len(several) == 1 else SpotKind.COUNTRIES
         return Spot(kind, several) if known else Spot(SpotKind.AREA)
-    if found.iso3 is None and _is_note(text):
+    if told := _told(text, places):
+        return told
+    if found.iso3 is None and _is_note(text, names):
         return Spot(SpotKind.NOTE)
     return Spot(SpotKind.UNKNOWN, proposal=found.iso3 if found.iso3 and found.iso3 in places.names else "")
 
@@ -76,24 +78,30 @@ def _code(text: str, names: Names) -> str | None:
 
 def _country(iso3: str, places: Places) -> Spot:
     """A country of the declared lists; another place is asked about."""
-    return Spot(SpotKind.COUNTRY, (iso3,)) if iso3 in places.names else Spot(SpotKind.AREA)
+    return Spot(SpotKind.COUNTRY if iso3 in places.names else SpotKind.AREA, (iso3,))
 
 
 def _told(text: str, places: Places) -> Spot | None:
     """What the lists of words tell: the region as a whole, an area, a group; else the names of regions and groups, and of sums."""
     if meaning(text).means == NOTHING or not any(map(str.isalnum, text)):
         return Spot(SpotKind.NOTE)
-    groups, ids = _groups(_grouped(places)), {region.id for region in places.regions}
     for spelling in spellings(text):
-        named = table("region").get(spelling) or groups.get(plain(spelling))
-        region = named if named in ids else ""
         if kind := table("spot").get(spelling):
-            return Spot(SpotKind(kind), region=region)
+            return Spot(SpotKind(kind), region=_group(text, places) or "")
         if (iso3 := table("area").get(spelling)) is not None:
-            return Spot(SpotKind.AREA, proposal=iso3 if iso3 in places.names else "", region=region)
-        if named is not None or _sums().fullmatch(spelling):
+            return Spot(SpotKind.AREA, proposal=iso3 if iso3 in places.names else "", region=_group(text, places) or "")
+        if _sums().fullmatch(spelling):
+            return Spot(SpotKind.GROUP)
+    for name in (text, _IN_BRACKETS.sub("", text)):
+        if (region := _group(name, places)) is not None:
             return Spot(SpotKind.GROUP, region=region)
-    return None
+    parts = _BETWEEN.split(text)[::2]
+    return Spot(SpotKind.GROUP) if all(_group(part, places) is not None for part in parts) else None
+
+
+def _group(name: str, places: Places) -> str | None:
+    """The identifier of the declared region of this name; "" where it is another group's or a part of the world's, None where it is none."""
+    return _groups(_grouped(places)).get(_key(name))
 
 
 @cache
@@ -130,12 +138,12 @@ def _answer(name: str, names: Names) -> str | None:
     return found.iso3 if found.how is not How.PROPOSED else None
 
 
-def _is_note(text: str) -> bool:
-    """Whether a text that names no country is a note: by its first word and a colon, a footnote mark before it, or its length."""
+def _is_note(text: str, names: Names) -> bool:
+    """Whether a text is a note: by its first word and a colon, by a footnote mark before it, or as a sentence without a country's name."""
     first, colon, rest = text.partition(":")
     return (
         len(text) > LONGEST
-        or len(text.split()) >= _SENTENCE
+        or (len(text.split()) >= _SENTENCE and not any(_answer(part, names) for part in _BETWEEN.split(text)[::2]))
         or (bool(colon and rest.strip()) and compared(first) in listed("note"))
         or compared(text) in listed("note")
         or bool(_FOOTNOTE.fullmatch(text))
@@ -151,4 +159,12 @@ def _grouped(places: Places) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=4)
 def _groups(declared: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """The names of groups, and of the parts of the world, as they are compared → the identifier of a declared region, or ""."""
-    return {plain(name): id for name, id in chain(regions(), declared)}
+    ids = {id for _, id in declared}
+    listed_groups = ((name, "") for name, kind in table("spot").items() if kind == SpotKind.GROUP)
+    others = ((name, id) for name, id in table("region").items() if id in ids)
+    return {key: id for name, id in chain(regions(), listed_groups, declared, others) if (key := _key(name))}
+
+
+def _key(name: str) -> str:
+    """A group's name as it is compared: its telling words in any order, without "region"."""
+    return ordered(plain(name), without=_REGION)
