@@ -149,6 +149,7 @@ CODES: Mapping[str, Code] = {
     "errors-say-nothing": Code(_NOTE, Loses.NOTHING),
     "unusual-years": Code(_WARNING, Loses.NOTHING),
     "not-links": Code(_WARNING, Loses.NOTHING),
+    "text-cut": Code(_WARNING, Loses.NOTHING),
     "text-repaired": Code(_WARNING, Loses.NOTHING),
     "hidden-rows-read": Code(_NOTE, Loses.NOTHING),
     "hidden-columns-read": Code(_NOTE, Loses.NOTHING),

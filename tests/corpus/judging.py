@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from openpyxl.utils.cell import coordinate_from_string
 
-from lib import intake, words
+from lib import intake, names, words
 from lib.mapping import Layout
 from lib.mapping import Mapping as Reading
 from lib.model import Activity, Finding, Matrix, Report, Scope, Severity, Stage, Status, years
 from tests.corpus.book import filled
 from tests.corpus.case import FRAMEWORK, PLACES, Act, Case, Expect, Said
 
+NAMES = names.index(PLACES)
 WORDS = words.catalogue("en", FRAMEWORK.texts("en"), PLACES.texts("en"))
 LOUD = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 """Severities from soft to loud."""
@@ -60,7 +61,7 @@ class Verdict:
 def read(case: Case, corrections: Reading | None = None) -> Report:
     """What the reader says of a case's file, in this process."""
     said = {name: value for name, value in (("corrections", corrections), ("region", case.region)) if value}
-    return intake.checked(case.make(), case.file, FRAMEWORK, PLACES, **said)
+    return intake.checked(case.make(), case.file, FRAMEWORK, PLACES, lambda: NAMES, **said)
 
 
 def verdicts(case: Case) -> Iterator[Verdict]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lib import schema
 from lib.intake.codes import quoted
 from lib.intake.foreign import marks, texts
 from lib.intake.foreign.account import Account
@@ -241,11 +242,13 @@ class Reader:
         return self.decided.legend.words.get(said.sheet.fill(*at)) or self.label(f"status.{status}")
 
     def _activity(self, said: Said, words: str, stage: str | None, more: Fact) -> None:
-        places, words = self._led_by_country(said, words, said.cells.get("activity", (said.row, 1)))
-        if len(words) > _LONGEST:
-            words = words[:_LONGEST]
+        at = said.sheet.origin(*next(said.cells[key] for key in ("activity", ANY, "status") if key in said.cells))
+        places, words = self._led_by_country(said, words, at)
+        if len(words) > schema.MAX_TEXT:
+            self._wait("text-cut", said.sheet, at, words)
+            words = words[: schema.MAX_TEXT]
+        source = more.get("source") or f"{self.file}, {said.sheet.where(at)}"
         for place in places:
-            source = more.get("source") or f"{self.file}, {said.sheet.title}"
             self.facts.activity(Activity("", place, said.point, words, Stage(stage) if stage else None, **{**more, "source": source}))
 
     def _led_by_country(self, said: Said, words: str, at: Address) -> tuple[tuple[str, ...], str]:
@@ -322,7 +325,6 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """The title of a sheet about one year."""
 _LOSES = {"mark-asked", "not-a-record"}
 _EACH = {"colour-asked"}
-_LONGEST = 32_000
 _NO_WORDS = Vocabulary({}, {})
 
 
