@@ -55,7 +55,8 @@ def read_foreign(
     """What a workbook in a layout of its own says. `said_of` is what people said of it, `region` whose countries are read where the file names those of
     several, `findings` what is known of the file already."""
     known = Known(framework, places, names, said_of)
-    sheets = [Spread(grid) for grid in grids if grid.filled]
+    all_sheets = [Spread(grid) for grid in grids]
+    sheets = [sheet for sheet in all_sheets if sheet.filled]
     account, asked = Account(sheets), Asked()
     bare = known if said_of == Mapping() else Known(framework, places, names, Mapping())
     ways = {sheet.title: look.looks(sheet, bare) for sheet in sheets}
@@ -93,7 +94,7 @@ def read_foreign(
         foreign=Foreign(
             _shape(sheets, {title: found[0].mapping for title, found in ways.items() if found}),
             tuple(regions),
-            previews(sheets),
+            previews(all_sheets),
             tuple(decided.seen.values()),
             _names_seen(asked, said_of),
         ),

@@ -106,7 +106,6 @@ class Reader:
             self.account.lost("formulas-without-value", said.sheet, [at])
         else:
             self._wait("errors-say-nothing", said.sheet, at, value.text)
-            self.account.read(said.sheet, at)
 
     def _crossing(self, said: Said, at: Address) -> tuple[str | None, list[tuple[str, str | None]]]:
         """A grid's cell: a mark, a colour, or a text with activities."""
@@ -123,6 +122,12 @@ class Reader:
         if taken.means is not None and not (taken.rest and (said.mapping.layout is Layout.NARRATIVE_GRID or texts.labelled(words, taken.rest))):
             self._note_text(said, at, words, taken)
             return (taken.means or None), []
+        if taken.means is None and said.mapping.layout is Layout.STATUS_GRID and (signed := self._signed(words)) is not None:
+            self._note_text(said, at, words, signed)
+            return (signed.means or None), []
+        if taken.means is None and said.mapping.layout is Layout.STATUS_GRID and texts.several(words, self._is_label):
+            self._ask_text(said, at, words)
+            return None, []
         if taken.means is None and said.mapping.layout is Layout.STATUS_GRID and (len(words) <= _MARK or self.decided.counted[words] > 2):
             self._ask_text(said, at, words)
             return None, []
@@ -131,6 +136,15 @@ class Reader:
         if marks.says_nothing(words):
             return None, []
         return None, [(item, stage or colour) for item, stage in self._items(said, at, self._repaired(said, at, words), staged=True)]
+
+    def _signed(self, words: str) -> Taken | None:
+        """What a sign before a remark means ("~ in the capital only"); an arrow says nothing by itself."""
+        bare = words.lstrip("→➔➡⇒>» ")
+        lead = marks.meaning(bare) if bare != words else marks.leading(words)
+        return Taken(lead.means, False, False, lead.rest) if lead.means and not texts.labelled(words, lead.rest) else None
+
+    def _is_label(self, text: str) -> bool:
+        return self.known.mark(text).means is not None or any(self.known.mark(" ".join(text.split()[:n])).means for n in (1, 2, 3))
 
     def _status(self, said: Said, at: Address) -> str | None:
         """The status column of a list, or of a point in a grid."""
@@ -205,7 +219,10 @@ class Reader:
     def _items(self, said: Said, at: Address, words: str, staged: bool) -> list[tuple[str, str | None]]:
         """The activities of a text, each with the stage that it opens with."""
         found: list[tuple[str, str | None]] = []
-        for item in [words] if self.decided.is_signed(words) else texts.items(words):
+        pieces, left_out = ([words], []) if self.decided.is_signed(words) else texts.items_and_more(words, self.known.heading)
+        for line in left_out:
+            self._wait("line-left-out", said.sheet, at, line)
+        for item in pieces:
             label = marks.leading(item) if staged else marks.Meaning()
             if self.decided.is_signed(item):
                 label = marks.Meaning(self.known.mark(item[0]).means, False, item[1:].strip())
@@ -323,7 +340,7 @@ class Reader:
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """The title of a sheet about one year."""
-_LOSES = {"mark-asked", "not-a-record"}
+_LOSES = {"mark-asked", "not-a-record", "errors-say-nothing"}
 _EACH = {"colour-asked"}
 _NO_WORDS = Vocabulary({}, {})
 

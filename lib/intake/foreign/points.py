@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lib.framework import Framework, Point
 from lib.intake.foreign.wording import alternatives, compared, folded, spellings
 
-_LONGEST = 150
+_LONGEST = 250
 """Longer texts (in characters) name no point; those longer than half of it have no key words."""
 _ROMAN = {numeral: str(number) for number, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)}
 _AND = r"(?:\s*[-,/&+]\s*|\s+(?:and|et|y|и|to|a)\s+)"
@@ -55,7 +55,8 @@ def points_in(headings: Sequence[str], framework: Framework) -> Mapping[int, Poi
     if bare and not counts_on and [id for _, id in run] == list(framework.point_ids):
         return {index: found.get(index, PointRead(id)) for index, id in run}
     numbered = {index: id for index, text in enumerate(headings) if (id := _begun(text, known))}
-    if list(numbered.values()) == list(framework.point_ids) and all(read.id == numbered.get(index) for index, read in found.items() if read.sure):
+    agree = all(read.id == numbered.get(index) for index, read in found.items() if read.sure)
+    if agree and not counts_on and list(numbered.values()) == list(framework.point_ids):
         return {index: PointRead(id) for index, id in numbered.items()}
     enough = len({read.id for read in found.values()}) * 2 >= len(framework.points)
     return {index: read for index, read in found.items() if enough or (read.sure and not compared(headings[index]).isalpha())}
