@@ -29,7 +29,7 @@ class Form(StrEnum):
     TEXT = ".csv"
 
 
-def unreadable(name: str, code: str, cells: int = 0, **params: Param) -> Report:
+def unreadable(name: str, code: str, cells: int = 0, /, **params: Param) -> Report:
     """The Report on a file of which nothing is read."""
     params.setdefault("limit", schema.MAX_BYTES // 2**20)
     return Report(name, findings=(finding(code, "", "", "", None, **params),), cells_not_read=cells)

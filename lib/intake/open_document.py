@@ -193,7 +193,7 @@ class _Content:
             if font := self.fonts.get(cell.style):
                 self.beside.fonts |= spread(font)
             if cell.link:
-                self.beside.links |= spread(cell.link)
+                self.beside.links.append(((self.row, cell.column, last_row, last_column), cell.link))
         if cell.repeated <= _WIDEST and self.down <= _WIDEST:
             if fill := self.fills.get(cell.style):
                 self.beside.fills |= spread(fill)
