@@ -54,7 +54,9 @@ def row(number: int, hidden: bool = False) -> bytes:
 
 def sheet(rows: Mapping[int, Sequence[Cell]], texts: list[str], hidden: Iterable[int] = (), after: bytes = b"", before: bytes = b"") -> bytes:
     """A worksheet, its rows by their numbers from 0."""
-    cells = b"".join(row(number, number in hidden) + b"".join(cell(column, one, texts) for column, one in enumerate(line)) for number, line in rows.items())
+    cells = b"".join(
+        row(number, number in hidden) + b"".join(cell(column, one, texts) for column, one in enumerate(line)) for number, line in rows.items()
+    )
     size = struct.pack("<4I", min(rows, default=0), max(rows, default=0), 0, max(map(len, rows.values()), default=1) - 1)
     return record(129) + record(148, size) + before + record(145) + cells + record(146) + after + record(130)
 

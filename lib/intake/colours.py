@@ -68,7 +68,7 @@ def tinted(colour: str, tint: float) -> str:
         return colour
     hue, light, saturation = rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
     light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
-    return "#" + "".join(f"{round(part * 255):02x}" for part in hls_to_rgb(hue, light, saturation))
+    return "#" + "".join(f"{int(part * 255 + 1e-6):02x}" for part in hls_to_rgb(hue, light, saturation))
 
 
 def of_fill(fill: Any, resolve: Resolve) -> str:

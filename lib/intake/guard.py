@@ -73,7 +73,13 @@ def _is_zip(data: bytes) -> bool:
 def _compound(data: bytes) -> str | None:
     if _ENCRYPTED in data:
         return "password-protected"
-    return None if any(stream in data for stream in _OLD_EXCEL) else "not-a-workbook"
+    if any(stream in data for stream in _OLD_EXCEL):
+        return None
+    try:
+        cfb.CompoundFile(data)
+    except cfb.Damaged:
+        return "damaged"
+    return "not-a-workbook"
 
 
 def _packed(data: bytes) -> Form | str:

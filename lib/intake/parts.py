@@ -27,6 +27,9 @@ _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relati
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ROW = re.compile(r"([0-9]{1,7})(?:\.0+)?")
 
+_LEFT_CLOSED = re.compile(r"\.vml$|^docprops/|^customxml/|^xl/(drawings|charts|media|printersettings|activex|ctrlprops)/")
+"""Parts that nobody here opens, so they may be broken: .vml is a dialect of HTML that Excel itself leaves unclosed."""
+
 Attributes = Mapping[str, str]
 
 
@@ -117,7 +120,7 @@ def count(part: IO[bytes], counted: Counted) -> None:
     except _Enough:
         return
     except expat.ExpatError:
-        if not counted.part.lower().endswith(".vml"):  # a dialect of HTML that Excel itself leaves unclosed; nobody reads it here
+        if counting.is_read() or not _LEFT_CLOSED.search(counted.part.lower()):
             raise Refused("damaged") from None
 
 
@@ -135,6 +138,10 @@ class _Counting:
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self.document_type
         self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+
+    def is_read(self) -> bool:
+        """Whether this is a part that somebody here reads, wherever it stands."""
+        return self.root.startswith((*_MAIN, _RELATION.partition(" ")[0]))
 
     def check(self) -> None:
         """The limits that no single piece passes by much."""
