@@ -17,8 +17,12 @@ from lib.framework import Framework
 from lib.intake import assembly, guard, layout, lists, opening, package
 from lib.intake.checks import CHECKS
 from lib.intake.codes import address
+<<<<<<< HEAD
 from lib.intake.foreign import read_foreign
 from lib.intake.grid import Grid
+=======
+from lib.intake.grid import Grid, Looked
+>>>>>>> formats
 from lib.intake.guard import Form, unreadable
 from lib.intake.limits import Refused
 from lib.intake.opening import Opened
@@ -62,9 +66,9 @@ def checked(
         return unreadable(name, form)
     try:
         looked = package.look(data, form)
-        if looked.refusal:
-            return Report(name, findings=(looked.refusal,))
-        report = _read(data, name, framework, places, known_names or (lambda: names.index(places)), corrections, region, heavy=looked.heavy)
+        if isinstance(looked, Finding):
+            return Report(name, findings=(looked,))
+        report = _read(data, name, framework, places, known_names or (lambda: names.index(places)), corrections, region, looked)
     except MemoryError:
         return unreadable(name, "took-too-much-memory", limit=schema.READER_MEMORY // 2**20)
     if report.layout is None:
@@ -82,10 +86,10 @@ def _read(
     known_names: Callable[[], Names],
     corrections: Mapping | None,
     region: str,
-    heavy: bool = False,
+    looked: Looked | None = None,
 ) -> Report:
     try:
-        file = opening.opened(data, heavy)
+        file = opening.opened(data, looked)
     except Refused as refused:
         return unreadable(name, refused.code, **refused.params)
     if not file.grids:
