@@ -17,12 +17,8 @@ from lib.framework import Framework
 from lib.intake import assembly, guard, layout, lists, opening, package
 from lib.intake.checks import CHECKS
 from lib.intake.codes import address
-<<<<<<< HEAD
 from lib.intake.foreign import read_foreign
-from lib.intake.grid import Grid
-=======
 from lib.intake.grid import Grid, Looked
->>>>>>> formats
 from lib.intake.guard import Form, unreadable
 from lib.intake.limits import Refused
 from lib.intake.opening import Opened

@@ -70,7 +70,24 @@ def columns_without_meaning(sheet: Spread, mapping: SheetMapping, account: Accou
 
 
 def _straight(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked, until: int) -> Iterator[Said]:
+    """The rows of a grid, or of several beside each other, each with its own column of places."""
     columns = {one.column: one.means for one in mapping.columns if one.means}
+    begins = sorted(column for column, means in columns.items() if means == "place")
+    edges = zip(begins, [*begins[1:], sheet.width + 1], strict=False)
+    parts = [{column: means for column, means in columns.items() if first <= column < end} for first, end in edges]
+    if len(parts) > 1 and all(any(means.startswith("point.") for means in part.values()) for part in parts):
+        for part in parts:
+            yield from _one(sheet, mapping, part, (min(part), max(part)), known, account, asked, until)
+        return
+    for column in begins[1:]:
+        account.read(sheet, *((row, column) for row in sheet.rows if mapping.last < row < until))
+    yield from _one(sheet, mapping, columns, (1, sheet.width), known, account, asked, until)
+
+
+def _one(
+    sheet: Spread, mapping: SheetMapping, columns: dict[int, str], edges: tuple[int, int], known: Known, account: Account, asked: Asked, until: int
+) -> Iterator[Said]:
+    """The rows of one grid between two columns."""
     place = next((column for column, means in columns.items() if means == "place"), None)
     code = next((column for column, means in columns.items() if means == "iso3"), None)
     points = _points(sheet, mapping, columns, account)
@@ -80,7 +97,7 @@ def _straight(sheet: Spread, mapping: SheetMapping, known: Known, account: Accou
         if is_heading_again(sheet, mapping, row):
             account.read(sheet, *((row, column) for column in sheet.grid.rows[row]))
             continue
-        cells = [(row, column) for column in sheet.grid.rows[row]]
+        cells = [(row, column) for column in sheet.grid.rows[row] if edges[0] <= column <= edges[1]]
         numbers = [(row, column) for column, means in columns.items() if means == "number"]
         beside = [(row, column) for column in (place, code) if column is not None and sheet.text(row, column)]
         if not beside:

@@ -201,6 +201,7 @@ def _grid(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | 
     columns = {column: means for column, means in heads.columns.items() if means.startswith("point.") or means == "situation"}
     columns |= {column: means for column, means in heads.columns.items() if means == "number"}
     columns |= {column: means for column, means in ((place, "place"), (code, "iso3")) if column is not None}
+    columns |= {column: means for column, means in heads.columns.items() if means == "place" and bodies.places(column, heads.last)[1] >= _HALF}
     rows = bodies.places(place, heads.last)[0] if place is not None else bodies.places(code or 0, heads.last, codes=True)[0]
     shown = [text for column in about for text in bodies.below(column, heads.last)]
     layout = _kind_of_grid(shown, known)
@@ -354,6 +355,8 @@ def _kind_of_grid(found: Iterable[str], known: Known) -> Layout:
 
 def _is_mark(text: str, known: Known) -> bool:
     met = known.mark(text)
+    if met.means is None and len(text) <= _REMARKED:
+        met = marks.meaning(text.lstrip(ARROWS)) if text.startswith(tuple(ARROWS)) else marks.leading(text)
     return (
         (met.means is not None and not (met.rest and texts.labelled(text, met.rest)))
         or len(text) <= _SHORT
@@ -361,6 +364,10 @@ def _is_mark(text: str, known: Known) -> bool:
     )
 
 
+_REMARKED = 30
+"""A sign with a remark behind it has so many characters at most."""
+ARROWS = "→➔➡⇒>» "
+"""What points at a remark and says nothing by itself."""
 _SHORT = 3
 """A text of so few characters is a mark even where it is not known."""
 

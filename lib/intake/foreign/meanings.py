@@ -13,6 +13,7 @@ from lib.intake.foreign.account import Account
 from lib.intake.foreign.decided import Decided, Taken, is_status
 from lib.intake.foreign.facts import Facts
 from lib.intake.foreign.known import Known
+from lib.intake.foreign.look import ARROWS
 from lib.intake.foreign.said import ANY, Said
 from lib.intake.foreign.spots import SpotKind
 from lib.intake.foreign.spread import Spread
@@ -139,7 +140,7 @@ class Reader:
 
     def _signed(self, words: str) -> Taken | None:
         """What a sign before a remark means ("~ in the capital only"); an arrow says nothing by itself."""
-        bare = words.lstrip("→➔➡⇒>» ")
+        bare = words.lstrip(ARROWS)
         lead = marks.meaning(bare) if bare != words else marks.leading(words)
         return Taken(lead.means, False, False, lead.rest) if lead.means and not texts.labelled(words, lead.rest) else None
 
