@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lib.framework import Framework, Point
 from lib.intake.foreign.wording import alternatives, compared, folded, spellings
 
-_LONGEST = 250
+_LONGEST = 200
 """Longer texts (in characters) name no point; those longer than half of it have no key words."""
 _ROMAN = {numeral: str(number) for number, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)}
 _AND = r"(?:\s*[-,/&+]\s*|\s+(?:and|et|y|и|to|a)\s+)"
