@@ -20,6 +20,7 @@ from lib.intake.checks import CHECKS
 from lib.intake.codes import address
 from lib.intake.grid import Grid, grids
 from lib.intake.guard import unreadable
+from lib.intake.listing import is_fix_list
 from lib.intake.package import Received, kind
 from lib.intake.reading import Reading, records
 from lib.intake.receiving import receive
@@ -39,7 +40,7 @@ def read(source: BinaryIO, name: str, framework: Framework, places: Places) -> R
     if refusal := guard.refusal(data):
         return unreadable(name, refusal)
     try:
-        sheets = grids(data)
+        sheets = tuple(grid for grid in grids(data) if not is_fix_list(grid))
     except MemoryError:
         raise
     except Exception:  # openpyxl raises nearly anything on a file that it cannot open, with server paths in its words
