@@ -326,7 +326,8 @@ def test_a_sheet_that_the_workbook_does_not_have_is_named_and_leads_nowhere():
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "<b>&amp;", "</t></is>", "]]>", " spaced ", "_x0041_", "a\nb", "😀"]
+    "text",
+    ["=1+1", "=cmd|' /C calc'!A0", "+1", "@SUM(A1)", "<b>&amp;", "</t></is>", "]]>", " spaced ", "_x0041_", "a_xb", "_x00e9_x0041_", "a\nb", "😀"],
 )
 def test_what_an_office_wrote_stays_text(text: str):
     data = fixed(written(), Report("a.xlsx", "template", findings=(finding("unknown-place", "Matrix", "A1", text),)))

@@ -3,6 +3,7 @@
 Bold and blue come with the text, as runs of an inline string. Lines are broken by a look that the workbook has already, where there is one.
 """
 
+import re
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -17,6 +18,7 @@ _LINE, _TALLEST = 15, 409
 _BOLD, _TITLE, _LINK = '<b/><sz val="11"/>', '<b/><sz val="14"/>', '<u/><sz val="11"/><color rgb="FF0B5CAD"/>'
 _FONT = '<rFont val="Calibri"/><family val="2"/>'
 _TAB = "FFB4232A"
+_CODED = re.compile("(?=_x[0-9A-Fa-f]{4}_)")
 _UNBROKEN = 110
 """How wide the widest columns are where no look breaks their lines, in characters."""
 _SHEET, _CELL = 1, 2
@@ -96,5 +98,5 @@ def _run(text: str, look: str) -> str:
     """A text with a look of its own, as the content of an inline string; nothing for no text. `_x0041_` would be read as "A": it is written out."""
     if not text:
         return ""
-    written = f'<t xml:space="preserve">{escape(text).replace("_x", "_x005F_x")}</t>'
+    written = f'<t xml:space="preserve">{escape(_CODED.sub("_x005F", text))}</t>'
     return f"<r><rPr>{look}{_FONT}</rPr>{written}</r>" if look else written
