@@ -21,6 +21,7 @@ from lib.intake.foreign import read_foreign
 from lib.intake.grid import Grid, Looked
 from lib.intake.guard import Form, unreadable
 from lib.intake.limits import Refused
+from lib.intake.listing import is_fix_list
 from lib.intake.opening import Opened
 from lib.intake.package import Received, kind
 from lib.intake.reading import Reading, records
@@ -90,6 +91,7 @@ def _read(
         return unreadable(name, refused.code, **refused.params)
     if not file.grids:
         return unreadable(name, "no-sheets")
+    file = replace(file, grids=tuple(grid for grid in file.grids if not is_fix_list(grid)) or file.grids)
     language = layout.language(file.grids)
     labels = lists.own_labels(lists.lists_sheet(file.grids))
     known = known_labels(framework, places, language, labels.values())
