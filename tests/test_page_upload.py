@@ -101,6 +101,12 @@ def test_the_page_opens_on_every_region(region: str):
     assert not app.error
 
 
+def test_the_template_that_findings_speak_of_has_a_button():
+    app = page()
+    keys = [one.proto.id for one in app.get("download_button")]
+    assert sum("template-" in key for key in keys) == sum("take-" in key for key in keys) == 3
+
+
 def test_a_changed_workbook_is_published_with_who_and_why():
     file = taken(planned())
     app = hand_in(page(), file)

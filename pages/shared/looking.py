@@ -15,20 +15,31 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def take_away(region: Region, upon: Revision | None) -> None:
-    """The region's workbook as it is now, in the languages of workbooks; a blank one where nothing was published."""
+    """The region's workbook as it is now, in the languages of workbooks, and its template: the blank one, which findings speak of."""
     st.subheader(say("upload.take"), anchor=False)
     st.caption(say("upload.take.help", number=upon.number) if upon else say("upload.take.blank"))
     with st.container(horizontal=True):
-        for language in LANGUAGES:
-            st.download_button(
-                say("upload.take.in", language=Message(f"language.{language}")),
-                lambda language=language: _workbook(region, upon, language),
-                file_name=f"{region.id}-{upon.number if upon else 0}-{language}.xlsx",
-                mime=_XLSX,
-                key=f"take-{language}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+        if upon:
+            _offer(region, upon)
+            with st.popover(say("upload.template"), icon=":material/draft:"):
+                st.caption(say("upload.template.help"))
+                _offer(region, None)
+        else:
+            _offer(region, None)
+
+
+def _offer(region: Region, upon: Revision | None) -> None:
+    """A button for each language of a region's workbook; of its template where there is no revision to take it from."""
+    for language in LANGUAGES:
+        st.download_button(
+            say("upload.take.in", language=Message(f"language.{language}")),
+            lambda language=language: _workbook(region, upon, language),
+            file_name=f"{region.id}-{upon.number if upon else 'template'}-{language}.xlsx",
+            mime=_XLSX,
+            key=f"{'take' if upon else 'template'}-{language}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def _workbook(region: Region, upon: Revision | None, language: str) -> bytes:
