@@ -313,13 +313,31 @@ def test_looking_back_the_page_hands_in_nothing():
 # What has to be decided
 
 
-def test_what_a_full_file_leaves_out_goes_only_where_it_is_ticked():
+def gone(app: AppTest, number: int):
+    """The question whether a thing that is not in the file any more goes or stays."""
+    return next(one for one in app.radio if one.label == f"What happens to number {number}?")
+
+
+def test_what_a_full_file_leaves_out_goes_or_stays_as_it_is_said_of_each():
     upon = current()
-    app = hand_in(page(), taken(replace(planned(), activities=upon.matrix.activities[2:])))
+    app = sign(hand_in(page(), taken(replace(planned(), activities=upon.matrix.activities[2:]))))
     assert "2 things that are not in the file any more" in said(app)
-    app = ran(app.checkbox[0].check().run())
+    assert "Not yet: 2 questions above are open." in said(app) and button(app, "Publish").disabled
+    app = ran(gone(app, 1).set_value("remove").run())
+    assert "Not yet: 1 question above is open." in said(app) and button(app, "Publish").disabled
+    app = ran(gone(app, 2).set_value("keep").run())
     publish(app)
     assert current().matrix.activities == upon.matrix.activities[1:]
+
+
+@pytest.mark.parametrize(("label", "left"), [("Remove all of them", 2), ("Keep all of them", 0)])
+def test_all_that_a_full_file_leaves_out_is_answered_by_one_click(label: str, left: int):
+    upon = current()
+    app = hand_in(page(), taken(replace(planned(), activities=upon.matrix.activities[2:])))
+    app = ran(button(app, label).click().run())
+    assert "is open" not in said(app)
+    publish(app)
+    assert current().matrix.activities == upon.matrix.activities[left:]
 
 
 def test_a_clash_is_asked_and_until_it_is_answered_nothing_can_be_published():
@@ -413,7 +431,7 @@ def test_what_would_be_wrong_once_it_is_merged_is_shown_and_not_published():
             for one in cells:
                 one.value = None
     app = sign(hand_in(page(), saved(book)))
-    app = ran(app.checkbox[0].check().run())
+    app = ran(gone(app, 1).set_value("remove").run())
     assert "Put together with what is published, the matrix has errors" in said(app)
     assert "needs its reason" in html(app)
     assert button(app, "Publish").disabled
