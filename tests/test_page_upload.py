@@ -256,9 +256,9 @@ def test_errors_are_named_with_their_cells_together_and_nothing_can_be_published
     book["Matrix"]["C6"] = "perhaps"
     app = hand_in(page(), saved(book))
     assert "4 errors: forbid publishing" in html(app)
-    assert "Matrix!C3, Matrix!D4, Matrix!E5" in html(app)
+    assert "Benin, 1 Cooperation – Matrix C3; Burkina Faso, 2 Data – Matrix D4;" in html(app)
     assert "Planned" in html(app)  # did you mean
-    assert "4 cells · unknown-label" in html(app)
+    assert "4 cells</small>" in html(app) and "unknown-label" not in html(app)
     assert "It cannot be published yet: 4 errors come first." in said(app)
     assert "Publish" not in [one.label for one in app.button]
     assert len(store.waiting(data.kept())) == 1
