@@ -175,10 +175,33 @@ def test_a_file_is_found_again_by_its_address_and_in_the_list_of_another_tab():
     other = page("europe")
     box = other.selectbox(key="waiting")
     assert box.label == "Handed in, not yet published: 1 file"
-    assert box.options[1].startswith("Ma matrice.xlsx – West Africa, handed in ")
+    assert box.options[1].startswith("Ma matrice.xlsx – West Africa, handed in ") and box.options[1].endswith(" – no errors")
     other = ran(box.set_value(f"{REGION} {receipt(file)}").run())
     assert address(other) == {"region": REGION, "file": kept}
     assert "4. What changes" in said(other)
+
+
+def test_the_list_of_files_says_how_many_errors_each_has_and_the_page_opens_on_the_regions_latest():
+    hand_in(page(), with_cell(taken(), "Matrix", "C3", "perhaps"), "first.xlsx")
+    hand_in(page("europe"), taken(region="europe"), "elsewhere.xlsx")
+    app = hand_in(page(), taken(planned()), "second.xlsx")
+    again = page()
+    assert "4. What changes" in said(again) and "file" not in address(again)
+    box = again.selectbox(key="waiting")
+    assert [option.partition(" – ")[0] for option in box.options] == ["second.xlsx", "elsewhere.xlsx", "first.xlsx"]
+    assert [option.rpartition(" – ")[2] for option in box.options] == ["no errors", "no errors", "1 error"]
+    assert box.value == app.selectbox(key="waiting").value
+    assert "Choose a file to look at" in page("americas").selectbox(key="waiting").options
+    assert "Published as revision 2" in said(publish(again))
+    assert "It cannot be published yet: 1 error comes first." in said(page())
+
+
+def test_how_many_errors_a_file_has_follows_how_it_is_read_now():
+    app = hand_in(page(), taken(planned()))
+    [one] = store.waiting(data.kept())
+    store.count_errors(data.kept(), one.region, one.receipt, 7)
+    assert app.run().selectbox(key="waiting").options[0].endswith("no errors")
+    assert store.waiting(data.kept())[0].errors == 0
 
 
 def test_a_publication_that_fails_leaves_the_file_and_says_so(monkeypatch: pytest.MonkeyPatch):

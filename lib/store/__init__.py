@@ -12,7 +12,7 @@ from lib.store.opening import Store, address, open_store
 from lib.store.portable import export_store, import_store
 from lib.store.readings import Remembered, correct, corrections, remember, remembered
 from lib.store.revisions import Stamp, as_of, bytes_of, current, history, latest_stamp, publish, restore, revision
-from lib.store.waiting import HandIn, bytes_waiting, keep, take_out, waiting
+from lib.store.waiting import HandIn, bytes_waiting, count_errors, keep, take_out, waiting
 
 __all__ = [
     "HandIn",
@@ -25,6 +25,7 @@ __all__ = [
     "bytes_waiting",
     "correct",
     "corrections",
+    "count_errors",
     "current",
     "export_store",
     "history",

@@ -48,6 +48,7 @@ HAND_IN = Table(
     Column("at", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("corrections", Text),
+    Column("errors", Integer),
 )
 
 READING = Table(

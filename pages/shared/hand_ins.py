@@ -1,6 +1,7 @@
 """The files that were handed in: received, read, kept in the store until they are published, found again by the address (`file=`)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -48,10 +49,13 @@ def receive(region: Region) -> None:
 
 
 def choose(region: Region) -> HandIn | Entry | None:
-    """The file that the address names, chosen among those that wait: as it waits, or as what it was published as."""
+    """The file that the address names, chosen among those that wait: as it waits, or as what it was published as. Where it names none, the region's
+    latest."""
     found = store.waiting(kept())
     asked = address.get("file")
-    chosen = next((one for one in _first(region, found) if one.receipt[:_NAMED] == asked), None)
+    chosen = next((one for one in _first(region, found) if one.receipt[:_NAMED] == asked or (one.region == region.id and not asked)), None)
+    if chosen and chosen.region == region.id:
+        found = tuple(_counted(one) if one is chosen else one for one in found)
     if found:
         options = {f"{one.region} {one.receipt}": one for one in found}
         current = f"{chosen.region} {chosen.receipt}" if chosen else ""
@@ -59,7 +63,7 @@ def choose(region: Region) -> HandIn | Entry | None:
             st.session_state["waiting"] = current
         st.selectbox(
             say("upload.waiting", n=len(found)),
-            ["", *options],
+            options if chosen else ["", *options],
             format_func=lambda id: _named(options[id]) if id else say("upload.none"),
             key="waiting",
             on_change=_chosen,
@@ -67,6 +71,11 @@ def choose(region: Region) -> HandIn | Entry | None:
     if chosen or not asked:
         return chosen
     return published(region.id, asked)
+
+
+def stay_with(one: HandIn) -> None:
+    """Let the address name a file, so that the page tells what became of it."""
+    address.put(file=one.receipt[:_NAMED])
 
 
 def published(region: str, receipt: str) -> Entry | None:
@@ -114,9 +123,10 @@ def offer_receipt(one: HandIn | Entry) -> None:
 
 def offer_removal(one: HandIn) -> None:
     """Take a file out, once somebody has said so twice."""
-    with st.popover(say("upload.remove"), icon=":material/delete:"):
+    # A second click must not meet the next file, which is shown in this one's place.
+    with st.popover(say("upload.remove"), icon=":material/delete:", key=f"remove-{one.region}-{one.receipt}"):
         st.markdown(say("upload.remove.sure"))
-        st.button(say("upload.remove.yes"), on_click=_take_out, args=(one,))
+        st.button(say("upload.remove.yes"), key=f"remove-yes-{one.region}-{one.receipt}", on_click=_take_out, args=(one,))
 
 
 def moment(at: datetime) -> str:
@@ -130,7 +140,21 @@ def _first(region: Region, found: tuple[HandIn, ...]) -> list[HandIn]:
 
 
 def _named(one: HandIn) -> str:
-    return say("upload.waiting.one", name=one.name, region=Message(f"region.{one.region}"), at=moment(one.at))
+    named = say("upload.waiting.one", name=one.name, region=Message(f"region.{one.region}"), at=moment(one.at))
+    if one.errors is None:
+        return named
+    state = Message("upload.waiting.errors", {"n": one.errors}) if one.errors else Message("upload.waiting.no_errors")
+    return say("upload.waiting.state", file=named, state=state)
+
+
+def _counted(one: HandIn) -> HandIn:
+    """A file with its errors counted as it is read now: by another version of the product, or before somebody corrected its reading, it may have had
+    others."""
+    report = report_of(one)
+    if report is None or one.errors == len(report.errors):
+        return one
+    store.count_errors(kept(), one.region, one.receipt, len(report.errors))
+    return replace(one, errors=len(report.errors))
 
 
 def _chosen() -> None:

@@ -11,7 +11,7 @@ from lib.model import Actor, Cell, Entry, Judged, Message, RevisionKind
 from lib.store import HandIn
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import kept, render, say
-from pages.shared.hand_ins import moment, offer_receipt
+from pages.shared.hand_ins import moment, offer_receipt, stay_with
 from pages.shared.restoring import NAME
 
 
@@ -56,6 +56,7 @@ def show_published(entry: Entry) -> None:
 
 def _publish(one: HandIn, compared: Comparison, judged: tuple[Judged, ...], name: str, note: str) -> None:
     """Publish what was shown when the button was drawn. Whoever clicks twice, or after somebody else, publishes nothing a second time."""
+    stay_with(one)
     try:
         data = store.bytes_waiting(kept(), one.region, one.receipt)
         if data is None:  # published or taken out since, perhaps by the first of two clicks: the page tells which

@@ -8,7 +8,7 @@ down_revision = "r0002"
 
 
 def upgrade() -> None:
-    """Make the table, and a column for a file that waits: empty where nothing was said of it."""
+    """Make the table, and two columns for a file that waits: empty where nothing was said of it, and while its errors are not counted."""
     op.create_table(
         "reading",
         sa.Column("shape", sa.Text, primary_key=True),
@@ -17,3 +17,4 @@ def upgrade() -> None:
         sa.Column("at", sa.Text, nullable=False),
     )
     op.add_column("hand_in", sa.Column("corrections", sa.Text))
+    op.add_column("hand_in", sa.Column("errors", sa.Integer))
