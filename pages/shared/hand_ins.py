@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib import intake, model, schema, store
 from lib.exceptions import StoreError
+from lib.mapping import Mapping
 from lib.model import Entry, Message, Report, RevisionKind
 from lib.places import Region
 from lib.store import HandIn
@@ -33,12 +34,12 @@ def receive(region: Region) -> None:
     data = file.getvalue()
     with st.status(say("upload.reading"), expanded=True):
         st.markdown(say("upload.reading.how"))
-        report = _read(model.receipt(data), file.name, lambda: data)
+        report = _read(model.receipt(data), file.name, region.id, None, lambda: data)
     if report.layout is None:
         st.session_state["upload-refused"] = report
     else:
         try:
-            new = store.keep(kept(), report.matrix.about.region if report.matrix else region.id, file.name, data)
+            new = store.keep(kept(), _belongs_to(report, region), file.name, data)
         except StoreError as error:  # the file stays in the uploader, and is kept as soon as the store can
             st.error(say("upload.not_kept", reason=error.message), icon=":material/cloud_off:")
             return
@@ -87,7 +88,7 @@ def published(region: str, receipt: str) -> Entry | None:
 
 
 def report_of(one: HandIn) -> Report | None:
-    """What a file that waits says; None where it waits no longer. StoreError."""
+    """What a file that waits says, read as people said that it is meant; None where it waits no longer. StoreError."""
 
     def load() -> bytes:
         data = store.bytes_waiting(kept(), one.region, one.receipt)
@@ -95,10 +96,24 @@ def report_of(one: HandIn) -> Report | None:
             raise LookupError(one.receipt)
         return data
 
+    told = store.corrections(kept(), one.region, one.receipt)
     try:
-        return _read(one.receipt, one.name, load)
+        with st.spinner(say("upload.reading")):
+            return _read(one.receipt, one.name, one.region, told, load)
     except LookupError:
         return None
+
+
+def hand_in_for(one: HandIn, region: str) -> None:
+    """Keep the same file for another region too, and go there."""
+    try:
+        data = store.bytes_waiting(kept(), one.region, one.receipt)
+        if data is not None:
+            store.keep(kept(), region, one.name, data)
+    except StoreError as error:
+        st.toast(render(error.message), icon=":material/cloud_off:", duration="infinite")
+        return
+    address.put(region=region, file=one.receipt[:_NAMED])
 
 
 def offer_receipt(one: HandIn | Entry) -> None:
@@ -132,6 +147,14 @@ def offer_removal(one: HandIn) -> None:
 def moment(at: datetime) -> str:
     """A time of the store as people read it, in UTC."""
     return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _belongs_to(report: Report, region: Region) -> str:
+    """The region that a file is about: the one that it says, or whose countries it names, the chosen one above others; else the chosen one."""
+    named = report.foreign.regions if report.foreign else ()
+    if named and region.id not in named:
+        return named[0]
+    return report.matrix.about.region if report.matrix else region.id
 
 
 def _first(region: Region, found: tuple[HandIn, ...]) -> list[HandIn]:
@@ -176,13 +199,13 @@ def _refuse(report: Report) -> None:
     findings.show_reasons(report.findings)
 
 
-def _read(receipt: str, name: str, load: Callable[[], bytes]) -> Report:
-    report = _report(receipt, name, load)
+def _read(receipt: str, name: str, region: str, told: Mapping | None, load: Callable[[], bytes]) -> Report:
+    report = _report(receipt, name, region, told, load)
     if _PASSING.intersection(finding.code for finding in report.findings):
-        _report.clear(receipt, name, load)
+        _report.clear(receipt, name, region, told, load)
     return report
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _report(receipt: str, name: str, _load: Callable[[], bytes]) -> Report:
-    return intake.receive(BytesIO(_load()), name, framework(), places())
+def _report(receipt: str, name: str, region: str, told: Mapping | None, _load: Callable[[], bytes]) -> Report:
+    return intake.receive(BytesIO(_load()), name, framework(), places(), corrections=told, region=region)

@@ -8,7 +8,7 @@ from lib.model import Finding, Message, Report, Revision, Scope
 from lib.places import Region
 from lib.schema import LANGUAGES
 from lib.store import HandIn
-from pages.shared import deciding, downloads, findings, hand_ins, publishing, what_changes
+from pages.shared import correcting, deciding, downloads, findings, hand_ins, publishing, what_changes
 from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, say
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -104,6 +104,7 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
         if report.findings:
             downloads.offer(f"findings-{one.region}-{one.receipt[:12]}", lambda: findings.table(report.findings))
         hand_ins.offer_removal(one)
+    correcting.correct(one, report)
     findings.show(report.findings)
     if report.errors or report.matrix is None:
         verdict.error(say("upload.errors", n=len(report.errors)), icon=":material/block:")

@@ -9,6 +9,7 @@ from lib.exceptions import Overtaken, StoreError
 from lib.handing_in import Comparison
 from lib.model import Actor, Cell, Entry, Judged, Message, RevisionKind
 from lib.store import HandIn
+from pages.shared import correcting
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import kept, render, say
 from pages.shared.hand_ins import moment, offer_receipt, stay_with
@@ -61,11 +62,14 @@ def _publish(one: HandIn, compared: Comparison, judged: tuple[Judged, ...], name
         data = store.bytes_waiting(kept(), one.region, one.receipt)
         if data is None:  # published or taken out since, perhaps by the first of two clicks: the page tells which
             return
+        told = store.corrections(kept(), one.region, one.receipt)
         handing_in.publish(kept(), compared, data, Actor(name), kind=RevisionKind.UPLOAD, note=note, judged=judged)
     except Overtaken:
         st.session_state[_said(one)] = Message("upload.overtaken")
     except StoreError as error:
         st.session_state[_said(one)] = Message("upload.not_published", {"reason": error.message})
+    else:
+        correcting.remember(compared.report, told, Actor(name))
 
 
 def _said(one: HandIn) -> str:
