@@ -32,9 +32,10 @@ def correct(one: HandIn, report: Report) -> None:
     key = f"correcting-{one.region}-{one.receipt}"
     st.session_state[f"{key}-open"] = st.session_state.get(f"{key}-open") or _asks(report, report.foreign)
     with st.expander(say("correcting.correct"), expanded=st.session_state[f"{key}-open"], key=key, icon=":material/tune:"):
-        sheet_meanings.show(one, report, mapping)
+        sheet, preview = sheet_meanings.show(one, report.foreign, mapping)
         mark_meanings.ask_marks(one, report.foreign.marks)
         mark_meanings.ask_names(one, report.foreign.names)
+        sheet_meanings.ask(one, sheet, preview)
 
 
 def remember(report: Report, told: Mapping | None, by: Actor) -> None:

@@ -51,8 +51,8 @@ def _workbook(region: Region, upon: Revision | None, language: str) -> bytes:
 def _say_what_it_is(one: HandIn, report: Report, upon: Revision | None) -> None:
     """The file in a few words: what was read, and what is worth knowing before its findings."""
     st.markdown(say("upload.read", read=report.cells_read, not_read=report.cells_not_read))
-    if report.scope is Scope.PARTIAL:
-        st.info(say("upload.partial"), icon=":material/filter_alt:")
+    if report.scope is Scope.PARTIAL and report.matrix:
+        st.info(say("correcting.partial" if report.foreign else "upload.partial"), icon=":material/filter_alt:")
     if entry := hand_ins.published(one.region, one.receipt):
         st.info(say("upload.was_published", number=entry.number, date=entry.at.date()), icon=":material/history:")
 

@@ -14,8 +14,8 @@ from pages.shared.cell_panel import as_text
 from pages.shared.data import framework, places, say
 from pages.shared.sheet_preview import swatch
 
-_FIRST = 12
-"""So many answered ones are shown before somebody asks for the rest; what is open is shown whole."""
+_FIRST = 24
+"""So many are shown before somebody asks for the rest."""
 
 
 def ask_marks(one: HandIn, marks: Sequence[MarkSeen]) -> None:
@@ -74,10 +74,10 @@ def ask_names(one: HandIn, names: Sequence[NameSeen]) -> None:
 
 def _first(one: HandIn, seen: Sequence[MarkSeen] | Sequence[NameSeen], what: str) -> list:
     """What is open, then what is answered: all of it where somebody asked."""
-    waiting, answered = ([mark for mark in seen if (mark.means is None) is open] for open in (True, False))
-    if len(answered) > _FIRST and not st.toggle(say(f"correcting.{what}.all", n=len(seen)), key=f"all-{what}-{one.region}-{one.receipt}"):
-        answered = answered[:_FIRST]
-    return [*waiting, *answered]
+    found = sorted(seen, key=lambda mark: mark.means is not None)
+    if len(found) > _FIRST and not st.toggle(say(f"correcting.{what}.all", n=len(found)), key=f"all-{what}-{one.region}-{one.receipt}"):
+        return found[:_FIRST]
+    return found
 
 
 def _looks(mark: MarkSeen) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from lib.mapping import Layout, Mapping, Preview, SheetMapping
-from lib.model import REGION_WIDE, Message, Report
+from lib.mapping import Foreign, Layout, Mapping, Preview, SheetMapping
+from lib.model import REGION_WIDE, Message
 from lib.places import Region
 from lib.store import HandIn
 from pages.shared import said, sheet_preview
@@ -24,29 +24,30 @@ _OF_A_ROW = (
     *("situation", "number"),
 )
 """What the columns of a list or of sections may hold."""
-_COLUMNS = 40
+_COLUMNS = 80
 """So many columns at most have a choice of their own."""
 
 
-def show(one: HandIn, report: Report, mapping: Mapping) -> None:
-    """Choose a sheet, see it, and say how it is read."""
-    assert report.foreign is not None
+def show(one: HandIn, foreign: Foreign, mapping: Mapping) -> tuple[SheetMapping, Preview | None]:
+    """Choose a sheet and see it."""
     sheets = {sheet.sheet: sheet for sheet in mapping.sheets}
-    previews = {preview.sheet: preview for preview in report.foreign.previews}
-    titles = list(dict.fromkeys((*previews, *sheets)))
-    if not titles:
-        return
-    title = _choose_sheet(one, titles, sheets)
+    previews = {preview.sheet: preview for preview in foreign.previews}
+    title = _choose_sheet(one, list(dict.fromkeys((*sheets, *previews))), sheets)
     sheet = sheets.get(title, SheetMapping(title, Layout.NOT_READ))
     preview = previews.get(title)
-    meanings = {column.column: means(column.means) for column in sheet.columns if column.means}
     if preview:
-        sheet_preview.show(preview, sheet, meanings)
+        sheet_preview.show(preview, sheet, {column.column: means(column.means) for column in sheet.columns if column.means})
     else:
         st.caption(say("correcting.preview.none"))
-    _ask_layout(one, sheet, preview, places().region(one.region))
+    return sheet, preview
+
+
+def ask(one: HandIn, sheet: SheetMapping, preview: Preview | None) -> None:
+    """How a sheet is laid out and, where it is read at all, what its columns hold."""
+    region = places().region(one.region)
+    _ask_layout(one, sheet, preview, region)
     if sheet.layout is not Layout.NOT_READ:
-        _ask_columns(one, sheet, preview, places().region(one.region))
+        _ask_columns(one, sheet, preview, region)
 
 
 def means(code: str) -> str:
@@ -82,8 +83,8 @@ def heading(preview: Preview | None, sheet: SheetMapping, column: int) -> str:
 
 def _choose_sheet(one: HandIn, titles: Sequence[str], sheets: dict[str, SheetMapping]) -> str:
     """The sheet that is looked at: at first one that is read."""
-    if len(titles) == 1:
-        return titles[0]
+    if len(titles) < 2:
+        return next(iter(titles), "")
     first = next((title for title in titles if title in sheets and sheets[title].layout is not Layout.NOT_READ), titles[0])
     key = f"sheet-{one.region}-{one.receipt}"
     return st.selectbox(say("correcting.sheet", n=len(titles)), titles, index=titles.index(first), key=key)
@@ -91,19 +92,24 @@ def _choose_sheet(one: HandIn, titles: Sequence[str], sheets: dict[str, SheetMap
 
 def _ask_layout(one: HandIn, sheet: SheetMapping, preview: Preview | None, region: Region) -> None:
     """How a sheet is laid out, where its headings stand, and which way its points go."""
-    st.radio(
-        say("correcting.layout"),
-        _LAYOUTS,
-        format_func=lambda layout: say(f"correcting.layout.{layout}"),
-        captions=[say(f"correcting.layout.{layout}.help") for layout in _LAYOUTS],
-        **_field(one, sheet, "layout"),
-    )
+    st.markdown(f"**{say('correcting.layout')}**")
+    left, right = st.columns(2)
+    with left:
+        st.radio(
+            say("correcting.layout"),
+            _LAYOUTS,
+            format_func=lambda layout: say(f"correcting.layout.{layout}"),
+            captions=[say(f"correcting.layout.{layout}.help") for layout in _LAYOUTS],
+            label_visibility="collapsed",
+            **_field(one, sheet, "layout"),
+        )
     if sheet.layout is Layout.NOT_READ:
         return
     most = max(preview.rows if preview else 1, sheet.first, sheet.last)
-    with st.grid(4, min_column_width=220, vertical_alignment="bottom"):
-        for field in ("first", "last"):
-            st.number_input(say(f"correcting.{field}"), min_value=0, max_value=most, step=1, **_field(one, sheet, field))
+    with right:
+        for field, column in zip(("first", "last"), st.columns(2), strict=True):
+            with column:
+                st.number_input(say(f"correcting.{field}"), min_value=0, max_value=most, step=1, **_field(one, sheet, field))
         if sheet.layout in _GRIDS:
             st.selectbox(
                 say("correcting.turned"), (False, True), format_func=lambda turned: say(f"correcting.turned.{turned}"), **_field(one, sheet, "turned")
@@ -123,12 +129,12 @@ def _ask_columns(one: HandIn, sheet: SheetMapping, preview: Preview | None, regi
     """What each column holds."""
     known = {column.column: column.means for column in sheet.columns}
     width = max(map(len, preview.texts), default=0) if preview else 0
-    columns = sorted(known.keys() | set(range(1, width + 1)))[:_COLUMNS]
+    columns = sorted(known.keys() | set(range(1, width + 1)))
     st.markdown(f"**{say('correcting.columns')}**")
     st.caption(say("correcting.columns.help"))
     options = choices(sheet, region)
     with st.grid(4, min_column_width=220, vertical_alignment="bottom"):
-        for column in columns:
+        for column in columns[:_COLUMNS]:
             with st.container(gap="xxsmall"):
                 st.html(f'<div style="overflow-wrap:anywhere"><small>{as_text(heading(preview, sheet, column)) or "&nbsp;"}</small></div>')
                 meant = known.get(column, "")
@@ -141,6 +147,8 @@ def _ask_columns(one: HandIn, sheet: SheetMapping, preview: Preview | None, regi
                     on_change=_take_column,
                     args=(one, sheet, column, key),
                 )
+    if len(columns) > _COLUMNS:
+        st.caption(say("correcting.columns.more", n=len(columns) - _COLUMNS))
 
 
 def _take_column(one: HandIn, sheet: SheetMapping, column: int, key: str) -> None:

@@ -26,12 +26,12 @@ _STYLE = """<style>
 .sheet-preview {{ overflow: auto; max-height: 24rem; border: 1px solid {line}; border-radius: 4px; font-size: 0.8125rem }}
 .sheet-preview table {{ border-collapse: separate; border-spacing: 0; margin: 0 }}
 .sheet-preview :is(th, td) {{ border: 0 solid {line}; border-width: 0 1px 1px 0; padding: 2px 6px; vertical-align: top; text-align: start;
-  min-width: 3rem; max-width: 13rem; color: {ink}; background: {page} }}
-.sheet-preview td > span {{ display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; overflow-wrap: anywhere }}
+  min-width: 5.5rem; max-width: 13rem; overflow-wrap: break-word; color: {ink}; background: {page} }}
+.sheet-preview td > span {{ display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden }}
 .sheet-preview thead th {{ position: sticky; top: 0; z-index: 2; background: {head}; font-weight: 600 }}
-.sheet-preview thead th small {{ display: block; font-weight: 400; overflow-wrap: anywhere }}
-.sheet-preview tbody th {{ position: sticky; left: 0; z-index: 1; background: {head}; font-weight: 400; text-align: end; min-width: 2rem }}
-.sheet-preview thead th:first-child {{ left: 0; z-index: 3; min-width: 2rem }}
+.sheet-preview thead th small {{ display: block; font-weight: 400 }}
+.sheet-preview tbody th {{ position: sticky; left: 0; z-index: 1; background: {head}; font-weight: 400; text-align: end; min-width: 3.5rem }}
+.sheet-preview thead th:first-child {{ left: 0; z-index: 3; min-width: 3.5rem }}
 .sheet-preview tr.heading :is(th, td) {{ font-weight: 600; border-bottom-color: {ink} }}
 .sheet-preview tr.heading td.plain, .sheet-preview tr.heading th {{ background: {mark} }}
 .sheet-preview :is(td.plain.quiet, th.quiet) {{ color: {quiet}; font-style: italic }}
