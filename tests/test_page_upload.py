@@ -70,6 +70,11 @@ def button(app: AppTest, label: str):
     return next(one for one in app.button if one.label == label)
 
 
+def waiting(app: AppTest):
+    """The list of files that wait."""
+    return next(one for one in app.selectbox if one.label.startswith("Handed in, not yet published"))
+
+
 def sign(app: AppTest, name: str = "A person", note: str = "A note") -> AppTest:
     app.text_input(key="acting-name").set_value(name)
     next(one for one in app.text_input if one.label == "What has changed, and why").set_value(note)
@@ -173,7 +178,7 @@ def test_a_file_is_found_again_by_its_address_and_in_the_list_of_another_tab():
     kept = address(hand_in(page(), file, "Ma matrice.xlsx"))["file"]
     assert "4. What changes" in said(page(file=kept))
     other = page("europe")
-    box = other.selectbox(key="waiting")
+    box = waiting(other)
     assert box.label == "Handed in, not yet published: 1 file"
     assert box.options[1].startswith("Ma matrice.xlsx – West Africa, handed in ") and box.options[1].endswith(" – no errors")
     other = ran(box.set_value(f"{REGION} {receipt(file)}").run())
@@ -187,11 +192,11 @@ def test_the_list_of_files_says_how_many_errors_each_has_and_the_page_opens_on_t
     app = hand_in(page(), taken(planned()), "second.xlsx")
     again = page()
     assert "4. What changes" in said(again) and "file" not in address(again)
-    box = again.selectbox(key="waiting")
+    box = waiting(again)
     assert [option.partition(" – ")[0] for option in box.options] == ["second.xlsx", "elsewhere.xlsx", "first.xlsx"]
     assert [option.rpartition(" – ")[2] for option in box.options] == ["no errors", "no errors", "1 error"]
-    assert box.value == app.selectbox(key="waiting").value
-    assert "Choose a file to look at" in page("americas").selectbox(key="waiting").options
+    assert box.value == waiting(app).value
+    assert "Choose a file to look at" in waiting(page("americas")).options
     assert "Published as revision 2" in said(publish(again))
     assert "It cannot be published yet: 1 error comes first." in said(page())
 
@@ -200,7 +205,7 @@ def test_how_many_errors_a_file_has_follows_how_it_is_read_now():
     app = hand_in(page(), taken(planned()))
     [one] = store.waiting(data.kept())
     store.count_errors(data.kept(), one.region, one.receipt, 7)
-    assert app.run().selectbox(key="waiting").options[0].endswith("no errors")
+    assert waiting(app.run()).options[0].endswith("no errors")
     assert store.waiting(data.kept())[0].errors == 0
 
 

@@ -58,16 +58,17 @@ def choose(region: Region) -> HandIn | Entry | None:
     if chosen and chosen.region == region.id:
         found = tuple(_counted(one) if one is chosen else one for one in found)
     if found:
-        options = {f"{one.region} {one.receipt}": one for one in found}
-        current = f"{chosen.region} {chosen.receipt}" if chosen else ""
-        if st.session_state.get("waiting") != current:
-            st.session_state["waiting"] = current
+        options = {f"{one.region} {one.receipt}": _named(one) for one in found}
+        # The browser knows an option by its words: where they change, as the errors do, it would take the old ones for a choice of somebody's.
+        key = f"waiting-{model.receipt(repr(options).encode())}"
+        st.session_state[key] = f"{chosen.region} {chosen.receipt}" if chosen else ""
         st.selectbox(
             say("upload.waiting", n=len(found)),
             options if chosen else ["", *options],
-            format_func=lambda id: _named(options[id]) if id else say("upload.none"),
-            key="waiting",
+            format_func=lambda id: options[id] if id else say("upload.none"),
+            key=key,
             on_change=_chosen,
+            args=(key,),
         )
     if chosen or not asked:
         return chosen
@@ -180,8 +181,8 @@ def _counted(one: HandIn) -> HandIn:
     return replace(one, errors=len(report.errors))
 
 
-def _chosen() -> None:
-    region, _, receipt = st.session_state["waiting"].partition(" ")
+def _chosen(key: str) -> None:
+    region, _, receipt = st.session_state[key].partition(" ")
     address.put(file=receipt[:_NAMED], **({"region": region} if region else {}))
 
 
