@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from lib.model import Finding, Message, Param, Severity
 
@@ -45,10 +46,9 @@ CODES: Mapping[str, Code] = {
     "empty-file": Code(_ERROR, Loses.FILE),
     "not-a-workbook": Code(_ERROR, Loses.FILE),
     "web-page": Code(_ERROR, Loses.FILE),
+    "xml-file": Code(_ERROR, Loses.FILE),
     "text-file": Code(_ERROR, Loses.FILE),
     "old-excel": Code(_ERROR, Loses.FILE),
-    "binary-excel": Code(_ERROR, Loses.FILE),
-    "open-document": Code(_ERROR, Loses.FILE),
     "password-protected": Code(_ERROR, Loses.FILE),
     "lock-file": Code(_ERROR, Loses.FILE),
     "damaged": Code(_ERROR, Loses.FILE),
@@ -59,13 +59,10 @@ CODES: Mapping[str, Code] = {
     "unpacks-too-large": Code(_ERROR, Loses.FILE),
     "packed-too-tightly": Code(_ERROR, Loses.FILE),
     "too-many-sheets": Code(_ERROR, Loses.FILE),
-    "too-many-rows": Code(_ERROR, Loses.FILE),
     "too-many-cells": Code(_ERROR, Loses.FILE),
     "too-far-away": Code(_ERROR, Loses.FILE),
-    "merged-too-wide": Code(_ERROR, Loses.FILE),
     "too-much-text": Code(_ERROR, Loses.FILE),
     "too-many-elements": Code(_ERROR, Loses.FILE),
-    "too-many-styles": Code(_ERROR, Loses.FILE),
     "nested-too-deep": Code(_ERROR, Loses.FILE),
     "tag-too-long": Code(_ERROR, Loses.FILE),
     "too-many-findings": Code(_ERROR, Loses.FILE),
@@ -76,6 +73,9 @@ CODES: Mapping[str, Code] = {
     "no-sheets": Code(_ERROR, Loses.FILE),
     "foreign-layout": Code(_ERROR, Loses.FILE),
     "other-ending": Code(_NOTE, Loses.NOTHING),
+    "encoding-guessed": Code(_WARNING, Loses.NOTHING),
+    "quotes-open": Code(_WARNING, Loses.NOTHING),
+    "not-seen": Code(_NOTE, Loses.NOTHING),
     "has-macros": Code(_NOTE, Loses.NOTHING),
     "has-external-links": Code(_NOTE, Loses.NOTHING),
     "has-embedded-objects": Code(_NOTE, Loses.NOTHING),
@@ -159,7 +159,13 @@ def a1(row: int, column: int) -> str:
 def address(cell: str) -> tuple[int, int]:
     """The row and column of a cell's name: "D14" is row 14, column 4."""
     letters, row = re.fullmatch(r"([A-Z]+)(\d+)", cell).groups()  # type: ignore[union-attr]  # cell names come from a1()
+    return int(row), column_number(letters)
+
+
+@lru_cache(2**15)
+def column_number(letters: str) -> int:
+    """The number of a column: "D" is 4."""
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(row), column
+    return column
