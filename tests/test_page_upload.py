@@ -261,9 +261,9 @@ def test_the_receipt_names_the_bytes():
 
 
 def test_what_is_no_workbook_is_one_sentence_and_nothing_is_kept():
-    app = hand_in(page(), b"Country;Status\nBenin;Planned\n", "matrix.xlsx")
+    app = hand_in(page(), b"<!DOCTYPE html><html><body><table><tr><td>Benin</td></tr></table></body></html>", "matrix.xlsx")
     assert [error.value for error in app.error] == ["This file was not taken, and nothing of it is kept."]
-    assert "This is plain text (a CSV file, for example), not an Excel workbook" in html(app)
+    assert "This is a web page, not an Excel workbook" in html(app)
     app = hand_in(app, b"PK\x03\x04" + bytes(MAX_BYTES), "large.xlsx")
     assert "The file is larger than 10 MiB" in html(app)
     assert store.waiting(data.kept()) == ()
@@ -286,7 +286,7 @@ def test_errors_are_named_with_their_cells_together_and_nothing_can_be_published
     assert "4 errors: forbid publishing" in html(app)
     assert "Benin, 1 Cooperation – Matrix C3; Burkina Faso, 2 Data – Matrix D4;" in html(app)
     assert "Planned" in html(app)  # did you mean
-    assert "4 cells</small>" in html(app) and "unknown-label" not in html(app)
+    assert "In 4 places</small>" in html(app) and "unknown-label" not in html(app)
     assert "It cannot be published yet: 4 errors come first." in said(app)
     assert "Publish" not in [one.label for one in app.button]
     assert len(store.waiting(data.kept())) == 1

@@ -7,7 +7,7 @@ import streamlit as st
 from lib import store
 from lib.exceptions import StoreError
 from lib.mapping import Foreign, Layout, Mapping
-from lib.model import Actor, Message, Report
+from lib.model import Actor, Matrix, Message, Report
 from lib.store import HandIn
 from pages.shared import hand_ins, mark_meanings, said, sheet_meanings
 from pages.shared.data import kept, render, say
@@ -24,7 +24,7 @@ def correct(one: HandIn, report: Report) -> None:
         return
     mapping = report.mapping or Mapping()
     told = store.corrections(kept(), one.region, one.receipt)
-    _say_how_it_was_taken(report)
+    _say_how_it_was_taken(report, told)
     _offer_what_is_remembered(one, report.foreign, told)
     _say_regions(one, report.foreign.regions)
     if report.layout != Layout.NOT_READ:
@@ -38,6 +38,11 @@ def correct(one: HandIn, report: Report) -> None:
         sheet_meanings.ask(one, sheet, preview)
 
 
+def says_anything(matrix: Matrix) -> bool:
+    """Whether a matrix holds more than whose it is."""
+    return bool(matrix.assessments or matrix.remarks or matrix.activities or matrix.situations or matrix.follow_up)
+
+
 def remember(report: Report, told: Mapping | None, by: Actor) -> None:
     """Remember what was said of a file that was published, for the next one of its shape."""
     if report.foreign is None or not told or told == Mapping():
@@ -48,12 +53,12 @@ def remember(report: Report, told: Mapping | None, by: Actor) -> None:
         st.toast(render(error.message), icon=":material/cloud_off:", duration="infinite")
 
 
-def _say_how_it_was_taken(report: Report) -> None:
+def _say_how_it_was_taken(report: Report, told: Mapping | None) -> None:
     if report.layout == Layout.NOT_READ:
         st.warning(say("correcting.not_found"), icon=":material/help:")
         return
     sure = report.confidence or 0.0
-    how = "sure" if sure >= _SURE else "likely" if sure >= _LIKELY else "unsure"
+    how = "said" if told and told.sheets else "sure" if sure >= _SURE else "likely" if sure >= _LIKELY else "unsure"
     st.info(say(f"correcting.taken.{how}", layout=Message(f"correcting.taken.{report.layout}")), icon=":material/table_view:")
 
 

@@ -56,6 +56,7 @@ def _alike(compared: Comparison) -> tuple[list[Alike], int]:
     st.subheader(say("upload.alike", n=len(compared.merged.alike)), anchor=False)
     st.caption(say("upload.alike.help"))
     new = {change.unit: change.after for change in compared.merged.changes}
+    _offer_all(compared.merged.alike, ("same", "new_row"), "upload.alike")
     where, answers = compared.where, {}
     for number, one in enumerate(compared.merged.alike, 1):
         with st.container(border=True):
@@ -76,10 +77,7 @@ def _withdrawn(compared: Comparison) -> tuple[list[Change], int]:
         return [], 0
     st.subheader(say("upload.withdrawn", n=len(found)), anchor=False)
     st.caption(say("upload.withdrawn.help"))
-    if len(found) > 1:
-        with st.container(horizontal=True):
-            for answer in ("remove", "keep"):
-                st.button(say(f"upload.withdrawn.all.{answer}"), key=f"all-{answer}", on_click=_answer_all, args=(found, answer))
+    _offer_all(found, ("remove", "keep"), "upload.withdrawn")
     where, answers = compared.where, {}
     with st.container(border=True):
         for number, change in enumerate(found, 1):
@@ -178,7 +176,15 @@ def _answer(about: object) -> str:
     return f"answer-{_digest(about)}"
 
 
-def _answer_all(found: Sequence[Change], answer: str) -> None:
+def _offer_all(found: Sequence[object], ways: Sequence[str], texts: str) -> None:
+    """A button for each answer, for all of several questions at once."""
+    if len(found) > 1:
+        with st.container(horizontal=True):
+            for way in ways:
+                st.button(say(f"{texts}.all.{way}"), key=f"all-{way}", on_click=_answer_all, args=(found, way))
+
+
+def _answer_all(found: Sequence[object], answer: str) -> None:
     for change in found:
         st.session_state[_answer(change)] = answer
 

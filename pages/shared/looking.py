@@ -51,8 +51,10 @@ def _workbook(region: Region, upon: Revision | None, language: str) -> bytes:
 def _say_what_it_is(one: HandIn, report: Report, upon: Revision | None) -> None:
     """The file in a few words: what was read, and what is worth knowing before its findings."""
     st.markdown(say("upload.read", read=report.cells_read, not_read=report.cells_not_read))
-    if report.scope is Scope.PARTIAL and report.matrix:
-        st.info(say("correcting.partial" if report.foreign else "upload.partial"), icon=":material/filter_alt:")
+    if report.foreign:
+        st.caption(say("correcting.partial"))
+    elif report.scope is Scope.PARTIAL:
+        st.info(say("upload.partial"), icon=":material/filter_alt:")
     if entry := hand_ins.published(one.region, one.receipt):
         st.info(say("upload.was_published", number=entry.number, date=entry.at.date()), icon=":material/history:")
 
@@ -62,6 +64,8 @@ def _say_base(compared: Comparison) -> None:
     upon, base = compared.upon, compared.base
     if upon is None:
         st.info(say("upload.first"), icon=":material/looks_one:")
+    elif compared.report.foreign:
+        st.info(say("correcting.no_base", number=upon.number), icon=":material/call_split:")
     elif base is None:
         st.warning(say("upload.no_base" if not compared.report.base else "upload.unknown_base", number=upon.number), icon=":material/call_split:")
     elif base.fingerprint != upon.fingerprint:
@@ -108,6 +112,9 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
     findings.show(report.findings)
     if report.errors or report.matrix is None:
         verdict.error(say("upload.errors", n=len(report.errors)), icon=":material/block:")
+        return
+    if report.foreign and not correcting.says_anything(report.matrix):
+        verdict.warning(say("correcting.nothing_read"), icon=":material/help:")
         return
     first = handing_in.compare(kept(), report, upon)
     _say_base(first)
