@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks import figures, pages, revisions, search, upload, workbooks
+from benchmarks import corpus, figures, pages, revisions, search, upload, workbooks
 from benchmarks.measure import Benchmark, Timings
 
 LITERAL = "the same elements drawn from constants"
@@ -23,6 +23,10 @@ BENCHMARKS = (
     Benchmark("figures", "shares of 200 countries × 10 points × 20 revisions", "one pandas groupby of the same table", 10, figures.shares),
     Benchmark("growth", "reading a workbook of 100 × the cells", "100 × the time at 1 ×", 1.0, workbooks.growth),
     Benchmark("upload", "a workbook handed in → its report: 40 countries", "openpyxl opening the same bytes", 2.0, upload.upload),
+    Benchmark(
+        "foreign", "200 countries × 10 points twice, a list of 10,000, none in our layout", "openpyxl opening the same bytes", 1.5, corpus.foreign
+    ),
+    Benchmark("corpus", "facts of foreign workbooks read wrongly or not at all", "all facts that must be known", 0.02, corpus.corpus),
     Benchmark("search", "seven texts → activities and all counts, among 50,000", "SQLite's FTS5 alone on the same index", 2.0, search.search),
 )
 
@@ -52,14 +56,12 @@ def main() -> None:
 def _in_words(one: Benchmark, timings: Timings, seconds: float) -> Iterator[str]:
     met = "met" if timings.ratio <= one.goal else "MISSED"
     yield f"{one.name:9} {timings.ratio:5.2f}   goal ≤ {one.goal}: {met}   ({len(timings.ours)} rounds, {seconds:.0f} s in all)"
-    yield f"          {_short(timings.ours)}  {one.what}"
-    yield f"          {_short(timings.floor)}  {one.floor}"
-    for name, beside in timings.beside.items():
-        yield f"          {_short(beside)}  {name}"
+    for name, measured in {one.what: timings.ours, one.floor: timings.floor, **timings.beside}.items():
+        yield f"          {_short(measured, timings.unit)}  {name}"
 
 
-def _short(times: list[float]) -> str:
-    return f"{median(times) * 1000:8,.1f} ms"
+def _short(measured: list[float], unit: str) -> str:
+    return f"{median(measured) * 1000:8,.1f} ms" if unit else f"{median(measured):11,.0f}"
 
 
 if __name__ == "__main__":

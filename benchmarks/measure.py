@@ -10,11 +10,12 @@ Seconds = list[float]
 
 @dataclass(frozen=True)
 class Timings:
-    """One run's times: the dashboard's, the floor's, and what is worth knowing beside them, by name."""
+    """One run's times: the dashboard's, the floor's, and what is worth knowing beside them, by name. Without a unit they are no times but counts."""
 
     ours: Seconds
     floor: Seconds
     beside: Mapping[str, Seconds] = field(default_factory=dict)
+    unit: str = "ms"
 
     @property
     def ratio(self) -> float:

@@ -1,13 +1,11 @@
 """A workbook → a Report: the matrix it holds, and everything that is wrong with it, found in one pass.
 
 The way is guard (what are these bytes?) → opening (the filled cells, whoever can read them) → layout (which table is which) → reading (what each cell
-means) → checks (does it hold together) → assembly. Nothing is dropped in silence: each filled cell is counted as read or as not read, and what is not
-read has a finding.
+means) → checks (does it hold together) → assembly; a layout of its own goes its own way (lib/intake/foreign). Nothing is dropped in silence: each filled
+cell is counted as read or as not read, and what is not read has a finding.
 
 `receive` is for files from outside: package (is anything in it dangerous?) comes before any library, and all of it happens in a child process with
 limits. `read` is for workbooks that were published, so checked before.
-
-Limit worth knowing: only the template's own layout is read.
 """
 
 from collections.abc import Callable
@@ -19,6 +17,7 @@ from lib.framework import Framework
 from lib.intake import assembly, guard, layout, lists, opening, package
 from lib.intake.checks import CHECKS
 from lib.intake.codes import address
+from lib.intake.foreign import read_foreign
 from lib.intake.grid import Grid
 from lib.intake.guard import Form, unreadable
 from lib.intake.limits import Refused
@@ -110,7 +109,8 @@ def _foreign(
     region: str,
 ) -> Report:
     """The Report on a file in a layout of its own."""
-    return unreadable(name, "foreign-layout", sum(sheet.filled for sheet in file.grids))
+    said = (*opening.not_seen(file.unseen), *file.guessed)
+    return read_foreign(file.grids, name, framework, places, known_names(), corrections or Mapping(), region, said)
 
 
 def _report(

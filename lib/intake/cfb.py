@@ -119,4 +119,3 @@ class CompoundFile:
         first, size = struct.unpack_from("<II", block, 116)
         name = block[: max(0, min(length, 64) - 2)].decode("utf-16-le", errors="replace")
         return _Entry(name, kind, before, after, child, first, size)
-

@@ -4,8 +4,8 @@ Only openpyxl's readings of styles come in here. A colour that cannot be resolve
 """
 
 import re
-from colorsys import hls_to_rgb, rgb_to_hls
 from collections.abc import Callable, Sequence
+from colorsys import hls_to_rgb, rgb_to_hls
 from xml.etree.ElementTree import Element
 
 from openpyxl.styles.colors import COLOR_INDEX, Color

@@ -6,7 +6,6 @@ from lib import schema
 from lib.intake.codes import a1, quoted
 from lib.model import Param
 
-
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """The last row and column that a spreadsheet program has."""
 

@@ -36,9 +36,7 @@ _ABORTED, _NO_ROOM = -signal.SIGABRT, b"memory allocation of"
 """How a process ends in which calamine found no memory, and what it says then."""
 
 
-def receive(
-    source: BinaryIO, name: str, framework: Framework, places: Places, *, corrections: Mapping | None = None, region: str = ""
-) -> Report:
+def receive(source: BinaryIO, name: str, framework: Framework, places: Places, *, corrections: Mapping | None = None, region: str = "") -> Report:
     """What a file from outside says. `name` is what the Report calls it; it decides nothing.
 
     `corrections` is what people said of how to read it, `region` the region that it is handed in for, where it names none itself.
