@@ -245,6 +245,18 @@ def test_all_findings_are_collected_in_one_pass_and_in_the_sheets_order():
     assert where == ["About!B8", "Matrix!C9", "Matrix!D9", "Matrix!D10", "Follow-up!I2"]
 
 
+def test_a_finding_names_the_country_and_the_action_point_that_its_row_and_column_are_about():
+    def edit(book: Workbook) -> None:
+        book["Matrix"]["C3"] = "perhaps"
+        book["Remarks"]["G2"] = "last year"
+        book["Activities"]["E2"] = "perhaps"
+
+    found = {(one.sheet, one.cell): (one.place, one.point) for one in report(edited(edit)).findings}
+    assert found[("Matrix", "C3")] == ("DJI", "1")
+    assert found[("Activities", "E2")] == ("DJI", "3")
+    assert found[("Remarks", "G2")] == ("YEM", "10")
+
+
 def test_an_error_in_a_cell_says_nothing_more_of_it_than_that():
     assert codes(after(write(("Follow-up", "I2", "donne")))) == ["rows-not-read", "unknown-label"]
 

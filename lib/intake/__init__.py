@@ -134,7 +134,7 @@ def _report(
         file=name,
         layout=layout.NAME,
         matrix=assembly.matrix(reading, lost, framework),
-        findings=tuple(findings),
+        findings=tuple(assembly.placed(findings, reading)),
         cells_read=sum(sheet.filled for sheet in sheets) - not_read,
         cells_not_read=not_read,
         language=reading.about.get("language", language),
