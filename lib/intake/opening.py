@@ -67,7 +67,7 @@ def opened(data: bytes, looked: Looked | None = None) -> Opened:
 
 def not_seen(unseen: Collection[Unseen]) -> tuple[Finding, ...]:
     """The note on what of a file could not be seen."""
-    what = tuple(Message(f"finding.unseen.{one}") for one in Unseen if one in unseen)
+    what = tuple(Message(f"unseen.{one}") for one in Unseen if one in unseen)
     return (finding("not-seen", what=what),) if what else ()
 
 
