@@ -18,7 +18,7 @@ from itertools import count
 from lxml import etree
 
 from lib import schema
-from lib.intake import package, list_xml
+from lib.intake import list_xml, package
 from lib.intake.guard import Form
 from lib.intake.listing import Listing, listing
 from lib.intake.parts import MAIN

@@ -141,7 +141,7 @@ class _Counting:
 
     def is_read(self) -> bool:
         """Whether this is a part that somebody here reads, wherever it stands."""
-        return self.root.startswith((*_MAIN, _RELATION.partition(" ")[0]))
+        return self.root.startswith((*MAIN, _RELATION.partition(" ")[0]))
 
     def check(self) -> None:
         """The limits that no single piece passes by much."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lib.intake.foreign.account import Account
+from lib.intake.foreign.heads import heads
 from lib.intake.foreign.known import Known
-from lib.intake.foreign.look import heads
 from lib.intake.foreign.said import ANY, Asked, Said, explains, places_of, settle_place
 from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
@@ -133,7 +133,7 @@ def _by_code(
     places = settle_place(sheet, known, account, asked, code, cells, codes=True)
     named = known.spot(sheet.text(*place)).codes if place else ()
     if places and named and set(named) != set(places):
-        account.lost("code-disagrees", sheet, [place or code, *cells], sheet.text(*(place or code)), code=sheet.text(*code))
+        account.lost("code-disagrees", sheet, [place or code, *cells], sheet.text(*(place or code)), iso3=sheet.text(*code))
         return ()
     return places
 
@@ -160,7 +160,7 @@ def _points(sheet: Spread, mapping: SheetMapping, columns: dict[int, str], accou
 def _turned(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked) -> Iterator[Said]:
     columns = {one.column: one.means for one in mapping.columns if one.means}
     down = [column for column, means in columns.items() if means == "point"]
-    across = {column: (means.removeprefix("place."),) for column, means in columns.items() if means.startswith("place.")}
+    across: dict[int, tuple[str, ...]] = {column: (means.removeprefix("place."),) for column, means in columns.items() if means.startswith("place.")}
     beyond = min(across, default=0)
     for column in sheet.grid.rows.get(mapping.last, {}):
         if column not in columns and column > beyond and sheet.text(mapping.last, column):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -334,9 +334,9 @@ class Reader:
                 if code in _LOSES or (code == "colour-asked" and any(sheet.text(*at) for at in here)):
                     self.account.lost(code, sheet, here, shown, None, None, **params)
                 elif code in _EACH:
-                    self.account.say(code, sheet, sheet.origin(*here[0]), shown, n=len(here), **params)
+                    self.account.say(code, sheet, sheet.origin(*here[0]), shown, None, n=len(here), **params)
                 else:
-                    self.account.say(code, sheet, sheet.origin(*here[0]), quoted(shown), n=len(here), **params)
+                    self.account.say(code, sheet, sheet.origin(*here[0]), quoted(shown), None, n=len(here), **params)
 
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -344,37 +344,3 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LOSES = {"mark-asked", "not-a-record", "errors-say-nothing"}
 _EACH = {"colour-asked"}
 _NO_WORDS = Vocabulary({}, {})
-
-
-def alike(said: Iterable[Said]) -> frozenset[str]:
-    """The sheets in whose crossings one mark stands everywhere, in different colours: then the colour is what counts."""
-    shown: defaultdict[str, set[str]] = defaultdict(set)
-    fonts: defaultdict[str, set[str]] = defaultdict(set)
-    for one in said:
-        at = one.cells.get(ANY)
-        if at is not None and (words := one.sheet.text(*at)):
-            shown[one.sheet.title].add(words)
-            fonts[one.sheet.title].add(one.sheet.grid.fonts.get(one.sheet.origin(*at), "#000000"))
-    return frozenset(title for title, words in shown.items() if len(words) == 1 and len(fonts[title]) > 1)
-
-
-def decoration(said: Iterable[Said]) -> frozenset[tuple[str, Address]]:
-    """The crossings whose fill is a band over their whole row, the place's cell too, or their whole column, its heading too."""
-    rows: defaultdict[tuple[str, int], list[tuple[Said, Address]]] = defaultdict(list)
-    columns: defaultdict[tuple[str, int], list[tuple[Said, Address]]] = defaultdict(list)
-    for one in said:
-        if (at := one.cells.get(ANY)) is not None:
-            rows[one.sheet.title, at[0]].append((one, at))
-            columns[one.sheet.title, at[1]].append((one, at))
-    found: set[tuple[str, Address]] = set()
-    for (title, row), cells in rows.items():
-        sheet = cells[0][0].sheet
-        fills = {sheet.fill(*at) for _, at in cells} | {sheet.fill(row, at[1]) for one, _ in cells for at in one.beside if at[0] == row}
-        if len(fills) == 1 and len(cells) > 1:
-            found |= {(title, at) for _, at in cells}
-    for (title, column), cells in columns.items():
-        sheet, mapping = cells[0][0].sheet, cells[0][0].mapping
-        fills = {sheet.fill(*at) for _, at in cells} | {sheet.fill(mapping.last, column)}
-        if len(fills) == 1 and len(cells) > 1:
-            found |= {(title, at) for _, at in cells}
-    return frozenset(found)
