@@ -11,7 +11,7 @@ from lib.intake.foreign.spread import Spread
 OF_A_POINT = frozenset({"status", "activity", "missing", "recommendation"})
 """What several columns about one point may hold."""
 _NO_COLUMN = NOT_READ - {"number"}
-_APART = re.compile(r"\s*[–—:/(\[\n|]\s*|\s+-\s*")
+_APART = re.compile(r"\s*[–—:(\[]\s*|\s+-\s+")
 """What stands between a point's name and what a column says of it."""
 
 
