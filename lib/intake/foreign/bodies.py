@@ -10,10 +10,20 @@ from lib.intake.foreign.spread import Spread
 HALF = 0.5
 """From which share on a column counts as what most of it is."""
 PLACES = (SpotKind.COUNTRY, SpotKind.COUNTRIES, SpotKind.REGION_WIDE)
-_LONGEST = 60
+LONGEST_NAME = 60
 """A longer text names no country alone."""
+_LONGEST_POINT = 160
+"""Nor does a longer one name a point."""
 _LOOKED_AT = 400
 """How many rows of a column are looked at to tell what it holds."""
+
+
+def heads_section(sheet: Spread, known: Known, row: int) -> str | None:
+    """The point whose section a row heads: it holds the point's number, its name, or both, and nothing else."""
+    own = sheet.own(row)
+    met = [known.point(text) for text in own.values()] if len(own) < 3 else []
+    ids = {one.id for one in met}
+    return ids.pop() if len(ids) == 1 and any(one.sure for one in met) else None
 
 
 class Bodies:
@@ -24,7 +34,8 @@ class Bodies:
         self.columns: dict[int, list[tuple[int, str]]] = {}
         self._places: dict[tuple[int, int, bool], tuple[int, float]] = {}
         self._points: dict[tuple[int, int, bool], tuple[int, float]] = {}
-        for row in sheet.rows:
+        self.sections = [row for row in sheet.rows if heads_section(sheet, known, row)]
+        for row in sheet.rows[: 2 * _LOOKED_AT]:
             for column, text in sheet.own(row).items():
                 rows = self.columns.setdefault(column, [])
                 if len(rows) < _LOOKED_AT:
@@ -39,7 +50,7 @@ class Bodies:
         key = column, last, codes
         if key not in self._places:
             below = self.below(column, last)
-            if sum(len(text) > _LONGEST for text in below) > len(below) * HALF:
+            if sum(len(text) > LONGEST_NAME for text in below) > len(below) * HALF:
                 below = []  # sentences: each would be looked up among all names
             kinds = Counter(self.known.spot(text, codes).kind for text in below)
             named = sum(kinds[kind] for kind in PLACES)
@@ -51,6 +62,8 @@ class Bodies:
         key = column, last, headed
         if key not in self._points:
             below = self.below(column, last)
+            if sum(len(text) > _LONGEST_POINT for text in below) > len(below) * HALF:
+                below = []
             found = [self.known.point(text) for text in below] if headed else self.known.points_in(below).values()
             ids = [one.id for one in found if one.id]
             self._points[key] = len(set(ids)), len(ids) / len(below) if below else 0.0
