@@ -20,6 +20,8 @@ _LOOKED_AT = 400
 
 def heads_section(sheet: Spread, known: Known, row: int) -> str | None:
     """The point whose section a row heads: it holds the point's number, its name, or both, and nothing else."""
+    if len(sheet.grid.rows[row]) > 2:
+        return None
     own = sheet.own(row)
     met = [known.point(text) for text in own.values()] if len(own) < 3 else []
     ids = {one.id for one in met}

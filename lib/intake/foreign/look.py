@@ -133,6 +133,8 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look |
 def _list(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look | None:
     """A row for each activity, or each country and point; or a section for each point."""
     keys = {column: means for column, means in heads.columns.items() if means and not means.startswith("point.")}
+    if not (_OF_A_LIST | {"place"}) & set(keys.values()):
+        return None
     place, share = bodies.place_column(heads)
     code, coded = bodies.code_column(heads)
     keys = {column: _state_or_status(known, bodies.below(column, heads.last), means) if column != place else means for column, means in keys.items()}

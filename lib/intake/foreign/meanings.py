@@ -100,7 +100,7 @@ class Reader:
             return ""
         self.account.read(said.sheet, at)
         words = said.sheet.text(*at)
-        return "" if len(words) <= MARK and marks.says_nothing(words) else self._repaired(said, at, words)
+        return "" if len(words) <= MARK // 2 and marks.says_nothing(words) else self._repaired(said, at, words)
 
     def _broken(self, said: Said, at: Address, value: Broken) -> None:
         if value.code == "formula-without-value":
@@ -134,7 +134,7 @@ class Reader:
             return None, []
         self.account.read(said.sheet, at)
         colour = self._stage_by_colour(said, at)
-        if len(words) <= MARK and marks.says_nothing(words):
+        if len(words) <= MARK // 2 and marks.says_nothing(words):
             return None, []
         return None, [(item, stage or colour) for item, stage in self._items(said, at, self._repaired(said, at, words), staged=True)]
 
