@@ -21,6 +21,7 @@ from lib.intake.foreign import read_foreign
 from lib.intake.grid import Grid
 from lib.intake.guard import Form, unreadable
 from lib.intake.limits import Refused
+from lib.intake.listing import is_fix_list
 from lib.intake.opening import Opened
 from lib.intake.package import Received, kind
 from lib.intake.reading import Reading, records
@@ -88,6 +89,7 @@ def _read(
         file = opening.opened(data, heavy)
     except Refused as refused:
         return unreadable(name, refused.code, **refused.params)
+    file = replace(file, grids=tuple(grid for grid in file.grids if not is_fix_list(grid)))
     if not file.grids:
         return unreadable(name, "no-sheets")
     language = layout.language(file.grids)

@@ -19,7 +19,7 @@ from lib.intake.limits import LAST_COLUMN, LAST_ROW, Extent, Filled, Refused, to
 _CHUNK = 2**18
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 """What may stand before the first "<", in any encoding that expat knows."""
-_MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _IDS = tuple(f"http://{space}/relationships id" for space in ("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument"))
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -223,7 +223,7 @@ class _Counting:
 
 
 def _named(*tags: str) -> frozenset[str]:
-    return frozenset(f"{space} {tag}" for space in _MAIN for tag in tags)
+    return frozenset(f"{space} {tag}" for space in MAIN for tag in tags)
 
 
 def _methods(**methods: Callable[..., None]) -> dict[str, Callable[..., None]]:

@@ -8,7 +8,7 @@ from lib.model import Finding, Message, Report, Revision, Scope
 from lib.places import Region
 from lib.schema import LANGUAGES
 from lib.store import HandIn
-from pages.shared import deciding, downloads, findings, hand_ins, publishing, what_changes
+from pages.shared import deciding, downloads, findings, hand_ins, publishing, sending_back, what_changes
 from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, say
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -92,6 +92,7 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
         hand_ins.offer_receipt(one)
         if report.findings:
             downloads.offer(f"findings-{one.region}-{one.receipt[:12]}", lambda: findings.table(report.findings))
+            sending_back.offer(one, report)
         hand_ins.offer_removal(one)
     findings.show(report.findings)
     if report.errors or report.matrix is None:
