@@ -11,6 +11,8 @@ from lib.words import Catalogue
 
 GOOD, ERRORS, UNREADABLE, UNCHANGED, CLASH = range(5)
 """What a command ends with. `check` ends with the worst of its files; the last two are `publish`'s and `restore`'s."""
+STOPPED = 130
+"""What a command ends with that somebody stops, as shells have it."""
 
 
 def catalogue(language: str, framework: Framework, places: Places) -> Catalogue:
