@@ -73,12 +73,12 @@ def check(chosen: argparse.Namespace) -> int:
         Path(chosen.fix_list).mkdir(parents=True, exist_ok=True)
     files, passed_over = folders.files(chosen.files)
     checked = _all(files, _Way(framework, places, region, chosen.fix_list or ""), texts)
+    summary = ["\n".join(_summary(checked, passed_over, texts))] if passed_over or len(checked) != 1 else []
     if chosen.json:
         print(json.dumps([one.plain for one in checked], ensure_ascii=False, indent=2))
+        print(*summary, sep="\n", end="\n" if summary else "", file=sys.stderr)
     else:
-        print("\n\n".join("\n".join(one.lines) for one in checked))
-    if passed_over or len(checked) != 1:
-        print("", *_summary(checked, passed_over, texts), sep="\n", file=sys.stderr if chosen.json else sys.stdout)
+        print("\n\n".join([*("\n".join(one.lines) for one in checked), *summary]))
     for one in checked:
         if one.unwritten:
             refuse(render(one.unwritten, texts))

@@ -6,6 +6,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from lib.commands import printable
+
 _LOCK, _HIDDEN = "~$", "."
 
 
@@ -70,8 +72,3 @@ def _why_not(path: str) -> str:
     if os.path.isdir(path):
         return "link" if os.path.islink(path) else ""
     return "" if os.path.isfile(path) else "special"
-
-
-def printable(name: str) -> str:
-    """A name as a console may show it: whoever named the file must not be able to move its cursor, or to write lines of ours."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lib import intake, schema
-from lib.commands import ERRORS, GOOD, UNREADABLE
+from lib.commands import ERRORS, GOOD, UNREADABLE, printable
 from lib.framework import Framework
 from lib.mapping import Layout
 from lib.model import Finding, Message, Param, Report, Severity
@@ -73,6 +73,10 @@ def plain(report: Report, catalogue: Catalogue) -> dict[str, Any]:
 
 def lines(report: Report, catalogue: Catalogue) -> Iterator[str]:
     """A report for people: what was read, then the findings by severity and kind."""
+    return map(printable, _lines(report, catalogue))
+
+
+def _lines(report: Report, catalogue: Catalogue) -> Iterator[str]:
     yield render(_summary(report), catalogue)
     severities, kinds = list(Severity), list(dict.fromkeys(finding.code for finding in report.findings))
     found = sorted(report.findings, key=lambda one: (severities.index(one.severity), kinds.index(one.code)))
