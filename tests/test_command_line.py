@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import openpyxl
@@ -325,6 +326,7 @@ def test_two_files_are_read_at_a_time_and_no_more(offices: Path, monkeypatch: py
             now[0] += 1
             now[1] = max(now)
         together.wait(timeout=20)
+        time.sleep(0.2)  # long enough for a third to come in
         with lock:
             now[0] -= 1
         return intake.unreadable(name, "not-a-workbook")
