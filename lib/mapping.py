@@ -84,11 +84,11 @@ class NameMeaning:
 class Mapping:
     """How a file is read; as a correction, what people said of it, and nothing else.
 
-    `assessed`: the statuses are the office's own assessment; without that they enter as recorded. `region` is the identifier of a declared one.
+    `assessed`: whether the statuses are the office's own assessment or enter as recorded; None where nobody said. `region` is the identifier of a declared one.
     """
 
     region: str = ""
-    assessed: bool = False
+    assessed: bool | None = None
     sheets: tuple[SheetMapping, ...] = ()
     marks: tuple[MarkMeaning, ...] = ()
     names: tuple[NameMeaning, ...] = ()

@@ -38,7 +38,7 @@ MAX_PLACES = 10_000_000
 """The most places of one sheet from its first filled cell to its last, rows times columns: a reader keeps room for each."""
 MAX_CHARACTERS = 20_000_000
 """The most text in all cells, a text that many cells share counted in each."""
-MAX_ELEMENTS = 2_500_000
+MAX_ELEMENTS = 2_000_000
 """The most XML elements of all parts, blank cells with a look of their own among them."""
 MAX_DEPTH = 100
 """How deep XML elements may stand in each other; a drawing's go to about thirty."""

@@ -18,7 +18,7 @@ from lib.intake import assembly, guard, layout, lists, opening, package
 from lib.intake.checks import CHECKS
 from lib.intake.codes import address
 from lib.intake.foreign import read_foreign
-from lib.intake.grid import Grid
+from lib.intake.grid import Grid, Looked
 from lib.intake.guard import Form, unreadable
 from lib.intake.limits import Refused
 from lib.intake.listing import is_fix_list
@@ -63,9 +63,9 @@ def checked(
         return unreadable(name, form)
     try:
         looked = package.look(data, form)
-        if looked.refusal:
-            return Report(name, findings=(looked.refusal,))
-        report = _read(data, name, framework, places, known_names or (lambda: names.index(places)), corrections, region, heavy=looked.heavy)
+        if isinstance(looked, Finding):
+            return Report(name, findings=(looked,))
+        report = _read(data, name, framework, places, known_names or (lambda: names.index(places)), corrections, region, looked)
     except MemoryError:
         return unreadable(name, "took-too-much-memory", limit=schema.READER_MEMORY // 2**20)
     if report.layout is None:
@@ -83,15 +83,15 @@ def _read(
     known_names: Callable[[], Names],
     corrections: Mapping | None,
     region: str,
-    heavy: bool = False,
+    looked: Looked | None = None,
 ) -> Report:
     try:
-        file = opening.opened(data, heavy)
+        file = opening.opened(data, looked)
     except Refused as refused:
         return unreadable(name, refused.code, **refused.params)
-    file = replace(file, grids=tuple(grid for grid in file.grids if not is_fix_list(grid)))
     if not file.grids:
         return unreadable(name, "no-sheets")
+    file = replace(file, grids=tuple(grid for grid in file.grids if not is_fix_list(grid)) or file.grids)
     language = layout.language(file.grids)
     labels = lists.own_labels(lists.lists_sheet(file.grids))
     known = known_labels(framework, places, language, labels.values())
@@ -134,7 +134,7 @@ def _report(
         file=name,
         layout=layout.NAME,
         matrix=assembly.matrix(reading, lost, framework),
-        findings=tuple(findings),
+        findings=tuple(assembly.placed(findings, reading)),
         cells_read=sum(sheet.filled for sheet in sheets) - not_read,
         cells_not_read=not_read,
         language=reading.about.get("language", language),

@@ -18,6 +18,8 @@ ERRORS: Mapping[int, str] = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0
 
 _BIFF8, _WORKSHEET = 0x600, 0x10
 _BEGIN, _END = 0x809, 0x0A
+_WEB = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
+"""What stands before the address of a web page."""
 
 
 def look(data: bytes) -> Looked:
@@ -101,20 +103,28 @@ class _Book:
         row, column = struct.unpack_from("<2H", body)
         self.beside.comments[row + 1, column + 1] = ""
 
-    def link(self, _: bytes) -> None:
-        self.looked.unseen.add(Unseen.LINKS)
+    def link(self, body: bytes) -> None:
+        """A link that cells share; those within the workbook have no address, those to files another form of it."""
+        top, bottom, left, right = struct.unpack_from("<4H", body)
+        at = body.find(_WEB)
+        if at < 0:
+            return
+        length = struct.unpack_from("<I", body, at + 16)[0]
+        target = body[at + 20 : at + 20 + length].decode("utf-16-le", errors="replace").partition("\0")[0]
+        self.beside.links.append(((top + 1, left + 1, bottom + 1, right + 1), target))
 
     def rule(self, _: bytes) -> None:
         self.looked.unseen.add(Unseen.RULES)
 
-    def cell(self, body: bytes) -> None:
-        self.one(*struct.unpack_from("<3H", body))
+    def cell(self, body: bytes, error: int | None = None) -> None:
+        row, column, look = struct.unpack_from("<3H", body)
+        self.one(row, column, look, error)
 
     def error(self, body: bytes) -> None:
-        self.one(*struct.unpack_from("<3H", body), error=body[6] if body[7] else None)
+        self.cell(body, body[6] if body[7] else None)
 
     def formula(self, body: bytes) -> None:
-        self.one(*struct.unpack_from("<3H", body), error=body[8] if body[6] == 2 and body[12:14] == b"\xff\xff" else None)
+        self.cell(body, body[8] if body[6] == 2 and body[12:14] == b"\xff\xff" else None)
 
     def numbers_beside(self, body: bytes) -> None:
         """Several numbers side by side, each with its look."""

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import ParseError, fromstring
 
 from lib import schema
 from lib.intake.biff import ERRORS
+from lib.intake.codes import a1
 from lib.intake.grid import Beside, Broken, Looked, Unseen
 from lib.intake.limits import LAST_COLUMN, LAST_ROW, Extent, Filled, Refused, too_far
 
@@ -59,7 +60,7 @@ def _sheet(part: bytes, texts: Sequence[int], filled: Filled, unseen: set[Unseen
         elif kind in _FILLED:
             column = struct.unpack_from("<I", body)[0] + 1
             if row > LAST_ROW or column > LAST_COLUMN:
-                raise too_far(f"R{row}C{column}")
+                raise too_far(a1(row, column))
             extent.add(row, column)
             filled.add_cells()
             if kind in _ERRORS:

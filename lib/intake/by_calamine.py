@@ -11,7 +11,7 @@ from typing import Any
 
 from python_calamine import CalamineSheet, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-from lib.intake.grid import Beside, Grid, Value, seen, uncover
+from lib.intake.grid import Beside, Grid, Value, inside, seen, uncover
 
 
 class Unopened(Exception):
@@ -51,7 +51,7 @@ def _grid(sheet: CalamineSheet, beside: Beside, hidden: bool) -> Grid:
     return Grid(
         sheet.name,
         dict(sorted(rows.items())),
-        links=beside.links,
+        links={place: target for area, target in beside.links for place in inside(area, rows)},
         hidden=frozenset(beside.hidden),
         merged=tuple(merged),
         fills=beside.fills,

@@ -86,13 +86,12 @@ def _separator(text: str) -> tuple[str, str]:
 
 
 def _width(text: str, separator: str) -> float:
-    """How well a separator parts a text into columns: in how many lines it stands as often as in most, and how often. 0 for not at all."""
+    """How well a separator parts a text into columns: 0 where most lines have none, or no two lines have as many columns."""
     try:
         lines = [len(line) for line in islice(csv.reader(StringIO(text, newline=""), delimiter=separator), _LOOKED_AT) if any(map(seen, line))]
     except csv.Error:
         return 0
     parted = Counter(width for width in lines if width > 1)
-    if not parted:
+    if 2 * parted.total() < len(lines):
         return 0
-    width, times = max(parted.items(), key=lambda one: (one[1] * (one[0] - 1), one[0]))
-    return times * (width - 1) / len(lines) if times > 1 and 2 * sum(parted.values()) >= len(lines) else 0
+    return max((times * (width - 1) for width, times in parted.items() if times > 1), default=0) / max(len(lines), 1)

@@ -6,14 +6,13 @@ for every place of a merged range. A formula counts with the result that was sto
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from io import BytesIO
 from typing import Any
 
-from openpyxl.comments.comment_sheet import CommentSheet
 from openpyxl.packaging.relationship import RelationshipList, get_dependents, get_rels_path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.colors import COLOR_INDEX
@@ -21,15 +20,15 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet import _reader
-from openpyxl.worksheet.hyperlink import HyperlinkList
-from openpyxl.worksheet.merge import MergeCells
-from openpyxl.xml.constants import COMMENTS_NS
+from openpyxl.xml.constants import COMMENTS_NS, REL_NS, SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring, iterparse
 
 from lib.intake import colours
 from lib.intake.codes import address
 from lib.intake.grid import Address, Area, Broken, Grid, Unseen, Value, inside, seen, uncover
 from lib.intake.sheet_xml import formulas_without_result, hidden_columns, hidden_rows
+
+_RELATION, _COMMENT = f"{{{REL_NS}}}id", f"{{{SHEET_MAIN_NS}}}comment"
 
 
 def grids(data: bytes) -> tuple[tuple[Grid, ...], frozenset[Unseen]]:
@@ -48,8 +47,10 @@ def grids(data: bytes) -> tuple[tuple[Grid, ...], frozenset[Unseen]]:
     return tuple(_sheets(book, unseen)), frozenset(unseen)
 
 
-class _Book(ExcelReader):  # type: ignore[misc]
+class _Book(ExcelReader):
     """A workbook with its looks by their numbers."""
+
+    wb: Any
 
     @cached_property
     def fills(self) -> list[str]:
@@ -74,12 +75,13 @@ class _Book(ExcelReader):  # type: ignore[misc]
         return shown
 
 
-class _Parser(_reader.WorkSheetParser):  # type: ignore[misc]
+class _Parser(_reader.WorkSheetParser):
     """openpyxl's own, for what is looked at here alone: a filter or a print setting that it does not understand is no reason to leave a sheet unread."""
 
-    def parse(self) -> Iterator[list[dict[str, Any]]]:
+    def parse(self) -> Generator[Any, None, None]:
         """The cells of each row; what else stands in the sheet is known once all are read."""
         self.merged: list[Area] = []
+        self.links: list[tuple[Area, str | None]] = []
         for _, element in iterparse(self.source):
             match element.tag:
                 case _reader.ROW_TAG:
@@ -87,9 +89,9 @@ class _Parser(_reader.WorkSheetParser):  # type: ignore[misc]
                 case _reader.COL_TAG:
                     self.parse_column_dimensions(element)
                 case _reader.MERGE_TAG:
-                    self.merged = [_area(one.ref) for one in MergeCells.from_tree(element).mergeCell]
+                    self.merged = [_area(one.get("ref")) for one in element]
                 case _reader.HYPERLINK_TAG:
-                    self.hyperlinks = HyperlinkList.from_tree(element)
+                    self.links = [(_area(one.get("ref")), one.get(_RELATION)) for one in element]
                 case _reader.CF_TAG:
                     self.formatting.append(element.tag)
                 case _:
@@ -102,7 +104,7 @@ def _sheets(book: _Book, unseen: set[Unseen]) -> Iterator[Grid]:
         if relation.target not in book.valid_files or not relation.Type.endswith("/worksheet"):
             continue
         relations = RelationshipList()
-        if (path := get_rels_path(relation.target)) in book.valid_files:
+        if (path := get_rels_path(relation.target)) in book.valid_files:  # type: ignore[no-untyped-call]
             relations = get_dependents(book.archive, path)
         yield _grid(book, book.archive.read(relation.target), relations, sheet.name, sheet.state != "visible", unseen)
 
@@ -165,14 +167,14 @@ def _as_shown(moment: datetime, number_format: str) -> Value:
 
 def _links(parser: _Parser, relations: RelationshipList, rows: dict[int, dict[int, Value]]) -> dict[Address, str]:
     targets = {one.Id: one.Target for one in reversed(relations)}
-    return {place: target for link in parser.hyperlinks.hyperlink if (target := targets.get(link.id)) for place in inside(_area(link.ref), rows)}
+    return {place: target for area, id in parser.links if (target := targets.get(id)) for place in inside(area, rows)}
 
 
 def _comments(book: _Book, relations: RelationshipList) -> Mapping[Address, str] | None:
     """The comments of a sheet; None where it has some that cannot be read."""
     try:
-        found = [CommentSheet.from_tree(fromstring(book.archive.read(one.Target))) for one in relations.find(COMMENTS_NS)]
-        return {address(place): comment.text for comments in found for place, comment in comments.comments}
+        roots = [fromstring(book.archive.read(one.Target)) for one in relations.find(COMMENTS_NS)]
+        return {address(one.attrib["ref"]): "".join(one.itertext()).strip() for root in roots for one in root.iter(_COMMENT)}
     except MemoryError:
         raise
     except Exception:  # a sheet is worth reading without its comments
@@ -181,4 +183,6 @@ def _comments(book: _Book, relations: RelationshipList) -> Mapping[Address, str]
 
 def _area(ref: str) -> Area:
     left, top, right, bottom = range_boundaries(ref)
+    if not (top and left and bottom and right):
+        raise ValueError(ref)
     return (top, left, bottom, right)

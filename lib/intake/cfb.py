@@ -7,6 +7,7 @@ own in which the short streams stand, in pieces of 64 bytes.
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 BEGINS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -39,18 +40,19 @@ class CompoundFile:
     """The streams of a compound file. Damaged where they cannot be told."""
 
     def __init__(self, data: bytes) -> None:
+        """Read the tables of a compound file and its directory; as long as the file is, at most."""
         if len(data) < _HEADER or not data.startswith(BEGINS):
             raise Damaged
         shift, piece = struct.unpack_from("<HH", data, 30)
         if shift not in (9, 12) or piece != _PIECE:
             raise Damaged
-        self._data, self._shift = data, shift
+        self._data, self._shift, self._most = data, shift, len(data) >> shift
         directory, short, more = (struct.unpack_from("<I", data, at)[0] for at in (48, 60, 68))
         self._next = self._numbers(self._tables(more))
         self._entries = list(map(self._entry, self._blocks(self._joined(directory))))
         if not self._entries:
             raise Damaged
-        self._next_piece = self._numbers(self._chain(short, self._next))
+        self._next_piece = self._numbers(self._chain(short, self._next, self._most))
         self._pieces = self._joined(self._entries[0].first)
 
     def top(self) -> frozenset[str]:
@@ -74,7 +76,7 @@ class CompoundFile:
     def _read(self, entry: _Entry) -> bytes:
         if entry.size >= _SHORT:
             return self._joined(entry.first)[: entry.size]
-        pieces = self._chain(entry.first, self._next_piece)
+        pieces = self._chain(entry.first, self._next_piece, len(self._pieces) >> _PIECE)
         return b"".join(self._pieces[number << _PIECE : number + 1 << _PIECE] for number in pieces)[: entry.size]
 
     def _tables(self, more: int) -> Iterator[int]:
@@ -92,21 +94,20 @@ class CompoundFile:
 
     def _numbers(self, sectors: Iterator[int] | Sequence[int]) -> Sequence[int]:
         """What stands in these sectors, as numbers; as many sectors at most as the file has."""
-        most = len(self._data) >> self._shift
-        data = b"".join(self._sector(number) for number, _ in zip(sectors, range(most), strict=False))
+        data = b"".join(self._sector(number) for number in islice(sectors, self._most))
         return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
 
     @staticmethod
-    def _chain(first: int, following: Sequence[int]) -> list[int]:
-        """The sectors of one stream, from its first on."""
+    def _chain(first: int, following: Sequence[int], most: int) -> list[int]:
+        """The sectors of one stream, from its first on; so many at most, for a damaged one may go round in a circle."""
         chain: list[int] = []
-        while first < len(following) and len(chain) < len(following):
+        while first < len(following) and len(chain) < most:
             chain.append(first)
             first = following[first]
         return chain
 
     def _joined(self, first: int) -> bytes:
-        return b"".join(map(self._sector, self._chain(first, self._next)))
+        return b"".join(map(self._sector, self._chain(first, self._next, self._most)))
 
     @staticmethod
     def _blocks(directory: bytes) -> Iterator[bytes]:

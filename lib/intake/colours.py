@@ -6,10 +6,10 @@ Only openpyxl's readings of styles come in here. A colour that cannot be resolve
 import re
 from collections.abc import Callable, Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from openpyxl.styles.colors import COLOR_INDEX, Color
-from openpyxl.styles.fills import Fill
 from openpyxl.styles.fonts import Font
 
 WHITE, BLACK = "#ffffff", "#000000"
@@ -68,10 +68,10 @@ def tinted(colour: str, tint: float) -> str:
         return colour
     hue, light, saturation = rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
     light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
-    return "#" + "".join(f"{round(part * 255):02x}" for part in hls_to_rgb(hue, light, saturation))
+    return "#" + "".join(f"{int(part * 255 + 1e-6):02x}" for part in hls_to_rgb(hue, light, saturation))
 
 
-def of_fill(fill: Fill, resolve: Resolve) -> str:
+def of_fill(fill: Any, resolve: Resolve) -> str:
     """The colour of a cell that is filled evenly; empty for white, patterns and gradients."""
     if getattr(fill, "fill_type", None) != "solid":
         return ""

@@ -18,11 +18,11 @@ from itertools import count
 from lxml import etree
 
 from lib import schema
-from lib.intake import listing_xml, package
+from lib.intake import list_xml, package
 from lib.intake.guard import Form
 from lib.intake.listing import Listing, listing
 from lib.intake.parts import MAIN
-from lib.model import Report
+from lib.model import Finding, Report
 from lib.words import Catalogue
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -49,7 +49,7 @@ def with_fix_list(data: bytes, report: Report, catalogue: Catalogue, handed_in: 
     except Exception:  # neither zipfile nor lxml has one error for what an odd package can do
         return None
     # What is sent out must be taken when it comes back.
-    return None if len(edited) > schema.MAX_BYTES or package.look(edited, Form.EXCEL).refusal else edited
+    return None if len(edited) > schema.MAX_BYTES or isinstance(package.look(edited, Form.EXCEL), Finding) else edited
 
 
 class _Parts:
@@ -101,7 +101,7 @@ def _changed(parts: _Parts, listed: Listing) -> dict[str, bytes]:
     _in_front(book, sheets, title, id)
     types = parts.root(_TYPES)
     etree.SubElement(types, etree.QName(types, "Override"), PartName=f"/{new}", ContentType=_SHEET_TYPE)
-    wrapping = next((look for part in parts.related(main, "/styles") if (look := listing_xml.wrapping(parts.root(part)))), None)
+    wrapping = next((look for part in parts.related(main, "/styles") if (look := list_xml.wrapping(parts.root(part)))), None)
     changed = {_TYPES: types, main: book, relations(main): links}
     for part in parts.related("", "/extended-properties", "/extendedProperties"):
         properties = parts.root(part)
@@ -111,7 +111,7 @@ def _changed(parts: _Parts, listed: Listing) -> dict[str, bytes]:
         parts.name(part): etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
         for part, root in changed.items()
     }
-    return {**written, new: listing_xml.sheet(listed, frozenset(titles), str(name.namespace), wrapping)}
+    return {**written, new: list_xml.sheet(listed, frozenset(titles), str(name.namespace), wrapping)}
 
 
 def _first_free(names: Iterable[str], taken: Collection[str]) -> str:

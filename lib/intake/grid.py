@@ -74,16 +74,18 @@ class Beside:
     merged: list[Area] = field(default_factory=list)
     fills: dict[Address, str] = field(default_factory=dict)
     fonts: dict[Address, str] = field(default_factory=dict)
-    links: dict[Address, str] = field(default_factory=dict)
+    links: list[tuple[Area, str]] = field(default_factory=list)
     comments: dict[Address, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Looked:
-    """What a file tells beside the values of its sheets, by their numbers from 0, and what of it nobody sees."""
+    """What a file tells beside the values of its sheets, by their numbers from 0; what of it a reader of values does not see; whether it is too much for
+    openpyxl."""
 
     beside: dict[int, Beside] = field(default_factory=dict)
     unseen: set[Unseen] = field(default_factory=set)
+    heavy: bool = False
 
 
 def seen(text: str) -> str:

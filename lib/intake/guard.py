@@ -29,7 +29,7 @@ class Form(StrEnum):
     TEXT = ".csv"
 
 
-def unreadable(name: str, code: str, cells: int = 0, **params: Param) -> Report:
+def unreadable(name: str, code: str, cells: int = 0, /, **params: Param) -> Report:
     """The Report on a file of which nothing is read."""
     params.setdefault("limit", schema.MAX_BYTES // 2**20)
     return Report(name, findings=(finding(code, "", "", "", None, **params),), cells_not_read=cells)
@@ -73,7 +73,13 @@ def _is_zip(data: bytes) -> bool:
 def _compound(data: bytes) -> str | None:
     if _ENCRYPTED in data:
         return "password-protected"
-    return None if any(stream in data for stream in _OLD_EXCEL) else "not-a-workbook"
+    if any(stream in data for stream in _OLD_EXCEL):
+        return None
+    try:
+        cfb.CompoundFile(data)
+    except cfb.Damaged:
+        return "damaged"
+    return "not-a-workbook"
 
 
 def _packed(data: bytes) -> Form | str:

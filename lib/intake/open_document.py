@@ -25,8 +25,8 @@ _OASIS = re.compile(r"urn:oasis:names:tc:opendocument:xmlns:(?:xsl-)?(\w+)(?:-co
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 _ERROR = re.compile(r"#(?:N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!)|Err:[0-9]+")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_WIDEST = 1_000
-"""A fill that repeats more often, across or down, is no mark but a decoration."""
+_MOST = 1_000
+"""A fill that repeats in more cells is no mark but a decoration."""
 
 Attributes = Mapping[str, str]
 _What = TypeVar("_What")
@@ -193,8 +193,8 @@ class _Content:
             if font := self.fonts.get(cell.style):
                 self.beside.fonts |= spread(font)
             if cell.link:
-                self.beside.links |= spread(cell.link)
-        if cell.repeated <= _WIDEST and self.down <= _WIDEST:
+                self.beside.links.append(((self.row, cell.column, last_row, last_column), cell.link))
+        if cell.repeated * self.down <= _MOST:
             if fill := self.fills.get(cell.style):
                 self.beside.fills |= spread(fill)
             if cell.comment:
@@ -216,9 +216,9 @@ def _short(name: str) -> str:
 
 
 def _times(said: Attributes, name: str) -> int:
-    """A number from 1 on."""
+    """A number from 1 on; one that is beyond all limits is cut."""
     number = said.get(name, "1")
-    return max(1, int(number)) if number.isdecimal() and len(number) < 10 else 1
+    return max(1, int(number[:12])) if number.isdecimal() else 1
 
 
 def _colour(said: str, usual: str) -> str:

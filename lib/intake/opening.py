@@ -1,18 +1,18 @@
 """The bytes of a file → the filled cells of its sheets, by whoever sees most of them: openpyxl, python-calamine or, for texts, the csv module.
 
 openpyxl sees nearly everything of an Excel workbook. calamine, which sees values, reads what openpyxl cannot open or would take too long over, and all
-other workbooks. What calamine does not tell is looked up in the file itself (`sheet_xml`, `biff`, `biff12`, `open_document`); what nobody sees is named.
+other workbooks. What calamine does not tell was found when the file was looked through; what nobody sees is named.
 """
 
 import csv
 import re
 import zipfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 
-from lib.intake import biff, biff12, by_calamine, by_csv, by_openpyxl, guard, open_document, sheet_xml
+from lib.intake import by_calamine, by_csv, by_openpyxl, guard, package
 from lib.intake.codes import finding
 from lib.intake.grid import Grid, Looked, Unseen
 from lib.intake.guard import Form
@@ -41,13 +41,6 @@ class Opened:
 TELLING = frozenset({Unseen.LINKS, Unseen.HIDDEN, Unseen.ERRORS})
 """What of our own template would say something: its colours and comments do not."""
 
-_LOOKS: Mapping[Form, Callable[[bytes], Looked]] = {
-    Form.EXCEL: sheet_xml.look,
-    Form.OLD_EXCEL: biff.look,
-    Form.BINARY_EXCEL: biff12.look,
-    Form.OPEN_DOCUMENT: open_document.look,
-}
-
 _DIALECT = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
@@ -58,23 +51,23 @@ _NO_FILL = re.compile(rb"<((?:\w+:)?)fill\s*/>")
 """A fill of no kind, which openpyxl does not understand."""
 
 
-def opened(data: bytes, heavy: bool = False) -> Opened:
-    """The sheets of a file; of one that is too `heavy` for openpyxl by calamine. Refused where nobody can open it.
+def opened(data: bytes, looked: Looked | None = None) -> Opened:
+    """The sheets of a file. Refused where nobody can open it.
 
-    Only for bytes that were looked through, or come from ourselves: calamine ends the whole process where memory does not suffice.
+    Only for bytes that were `looked` through, or come from ourselves: calamine ends the whole process where memory does not suffice.
     """
     form = guard.form(data)
     if not isinstance(form, Form):
         raise Refused(form)
     if form is Form.TEXT:
         return _text(data)
-    found = _by_openpyxl(data) if form is Form.EXCEL and not heavy else None
-    return found or _by_calamine(data, _LOOKS[form])
+    found = _by_openpyxl(data) if form is Form.EXCEL and not (looked and looked.heavy) else None
+    return found or _by_calamine(data, looked or _look(data, form))
 
 
 def not_seen(unseen: Collection[Unseen]) -> tuple[Finding, ...]:
     """The note on what of a file could not be seen."""
-    what = tuple(Message(f"finding.unseen.{one}") for one in Unseen if one in unseen)
+    what = tuple(Message(f"unseen.{one}") for one in Unseen if one in unseen)
     return (finding("not-seen", what=what),) if what else ()
 
 
@@ -92,12 +85,18 @@ def _by_openpyxl(data: bytes) -> Opened | None:
     return None
 
 
-def _by_calamine(data: bytes, look: Callable[[bytes], Looked]) -> Opened:
-    looked = look(data)
+def _by_calamine(data: bytes, looked: Looked) -> Opened:
     try:
         return Opened(by_calamine.grids(data, looked.beside), ReaderName.CALAMINE, frozenset(looked.unseen))
     except by_calamine.Unopened:
         raise Refused("damaged") from None
+
+
+def _look(data: bytes, form: Form) -> Looked:
+    looked = package.look(data, form)
+    if isinstance(looked, Finding):
+        raise Refused(looked.code, **looked.message.params)
+    return looked
 
 
 def _text(data: bytes) -> Opened:

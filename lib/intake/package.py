@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lib import schema
 from lib.intake import biff, biff12, guard, open_document
 from lib.intake.codes import finding, quoted
+from lib.intake.grid import Looked
 from lib.intake.guard import Form
 from lib.intake.limits import Refused
 from lib.intake.parts import Counted, count
@@ -49,33 +50,28 @@ _CARRIED_BY_OLD: Mapping[str, tuple[str, ...]] = {"has-macros": ("_VBA_PROJECT_C
 """The same in an old workbook, by the names of its streams."""
 
 
-class Looked(NamedTuple):
-    """A file that was looked through: why it is not opened, if it is not; whether openpyxl would take too long over it."""
-
-    refusal: Finding | None
-    heavy: bool = False
-
-
-def look(data: bytes, form: Form) -> Looked:
-    """Look through a file of this form. What a text holds is counted when it is read."""
+def look(data: bytes, form: Form) -> Looked | Finding:
+    """What a file of this form tells beside its values; or the finding that says why it is not opened. What a text holds is counted when it is read."""
     counted = Counted()
     try:
         match form:
+            case Form.TEXT:
+                return Looked()
             case Form.OLD_EXCEL:
-                biff.look(data)
-            case Form.EXCEL | Form.BINARY_EXCEL | Form.OPEN_DOCUMENT:
-                _parts(data, counted)
-        if form is Form.BINARY_EXCEL:
-            biff12.look(data)
-        if form is Form.OPEN_DOCUMENT:
-            open_document.look(data)
+                return biff.look(data)
+        _parts(data, counted)
+        match form:
+            case Form.BINARY_EXCEL:
+                return biff12.look(data)
+            case Form.OPEN_DOCUMENT:
+                return open_document.look(data)
+        return counted.looked()
     except Refused as refused:
-        return Looked(finding(refused.code, counted.sheet(), "", "", None, **refused.params))
+        return finding(refused.code, counted.sheet(), "", "", None, **refused.params)
     except MemoryError:
         raise
     except Exception:  # zipfile has no one error for what a broken archive can do
-        return Looked(finding("damaged"))
-    return Looked(None, counted.heavy)
+        return finding("damaged")
 
 
 def _parts(data: bytes, counted: Counted) -> None:

@@ -13,8 +13,10 @@ from typing import IO
 from xml.parsers import expat
 
 from lib import schema
-from lib.intake.codes import column_number, quoted
+from lib.intake.codes import VALUE_LENGTH, column_number, quoted
+from lib.intake.grid import Beside, Broken, Looked, Unseen
 from lib.intake.limits import LAST_COLUMN, LAST_ROW, Extent, Filled, Refused, too_far
+from lib.intake.sheet_xml import hidden_columns, is_true
 
 _CHUNK = 2**18
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
@@ -24,6 +26,9 @@ _IDS = tuple(f"http://{space}/relationships id" for space in ("schemas.openxmlfo
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ROW = re.compile(r"([0-9]{1,7})(?:\.0+)?")
+
+_LEFT_CLOSED = re.compile(r"\.vml$|^docprops/|^customxml/|^xl/(drawings|charts|media|printersettings|activex|ctrlprops)/")
+"""Parts that nobody here opens, so they may be broken: .vml is a dialect of HTML that Excel itself leaves unclosed."""
 
 Attributes = Mapping[str, str]
 
@@ -54,10 +59,20 @@ class Counted:
     """The parts that relations lead to, by the part that they belong to and their identifier there."""
     roots: dict[str, str] = field(default_factory=dict)
     """The first element of each part."""
+    beside: dict[str, Beside] = field(default_factory=dict)
+    """What sheets tell beside their values, by the parts that they are."""
+    unseen: set[Unseen] = field(default_factory=set)
+    """What there is in the workbook that a reader of values does not see."""
 
     def sheet(self) -> str:
         """The title of the sheet that is read now; empty where the part is none."""
         return quoted(next((title for relation, title in self.titles if self.targets.get(relation) == self.part), ""))
+
+    def looked(self) -> Looked:
+        """What the sheets tell beside their values, in their order."""
+        parts = (self.targets.get(relation, "") for relation, _ in self.titles)
+        beside = {number: self.beside[part] for number, part in enumerate(parts) if part in self.beside}
+        return Looked(beside, {Unseen.COLOURS, *self.unseen}, self.heavy)
 
     @property
     def heavy(self) -> bool:
@@ -105,7 +120,7 @@ def count(part: IO[bytes], counted: Counted) -> None:
     except _Enough:
         return
     except expat.ExpatError:
-        if not counted.part.lower().endswith(".vml"):  # a dialect of HTML that Excel itself leaves unclosed; nobody reads it here
+        if counting.is_read() or not _LEFT_CLOSED.search(counted.part.lower()):
             raise Refused("damaged") from None
 
 
@@ -115,12 +130,18 @@ class _Counting:
     def __init__(self, counted: Counted) -> None:
         self.counted = counted
         self.elements = self.depth = self.deepest = self.rows = self.row = self.column = self.length = 0
-        self.extent = Extent()
-        self.root = self.place = self.kind = self.number = ""
+        self.extent, self.beside = Extent(), Beside()
+        self.formula: str | None = None
+        self.root = self.place = self.kind = self.said = ""
+        self.at, self.stored = (0, 0), False
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self.document_type
         self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+
+    def is_read(self) -> bool:
+        """Whether this is a part that somebody here reads, wherever it stands."""
+        return self.root.startswith((*MAIN, _RELATION.partition(" ")[0]))
 
     def check(self) -> None:
         """The limits that no single piece passes by much."""
@@ -143,6 +164,10 @@ class _Counting:
             raise Refused("nested-too-deep", limit=schema.MAX_DEPTH)
         if self.depth == 1:
             self.root = self.counted.roots[self.counted.part] = tag
+            if tag in _SHEETS:
+                self.counted.beside[self.counted.part] = self.beside
+            if tag in _COMMENTS:
+                self.counted.unseen.add(Unseen.COMMENTS)
             if tag in _UNREAD:
                 raise _Enough
 
@@ -168,11 +193,14 @@ class _Counting:
         if match is None or int(match[1]) > LAST_ROW:
             raise too_far(f"A{number}")
         self.row, self.column = int(match[1]), 0
+        if is_true(attributes.get("hidden")):
+            self.beside.hidden.add(self.row)
 
     def cell_begins(self, attributes: Attributes) -> None:
         self.counted.cells += 1
         self.place, self.kind = attributes.get("r", ""), attributes.get("t", "")
         self.column += 1
+        self.formula, self.stored = None, False
 
     def filled(self, _: Attributes) -> None:
         """The cell holds something: only that makes it one that stands somewhere. A cell that does not say where is the next one of its row."""
@@ -185,6 +213,14 @@ class _Counting:
         if not (0 < row <= LAST_ROW and 0 < self.column <= LAST_COLUMN):
             raise too_far(self.place or f"row {row}")
         self.extent.add(row, self.column)
+        self.at = (row, self.column)
+
+    def formula_begins(self, attributes: Attributes) -> None:
+        self.filled(attributes)
+        self.text_begins(attributes)
+
+    def formula_ends(self) -> None:
+        self.formula = self.said
 
     def value_begins(self, attributes: Attributes) -> None:
         self.filled(attributes)
@@ -192,19 +228,36 @@ class _Counting:
         self.text_begins(attributes)
 
     def text_begins(self, _: Attributes) -> None:
-        self.length, self.number = 0, ""
+        self.length, self.said = 0, ""
         self.parser.CharacterDataHandler = self.text
 
     def text(self, text: str) -> None:
         self.length += len(text)
-        if self.length <= 10:
-            self.number += text
+        if len(self.said) <= VALUE_LENGTH:
+            self.said += text
 
     def value_ends(self) -> None:
+        self.stored = self.length > 0
         if self.kind != "s":
             self.counted.filled.add_characters(self.length)
-        elif re.fullmatch(r"\s*-?[0-9]+\s*", self.number):
-            self.counted.shown[int(self.number)] += 1
+            if self.kind == "e" and self.stored:
+                self.beside.broken[self.at] = Broken("error-value", self.said)
+        elif re.fullmatch(r"\s*-?[0-9]{1,10}\s*", self.said):
+            self.counted.shown[int(self.said)] += 1
+
+    def cell_ends(self) -> None:
+        """A formula whose result is an empty text is stored as text (t="str") with nothing in it."""
+        if self.formula is not None and not self.stored and self.kind != "str":
+            self.beside.broken[self.at] = Broken("formula-without-value", f"={self.formula}")
+
+    def columns(self, attributes: Attributes) -> None:
+        self.beside.hidden_columns |= hidden_columns([attributes])
+
+    def link(self, _: Attributes) -> None:
+        self.counted.unseen.add(Unseen.LINKS)
+
+    def rule(self, _: Attributes) -> None:
+        self.counted.unseen.add(Unseen.RULES)
 
     def shared_ends(self) -> None:
         self.counted.shared.append(self.length)
@@ -231,6 +284,7 @@ def _methods(**methods: Callable[..., None]) -> dict[str, Callable[..., None]]:
 
 
 _OF_CELLS = _named("worksheet", "sst")
+_SHEETS, _COMMENTS = _named("worksheet"), _named("comments")
 _UNREAD = _named("calcChain", "externalLink", "pivotCacheDefinition", "pivotCacheRecords")
 """Parts that may be very large and that nobody here reads: that they have no document type is known once they begin."""
 
@@ -238,10 +292,19 @@ _UNREAD = _named("calcChain", "externalLink", "pivotCacheDefinition", "pivotCach
 _BEGIN = _methods(
     row=_Counting.row_begins,
     c=_Counting.cell_begins,
-    f=_Counting.filled,
+    f=_Counting.formula_begins,
     v=_Counting.value_begins,
     is_=_Counting.value_begins,
     si=_Counting.text_begins,
     sheet=_Counting.sheet,
+    col=_Counting.columns,
+    hyperlink=_Counting.link,
+    conditionalFormatting=_Counting.rule,
 ) | {_RELATION: _Counting.relation}
-_END = _methods(v=_Counting.value_ends, is_=_Counting.value_ends, si=_Counting.shared_ends)
+_END = _methods(
+    c=_Counting.cell_ends,
+    f=_Counting.formula_ends,
+    v=_Counting.value_ends,
+    is_=_Counting.value_ends,
+    si=_Counting.shared_ends,
+)

@@ -199,7 +199,7 @@ def ticks_of_a_font_of_symbols() -> Book:
     return book(*grid(MENA, {"●": "ü", "◐": "l", "◔": "m", "○": "û"}))
 
 
-@case(statuses(without("KEN", 3), lost=0, coloured=1, says=(noted(code="not-seen"),), may_ask=True), file="Matrix.xls", write=xls)
+@case(statuses(without("KEN", 3), lost=0, coloured=1, says=(noted("#N/A"),), may_ask=True), file="Matrix.xls", write=xls)
 def an_error_in_an_old_workbook() -> Book:
     return one("D2", Wrong("#N/A"))
 

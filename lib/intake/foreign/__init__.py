@@ -23,7 +23,8 @@ from lib.intake.foreign.facts import Facts
 from lib.intake.foreign.known import Known
 from lib.intake.foreign.legends import legend
 from lib.intake.foreign.lists import rows
-from lib.intake.foreign.meanings import Reader, alike, decoration
+from lib.intake.foreign.meanings import Reader
+from lib.intake.foreign.patterns import alike, decoration
 from lib.intake.foreign.said import ANY, Asked, Said
 from lib.intake.foreign.shown import previews
 from lib.intake.foreign.spread import Spread
@@ -39,7 +40,6 @@ __all__ = ["read_foreign"]
 
 _RIVAL = 0.85
 """Another way to read a sheet that explains so much of what the best one does is about as likely."""
-_GRIDS = (Layout.STATUS_GRID, Layout.NARRATIVE_GRID)
 
 
 def read_foreign(
@@ -55,7 +55,8 @@ def read_foreign(
     """What a workbook in a layout of its own says. `said_of` is what people said of it, `region` whose countries are read where the file names those of
     several, `findings` what is known of the file already."""
     known = Known(framework, places, names, said_of)
-    sheets = [Spread(grid) for grid in grids if grid.filled]
+    all_sheets = [Spread(grid) for grid in grids]
+    sheets = [sheet for sheet in all_sheets if sheet.filled]
     account, asked = Account(sheets), Asked()
     bare = known if said_of == Mapping() else Known(framework, places, names, Mapping())
     ways = {sheet.title: look.looks(sheet, bare) for sheet in sheets}
@@ -67,7 +68,7 @@ def read_foreign(
     language = wording.language(_words(sheets))
     own_words = language if language in LANGUAGES else "en"
     decided = _decide(sheets, said, asked, known, account)
-    assessed = said_of.assessed or _says_assessed(sheets, taken, account)
+    assessed = _says_assessed(sheets, taken, account) if said_of.assessed is None else said_of.assessed
     label = words.catalogue(own_words, framework.texts(own_words), places.texts(own_words)).text
     facts = Facts()
     reader = Reader(known, decided, account, facts, file, assessed, label, decoration(said), by_font=alike(said))
@@ -93,7 +94,7 @@ def read_foreign(
         foreign=Foreign(
             _shape(sheets, {title: found[0].mapping for title, found in ways.items() if found}),
             tuple(regions),
-            previews(sheets),
+            previews(all_sheets),
             tuple(decided.seen.values()),
             _names_seen(asked, said_of),
         ),
@@ -108,6 +109,8 @@ def _looked_at(
     sure: list[tuple[Spread, float]] = []
     for sheet in sheets:
         if (mapping := known.said_sheet(sheet.title)) is not None:
+            if not mapping.columns and mapping.layout is not Layout.NOT_READ:
+                mapping = look.under(sheet, known, mapping)
             if mapping.layout is not Layout.NOT_READ:
                 taken.append((sheet, mapping))
                 sure.append((sheet, 1.0))
@@ -120,7 +123,9 @@ def _looked_at(
         sure.append((sheet, best.confidence))
         account.say("layout-taken", sheet, layout=Message(f"layout.{best.mapping.layout}"), percent=round(100 * best.confidence))
         rivals = [
-            way for way in ways[1:] if (way.mapping.layout in _GRIDS) != (best.mapping.layout in _GRIDS) or way.mapping.turned != best.mapping.turned
+            way
+            for way in ways[1:]
+            if (way.mapping.layout in look.GRIDS) != (best.mapping.layout in look.GRIDS) or way.mapping.turned != best.mapping.turned
         ]
         rivals = [way for way in rivals if way.explains * way.confidence >= _RIVAL * best.explains * best.confidence]
         if rivals:
@@ -130,7 +135,7 @@ def _looked_at(
 
 
 def _said(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked) -> list[Said]:
-    gather = crossings if mapping.layout in _GRIDS else rows
+    gather = crossings if mapping.layout in look.GRIDS else rows
     found = list(gather(sheet, mapping, known, account, asked))
     read_headings(sheet, mapping, account)
     return found

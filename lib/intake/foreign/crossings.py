@@ -1,19 +1,41 @@
 """A grid → what stands at its crossings of places and points, whichever of the two goes down."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lib.intake.foreign.account import Account
+from lib.intake.foreign.heads import heads
 from lib.intake.foreign.known import Known
-from lib.intake.foreign.said import ANY, Asked, Said, explains, settle_place
+from lib.intake.foreign.said import ANY, Asked, Said, explains, places_of, settle_place
 from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
 from lib.intake.vocabulary import normalise
-from lib.mapping import Layout, SheetMapping
+from lib.mapping import ColumnMeaning, Layout, SheetMapping
 
 
 def crossings(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked) -> Iterator[Said]:
-    """The crossings of a grid, blank ones too (they may have a colour)."""
-    yield from _turned(sheet, mapping, known, account, asked) if mapping.turned else _straight(sheet, mapping, known, account, asked)
+    """The crossings of a grid, blank ones too (they may have a colour). Where other headings follow below, they hold from there on."""
+    if mapping.turned:
+        yield from _turned(sheet, mapping, known, account, asked)
+        return
+    begins = [mapping, *_further(sheet, mapping, known)]
+    for one, following in zip(begins, [*begins[1:], None], strict=True):
+        if one is not mapping:
+            account.read(sheet, *((one.first, column.column) for column in one.columns))
+        yield from _straight(sheet, one, known, account, asked, following.first if following else sheet.last + 1)
+
+
+def _further(sheet: Spread, mapping: SheetMapping, known: Known) -> Iterator[SheetMapping]:
+    """The tables with headings of their own below the first one, in the same columns of places."""
+    place = {one.column: one.means for one in mapping.columns if one.means in ("place", "iso3", "number")}
+    before = {one.column: one.means for one in mapping.columns}
+    for row in (row for row in sheet.rows if row > mapping.last):
+        found = heads(sheet, known, row, row)
+        points = {column: means for column, means in found.points.items() if column not in place}
+        named = [column for column, means in place.items() if means != "number" and places_of(known.spot(sheet.text(row, column))) is not None]
+        if len(points) > 1 and not named and any(before.get(column) != means for column, means in points.items()):
+            before = points
+            yield replace(mapping, first=row, last=row, columns=tuple(ColumnMeaning(*one) for one in sorted((place | points).items())))
 
 
 def heading(sheet: Spread, mapping: SheetMapping, column: int) -> str:
@@ -47,18 +69,35 @@ def columns_without_meaning(sheet: Spread, mapping: SheetMapping, account: Accou
         account.lost("column-without-meaning" if label else "column-without-heading", sheet, cells, label)
 
 
-def _straight(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked) -> Iterator[Said]:
+def _straight(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked, until: int) -> Iterator[Said]:
+    """The rows of a grid, or of several beside each other, each with its own column of places."""
     columns = {one.column: one.means for one in mapping.columns if one.means}
+    begins = sorted(column for column, means in columns.items() if means == "place")
+    edges = zip(begins, [*begins[1:], sheet.width + 1], strict=False)
+    parts = [{column: means for column, means in columns.items() if first <= column < end} for first, end in edges]
+    if len(parts) > 1 and all(any(means.startswith("point.") for means in part.values()) for part in parts):
+        for part in parts:
+            yield from _one(sheet, mapping, part, (min(part), max(part)), known, account, asked, until)
+        return
+    for column in begins[1:]:
+        account.read(sheet, *((row, column) for row in sheet.rows if mapping.last < row < until))
+    yield from _one(sheet, mapping, columns, (1, sheet.width), known, account, asked, until)
+
+
+def _one(
+    sheet: Spread, mapping: SheetMapping, columns: dict[int, str], edges: tuple[int, int], known: Known, account: Account, asked: Asked, until: int
+) -> Iterator[Said]:
+    """The rows of one grid between two columns."""
     place = next((column for column, means in columns.items() if means == "place"), None)
     code = next((column for column, means in columns.items() if means == "iso3"), None)
     points = _points(sheet, mapping, columns, account)
     labels = {point: heading(sheet, mapping, next(iter(keys.values()))) for point, keys in points.items()}
     before: tuple[tuple[str, ...], Address] | None = None
-    for row in (row for row in sheet.rows if row > mapping.last):
+    for row in (row for row in sheet.rows if mapping.last < row < until):
         if is_heading_again(sheet, mapping, row):
             account.read(sheet, *((row, column) for column in sheet.grid.rows[row]))
             continue
-        cells = [(row, column) for column in sheet.grid.rows[row]]
+        cells = [(row, column) for column in sheet.grid.rows[row] if edges[0] <= column <= edges[1]]
         numbers = [(row, column) for column, means in columns.items() if means == "number"]
         beside = [(row, column) for column in (place, code) if column is not None and sheet.text(row, column)]
         if not beside:
@@ -94,7 +133,7 @@ def _by_code(
     places = settle_place(sheet, known, account, asked, code, cells, codes=True)
     named = known.spot(sheet.text(*place)).codes if place else ()
     if places and named and set(named) != set(places):
-        account.lost("code-disagrees", sheet, [place or code, *cells], sheet.text(*(place or code)), code=sheet.text(*code))
+        account.lost("code-disagrees", sheet, [place or code, *cells], sheet.text(*(place or code)), iso3=sheet.text(*code))
         return ()
     return places
 
@@ -121,7 +160,7 @@ def _points(sheet: Spread, mapping: SheetMapping, columns: dict[int, str], accou
 def _turned(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked) -> Iterator[Said]:
     columns = {one.column: one.means for one in mapping.columns if one.means}
     down = [column for column, means in columns.items() if means == "point"]
-    across = {column: (means.removeprefix("place."),) for column, means in columns.items() if means.startswith("place.")}
+    across: dict[int, tuple[str, ...]] = {column: (means.removeprefix("place."),) for column, means in columns.items() if means.startswith("place.")}
     beyond = min(across, default=0)
     for column in sheet.grid.rows.get(mapping.last, {}):
         if column not in columns and column > beyond and sheet.text(mapping.last, column):

@@ -1,6 +1,7 @@
 """What the texts of a foreign file mean: the vocabulary, asked once for each text, with what people said of this file above it."""
 
 from collections.abc import Mapping as Names_
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lib import mapping
@@ -26,6 +27,7 @@ class Known:
     said: Mapping
     _spots: dict[tuple[str, bool], Spot] = field(default_factory=dict)
     _points: dict[str, PointRead] = field(default_factory=dict)
+    _rows: dict[tuple[str, ...], Names_[int, PointRead]] = field(default_factory=dict)
     _headings: dict[str, str | None] = field(default_factory=dict)
     _marks: dict[str, Meaning] = field(default_factory=dict)
 
@@ -43,6 +45,13 @@ class Known:
             means = self.said_names.get(normalise(text))
             self._points[text] = points.point(text, self.framework) if means is None else PointRead(means.removeprefix("point.") or None, True)
         return self._points[text]
+
+    def points_in(self, headings: Sequence[str]) -> Names_[int, PointRead]:
+        """Which of a row's or column's texts name points, each beside the others."""
+        key = tuple(headings)
+        if key not in self._rows:
+            self._rows[key] = points.points_in(key, self.framework, self.point)
+        return self._rows[key]
 
     def heading(self, text: str) -> str | None:
         """What a column with this heading holds."""

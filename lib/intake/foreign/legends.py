@@ -47,9 +47,11 @@ def legend(sheets: Iterable[tuple[Spread, Collection[Address]]], shown: Collecti
                 account.read(sheet, at)
             elif text:
                 _beside(sheet, at, text, shown, known, account, found)
-    for colour in shown:
-        if name := colours.which_colour(list(found.names), colour):
-            found.colours[colour] = found.colours.get(colour, {}) | found.names[name]
+    names, open = list(found.names), set(shown) - found.colours.keys()
+    while near := {colour: name for colour in open if (name := colours.which_colour(names, colour))}:
+        for colour, name in near.items():
+            found.colours[colour] = dict(found.names[name])
+        names, open = [name for name in names if name not in near.values()], open - near.keys()  # "orange" is what is left beside yellow
     return Legend(
         _sure(found.texts), _sure(found.colours), {colour: " ".join(next(iter(said.values())).split()) for colour, said in found.colours.items()}
     )

@@ -47,7 +47,7 @@ def rows(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, a
         if is_heading_again(sheet, mapping, row):
             account.read(sheet, *((row, column) for column in sheet.grid.rows[row]))
             continue
-        if _is_section(sheet, known, mapping, row, columns):
+        if _is_section(sheet, known, mapping, row, columns | dict(more)):
             _begin_section(sheet, known, account, asked, row, carried, own_place)
             continue
         cells = [(row, column) for column in sheet.grid.rows[row]]
@@ -113,7 +113,7 @@ def _columns(sheet: Spread, mapping: SheetMapping, account: Account) -> tuple[di
 def _section_above(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, carried: _Carried) -> None:
     """A section's heading right above the headings of the columns."""
     above = [row for row in sheet.rows if row < mapping.first][-1:]
-    if above and mapping.layout is Layout.SECTIONS and (point := heads_section(sheet, known, above[0])):
+    if above and all(one.means != "point" for one in mapping.columns) and (point := heads_section(sheet, known, above[0])):
         carried.point, carried.heading = point, " ".join(" ".join(text.split()) for text in sheet.own(above[0]).values())
         account.read(sheet, *((above[0], column) for column in sheet.own(above[0])))
 

@@ -9,29 +9,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from lib.intake.foreign import marks, points, texts
-from lib.intake.foreign.headings import NOT_READ
+from lib.intake.foreign import marks, texts
+from lib.intake.foreign.bodies import HALF, PLACES, Bodies
+from lib.intake.foreign.heads import Heads, heads
 from lib.intake.foreign.known import Known
 from lib.intake.foreign.spots import SpotKind
 from lib.intake.foreign.spread import Spread
 from lib.mapping import ColumnMeaning, Layout, SheetMapping
 
+GRIDS = (Layout.STATUS_GRID, Layout.NARRATIVE_GRID)
 HEADING_ROWS = 30
 """The headings stand somewhere in so many first rows …"""
 HEADING_HEIGHT = 4
 """… and take up so many of them at most."""
 
-OF_A_POINT = frozenset({"status", "activity", "missing", "recommendation"})
-"""What several columns about one point may hold."""
 _OF_A_LIST = frozenset({"activity", "status", "missing", "recommendation"})
 """A list has at least one of these columns."""
-_NO_COLUMN = NOT_READ - {"number"}
-_LOOKED_AT = 400
-"""How many rows of a column are looked at to tell what it holds."""
-_HALF = 0.5
 _ALIKE = 2
 """So many columns of a list may hold the same; more are values that look like headings."""
-_PLACES = (SpotKind.COUNTRY, SpotKind.COUNTRIES, SpotKind.REGION_WIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +38,33 @@ class Look:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """Some rows, taken for headings: what each column is said to hold, and whether that is beyond doubt."""
-
-    first: int
-    last: int
-    columns: Mapping[int, str]
-    sure: bool
-    filled: int
-
-    @property
-    def points(self) -> dict[int, str]:
-        """The columns about one point."""
-        return {column: means for column, means in self.columns.items() if means.startswith("point.")}
-
-    def column(self, means: str) -> int | None:
-        """The first column of a meaning."""
-        return next((column for column, meaning in sorted(self.columns.items()) if meaning == means), None)
-
-
 def looks(sheet: Spread, known: Known) -> list[Look]:
     """The ways to read a sheet, the best first; none where nothing in it looks like a matrix."""
-    bodies = _Bodies(sheet, known)
+    bodies = Bodies(sheet, known)
     found: dict[tuple[Layout, bool], Look] = {}
-    for heads in _windows(sheet, known):
-        for look in (_grid(sheet, known, heads, bodies), _list(sheet, known, heads, bodies), _turned(sheet, known, heads, bodies)):
+    for window in _windows(sheet, known):
+        for look in _ways(sheet, known, window, bodies):
             if look:
                 kind = look.mapping.layout, look.mapping.turned
                 if kind not in found or _better(look, found[kind]):
                     found[kind] = look
     ranked = sorted(found.values(), key=lambda look: look.explains * look.confidence, reverse=True)
     return [replace(look, mapping=_with_all_headings(sheet, known, look.mapping)) for look in ranked]
+
+
+def under(sheet: Spread, known: Known, said: SheetMapping) -> SheetMapping:
+    """A sheet whose layout and rows of headings people named, with what its columns hold as far as their headings tell."""
+    bodies, window = Bodies(sheet, known), heads(sheet, known, said.first, said.last)
+    for look in _ways(sheet, known, window, bodies):
+        if look and (look.mapping.layout in GRIDS) == (said.layout in GRIDS) and look.mapping.turned == said.turned:
+            found = look.mapping
+            return replace(said, columns=found.columns, place=said.place or found.place, point=said.point or found.point)
+    return replace(said, columns=_meanings({column: means for column, means in window.columns.items() if means}))
+
+
+def _ways(sheet: Spread, known: Known, window: Heads, bodies: Bodies) -> Iterator[Look | None]:
+    for way in (_grid, _list, _turned):
+        yield way(sheet, known, window, bodies)
 
 
 def _better(one: Look, other: Look) -> bool:
@@ -90,106 +80,7 @@ def _windows(sheet: Spread, known: Known) -> Iterator[Heads]:
                 yield heads(sheet, known, first, last)
 
 
-def heads(sheet: Spread, known: Known, first: int, last: int) -> Heads:
-    """What the columns are said to hold in the rows `first` to `last`, a merged heading said of all its columns."""
-    about: dict[int, str] = {}
-    doubtful: set[int] = set()
-    keys: dict[int, str] = {}
-    filled: set[int] = set()
-    unsure = False
-    for row in range(first, last + 1):
-        own = sheet.own(row)
-        columns = sorted(own)
-        met = points.points_in([own[column] for column in columns], known.framework)
-        for index, column in enumerate(columns):
-            filled.add(column)
-            over = _covered(sheet, row, column, own, row < last)
-            if (point := met.get(index)) is not None and point.id is not None:
-                unsure |= not point.sure
-                for one in over:
-                    if about.setdefault(one, point.id) != point.id:
-                        doubtful.add(one)
-            elif (key := known.heading(own[column])) and key not in _NO_COLUMN:
-                keys |= dict.fromkeys(over, key)
-    meanings = dict(keys)
-    for column, point in about.items():
-        if column in doubtful:
-            meanings.pop(column, None)
-            continue
-        key = keys.get(column)
-        meanings[column] = f"point.{point}/{key}" if key in OF_A_POINT else f"point.{point}"
-    return Heads(first, last, meanings, not doubtful and not unsure, len(filled))
-
-
-def _covered(sheet: Spread, row: int, column: int, own: Mapping[int, str], above: bool) -> list[int]:
-    """The columns that a heading stands over: its own, those that it is merged with and, above other headings, the blank ones behind it."""
-    over = [column]
-    for one in range(column + 1, sheet.width + 1):
-        merged = sheet.origin(row, one) == (row, column)
-        blank = (
-            above and one not in own and sheet.origin(row, one) == (row, one) and bool(sheet.text(row + 1, one)) and bool(sheet.text(row + 1, column))
-        )
-        if not (merged or blank):
-            break
-        over.append(one)
-    return over
-
-
-class _Bodies:
-    """What stands below headings, column by column: asked for many windows, so counted once for each row that they may end in."""
-
-    def __init__(self, sheet: Spread, known: Known) -> None:
-        self.sheet, self.known = sheet, known
-        self.columns: dict[int, list[tuple[int, str]]] = {}
-        for row in sheet.rows:
-            for column, text in sheet.own(row).items():
-                rows = self.columns.setdefault(column, [])
-                if len(rows) < _LOOKED_AT:
-                    rows.append((row, text))
-
-    def below(self, column: int, last: int) -> list[str]:
-        """The texts of a column below a row."""
-        return [text for row, text in self.columns.get(column, ()) if row > last]
-
-    def places(self, column: int, last: int, codes: bool = False) -> tuple[int, float]:
-        """How many texts of a column are places, and which share of them is known in a country's place."""
-        found = self.below(column, last)
-        kinds = Counter(self.known.spot(text, codes).kind for text in found)
-        named = sum(kinds[kind] for kind in _PLACES)
-        return named, (named + kinds[SpotKind.GROUP]) / len(found) if found else 0.0
-
-    def points(self, column: int, last: int, headed: bool = False) -> tuple[int, float]:
-        """How many different points a column names, and which share of its texts is one. A number alone needs a heading, or all the others."""
-        below = self.below(column, last)
-        found = [self.known.point(text) for text in below] if headed else points.points_in(below, self.known.framework).values()
-        ids = [one.id for one in found if one.id]
-        return len(set(ids)), len(ids) / len(below) if below else 0.0
-
-    def place_column(self, heads: Heads) -> tuple[int | None, float]:
-        """The column of countries below some headings, and the share of it that is known."""
-        best: tuple[bool, float, int] | None = None
-        found: int | None = None
-        for column in self.columns:
-            means = heads.columns.get(column)
-            if means not in (None, "place", "number"):
-                continue
-            named, share = self.places(column, heads.last)
-            rank = (means == "place", share, -column)
-            if named and (share >= _HALF or means == "place") and (best is None or rank > best):
-                best, found = rank, column
-        return found, best[1] if best else 0.0
-
-    def code_column(self, heads: Heads) -> tuple[int | None, float]:
-        """The column of countries' codes, and the share of it that is known."""
-        for column in self.columns:
-            if heads.columns.get(column) == "iso3":
-                named, share = self.places(column, heads.last, codes=True)
-                if named and share >= _HALF:
-                    return column, share
-        return None, 0.0
-
-
-def _grid(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | None:
+def _grid(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look | None:
     """Points across, countries down."""
     about = heads.points
     if len({means.partition("/")[0] for means in about.values()}) < 2:
@@ -201,6 +92,7 @@ def _grid(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | 
     columns = {column: means for column, means in heads.columns.items() if means.startswith("point.") or means == "situation"}
     columns |= {column: means for column, means in heads.columns.items() if means == "number"}
     columns |= {column: means for column, means in ((place, "place"), (code, "iso3")) if column is not None}
+    columns |= {column: means for column, means in heads.columns.items() if means == "place" and bodies.places(column, heads.last)[1] >= HALF}
     rows = bodies.places(place, heads.last)[0] if place is not None else bodies.places(code or 0, heads.last, codes=True)[0]
     shown = [text for column in about for text in bodies.below(column, heads.last)]
     layout = _kind_of_grid(shown, known)
@@ -208,7 +100,7 @@ def _grid(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | 
     return Look(mapping, rows * len(about), _confidence(heads, columns, max(share, coded)))
 
 
-def _turned(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | None:
+def _turned(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look | None:
     """Countries across, points down. Countries stand in one row."""
     if heads.first != heads.last:
         return None
@@ -223,7 +115,7 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look 
     if not down:
         return None
     best = max(down, key=lambda column: down[column][::-1])
-    columns = {column: "point" for column, (_, share) in down.items() if share >= _HALF} | {best: "point"}
+    columns = {column: "point" for column, (_, share) in down.items() if share >= HALF} | {best: "point"}
     columns |= {column: f"place.{iso3}" for column, iso3 in countries.items()}
     shown = [text for column in countries for text in bodies.below(column, heads.last)]
     layout = _kind_of_grid(shown, known)
@@ -237,7 +129,7 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look 
     return Look(mapping, number * len(countries), _confidence(replace(heads, sure=True), columns, min(1.0, share)))
 
 
-def _list(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | None:
+def _list(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look | None:
     """A row for each activity, or each country and point; or a section for each point."""
     keys = {column: means for column, means in heads.columns.items() if means and not means.startswith("point.")}
     place, share = bodies.place_column(heads)
@@ -251,7 +143,7 @@ def _list(sheet: Spread, known: Known, heads: Heads, bodies: _Bodies) -> Look | 
     point = heads.column("point")
     if point is None:
         found = {column: bodies.points(column, heads.last) for column in bodies.columns if column not in columns}
-        point = max((column for column, (n, share) in found.items() if n > 1 and share >= _HALF), key=lambda column: found[column], default=None)
+        point = max((column for column, (n, share) in found.items() if n > 1 and share >= HALF), key=lambda column: found[column], default=None)
     sections = [row for row in sheet.rows if row > heads.last and heads_section(sheet, known, row)]
     if point is not None:
         number, named = bodies.points(point, heads.last, headed=True)
@@ -284,7 +176,7 @@ def heads_section(sheet: Spread, known: Known, row: int) -> str | None:
 def _state_or_status(known: Known, below: list[str], means: str) -> str:
     """In some languages one word heads countries and statuses: which of them it is, what stands below tells."""
     shown = sum(known.mark(text).means is not None for text in below)
-    return "status" if means == "place" and below and shown >= len(below) * _HALF else means
+    return "status" if means == "place" and below and shown >= len(below) * HALF else means
 
 
 def place_of(sheet: Spread, known: Known, first: int) -> str:
@@ -322,17 +214,17 @@ def _heads_columns(sheet: Spread, known: Known, row: int, mapping: SheetMapping)
     own = sheet.own(row)
     if len(own) < 2:
         return False
-    if sum(bool(_TAG.fullmatch(text)) for text in own.values()) > len(own) * _HALF:
+    if sum(bool(_TAG.fullmatch(text)) for text in own.values()) > len(own) * HALF:
         return True
     at = {one.means: one.column for one in mapping.columns}
     place = own.get(at.get("place", 0), "")
-    if place and known.heading(place) is None and known.spot(place).kind in (*_PLACES, SpotKind.GROUP):
+    if place and known.heading(place) is None and known.spot(place).kind in (*PLACES, SpotKind.GROUP):
         return False
     if mapping.turned:
-        return sum(known.spot(text).kind is SpotKind.COUNTRY for text in own.values()) > len(own) * _HALF
+        return sum(known.spot(text).kind is SpotKind.COUNTRY for text in own.values()) > len(own) * HALF
     columns = sorted(own)
-    met = points.points_in([own[column] for column in columns], known.framework)
-    return len(met) + sum(known.heading(text) is not None for text in own.values()) > len(own) * _HALF and not _is_point_row(known, own, at)
+    met = known.points_in([own[column] for column in columns])
+    return len(met) + sum(known.heading(text) is not None for text in own.values()) > len(own) * HALF and not _is_point_row(known, own, at)
 
 
 _TAG = re.compile(r"#\w.*|\([^()]*\)|\[[^\[\]]*\]")
@@ -349,11 +241,13 @@ def _kind_of_grid(found: Iterable[str], known: Known) -> Layout:
     """Whether marks or texts stand at the crossings, mostly. What says that there is nothing is neither."""
     told = [text for text in found if not marks.says_nothing(text)]
     shown = sum(_is_mark(text, known) for text in told)
-    return Layout.NARRATIVE_GRID if told and shown < len(told) * _HALF else Layout.STATUS_GRID
+    return Layout.NARRATIVE_GRID if told and shown < len(told) * HALF else Layout.STATUS_GRID
 
 
 def _is_mark(text: str, known: Known) -> bool:
     met = known.mark(text)
+    if met.means is None and len(text) <= _REMARKED:
+        met = marks.meaning(text.lstrip(ARROWS)) if text.startswith(tuple(ARROWS)) else marks.leading(text)
     return (
         (met.means is not None and not (met.rest and texts.labelled(text, met.rest)))
         or len(text) <= _SHORT
@@ -361,6 +255,10 @@ def _is_mark(text: str, known: Known) -> bool:
     )
 
 
+_REMARKED = 30
+"""A sign with a remark behind it has so many characters at most."""
+ARROWS = "→➔➡⇒>» "
+"""What points at a remark and says nothing by itself."""
 _SHORT = 3
 """A text of so few characters is a mark even where it is not known."""
 

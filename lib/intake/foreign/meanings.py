@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from lib.intake.foreign.account import Account
 from lib.intake.foreign.decided import Decided, Taken, is_status
 from lib.intake.foreign.facts import Facts
 from lib.intake.foreign.known import Known
+from lib.intake.foreign.look import ARROWS
 from lib.intake.foreign.said import ANY, Said
 from lib.intake.foreign.spots import SpotKind
 from lib.intake.foreign.spread import Spread
@@ -106,7 +107,6 @@ class Reader:
             self.account.lost("formulas-without-value", said.sheet, [at])
         else:
             self._wait("errors-say-nothing", said.sheet, at, value.text)
-            self.account.read(said.sheet, at)
 
     def _crossing(self, said: Said, at: Address) -> tuple[str | None, list[tuple[str, str | None]]]:
         """A grid's cell: a mark, a colour, or a text with activities."""
@@ -123,6 +123,12 @@ class Reader:
         if taken.means is not None and not (taken.rest and (said.mapping.layout is Layout.NARRATIVE_GRID or texts.labelled(words, taken.rest))):
             self._note_text(said, at, words, taken)
             return (taken.means or None), []
+        if taken.means is None and said.mapping.layout is Layout.STATUS_GRID and (signed := self._signed(words)) is not None:
+            self._note_text(said, at, words, signed)
+            return (signed.means or None), []
+        if taken.means is None and said.mapping.layout is Layout.STATUS_GRID and texts.several(words, self._is_label):
+            self._ask_text(said, at, words)
+            return None, []
         if taken.means is None and said.mapping.layout is Layout.STATUS_GRID and (len(words) <= _MARK or self.decided.counted[words] > 2):
             self._ask_text(said, at, words)
             return None, []
@@ -131,6 +137,15 @@ class Reader:
         if marks.says_nothing(words):
             return None, []
         return None, [(item, stage or colour) for item, stage in self._items(said, at, self._repaired(said, at, words), staged=True)]
+
+    def _signed(self, words: str) -> Taken | None:
+        """What a sign before a remark means ("~ in the capital only"); an arrow says nothing by itself."""
+        bare = words.lstrip(ARROWS)
+        lead = marks.meaning(bare) if bare != words else marks.leading(words)
+        return Taken(lead.means, False, False, lead.rest) if lead.means and not texts.labelled(words, lead.rest) else None
+
+    def _is_label(self, text: str) -> bool:
+        return self.known.mark(text).means is not None or any(self.known.mark(" ".join(text.split()[:n])).means for n in (1, 2, 3))
 
     def _status(self, said: Said, at: Address) -> str | None:
         """The status column of a list, or of a point in a grid."""
@@ -205,7 +220,10 @@ class Reader:
     def _items(self, said: Said, at: Address, words: str, staged: bool) -> list[tuple[str, str | None]]:
         """The activities of a text, each with the stage that it opens with."""
         found: list[tuple[str, str | None]] = []
-        for item in [words] if self.decided.is_signed(words) else texts.items(words):
+        pieces, left_out = ([words], []) if self.decided.is_signed(words) else texts.items_and_more(words, self.known.heading)
+        for line in left_out:
+            self._wait("line-left-out", said.sheet, at, line)
+        for item in pieces:
             label = marks.leading(item) if staged else marks.Meaning()
             if self.decided.is_signed(item):
                 label = marks.Meaning(self.known.mark(item[0]).means, False, item[1:].strip())
@@ -316,47 +334,13 @@ class Reader:
                 if code in _LOSES or (code == "colour-asked" and any(sheet.text(*at) for at in here)):
                     self.account.lost(code, sheet, here, shown, None, None, **params)
                 elif code in _EACH:
-                    self.account.say(code, sheet, sheet.origin(*here[0]), shown, n=len(here), **params)
+                    self.account.say(code, sheet, sheet.origin(*here[0]), shown, None, n=len(here), **params)
                 else:
-                    self.account.say(code, sheet, sheet.origin(*here[0]), quoted(shown), n=len(here), **params)
+                    self.account.say(code, sheet, sheet.origin(*here[0]), quoted(shown), None, n=len(here), **params)
 
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """The title of a sheet about one year."""
-_LOSES = {"mark-asked", "not-a-record"}
+_LOSES = {"mark-asked", "not-a-record", "errors-say-nothing"}
 _EACH = {"colour-asked"}
 _NO_WORDS = Vocabulary({}, {})
-
-
-def alike(said: Iterable[Said]) -> frozenset[str]:
-    """The sheets in whose crossings one mark stands everywhere, in different colours: then the colour is what counts."""
-    shown: defaultdict[str, set[str]] = defaultdict(set)
-    fonts: defaultdict[str, set[str]] = defaultdict(set)
-    for one in said:
-        at = one.cells.get(ANY)
-        if at is not None and (words := one.sheet.text(*at)):
-            shown[one.sheet.title].add(words)
-            fonts[one.sheet.title].add(one.sheet.grid.fonts.get(one.sheet.origin(*at), "#000000"))
-    return frozenset(title for title, words in shown.items() if len(words) == 1 and len(fonts[title]) > 1)
-
-
-def decoration(said: Iterable[Said]) -> frozenset[tuple[str, Address]]:
-    """The crossings whose fill is a band over their whole row, the place's cell too, or their whole column, its heading too."""
-    rows: defaultdict[tuple[str, int], list[tuple[Said, Address]]] = defaultdict(list)
-    columns: defaultdict[tuple[str, int], list[tuple[Said, Address]]] = defaultdict(list)
-    for one in said:
-        if (at := one.cells.get(ANY)) is not None:
-            rows[one.sheet.title, at[0]].append((one, at))
-            columns[one.sheet.title, at[1]].append((one, at))
-    found: set[tuple[str, Address]] = set()
-    for (title, row), cells in rows.items():
-        sheet = cells[0][0].sheet
-        fills = {sheet.fill(*at) for _, at in cells} | {sheet.fill(row, at[1]) for one, _ in cells for at in one.beside if at[0] == row}
-        if len(fills) == 1 and len(cells) > 1:
-            found |= {(title, at) for _, at in cells}
-    for (title, column), cells in columns.items():
-        sheet, mapping = cells[0][0].sheet, cells[0][0].mapping
-        fills = {sheet.fill(*at) for _, at in cells} | {sheet.fill(mapping.last, column)}
-        if len(fills) == 1 and len(cells) > 1:
-            found |= {(title, at) for _, at in cells}
-    return frozenset(found)

@@ -4,15 +4,15 @@ A number alone is a point in a column of points; among headings only as part of 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
 from lib.framework import Framework, Point
 from lib.intake.foreign.wording import alternatives, compared, folded, spellings
 
-_LONGEST = 150
+_LONGEST = 200
 """Longer texts (in characters) name no point; those longer than half of it have no key words."""
 _ROMAN = {numeral: str(number) for number, numeral in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)}
 _AND = r"(?:\s*[-,/&+]\s*|\s+(?:and|et|y|и|to|a)\s+)"
@@ -42,20 +42,23 @@ def point(text: str, framework: Framework) -> PointRead:
     return next((one for one in found if one.id), PointRead())
 
 
-def points_in(headings: Sequence[str], framework: Framework) -> Mapping[int, PointRead]:
+def points_in(headings: Sequence[str], framework: Framework, read: Callable[[str], PointRead] | None = None) -> Mapping[int, PointRead]:
     """Which of a row's or column's texts (by index, from 0) name points.
 
     Numbers alone count where all points stand there, each once and in order; single words where they and the names make up half of the points.
     """
     known = _known(framework)
     bare = {index: id for index, text in enumerate(headings) if (id := _bare(text, known))}
-    found = {index: read for index, text in enumerate(headings) if index not in bare and (read := point(text, framework)).id}
+    found = {
+        index: one for index, text in enumerate(headings) if index not in bare and (one := (read or partial(point, framework=framework))(text)).id
+    }
     counts_on = any(folded(text).isdecimal() and len(text.strip()) < 3 and not _bare(text, known) for text in headings)
     run = sorted([*bare.items(), *((index, read.id) for index, read in found.items() if read.sure)])
     if bare and not counts_on and [id for _, id in run] == list(framework.point_ids):
         return {index: found.get(index, PointRead(id)) for index, id in run}
     numbered = {index: id for index, text in enumerate(headings) if (id := _begun(text, known))}
-    if list(numbered.values()) == list(framework.point_ids) and all(read.id == numbered.get(index) for index, read in found.items() if read.sure):
+    agree = all(read.id == numbered.get(index) for index, read in found.items() if read.sure)
+    if agree and not counts_on and list(numbered.values()) == list(framework.point_ids):
         return {index: PointRead(id) for index, id in numbered.items()}
     enough = len({read.id for read in found.values()}) * 2 >= len(framework.points)
     return {index: read for index, read in found.items() if enough or (read.sure and not compared(headings[index]).isalpha())}

@@ -82,10 +82,13 @@ FOOTNOTES = tuple("*†‡¹²³⁴⁵⁶⁷⁸⁹")
 """A text that begins with one of them, alone in its row, is a note."""
 
 
-def _is_remark(sheet: Spread, known: Known, at: Address) -> bool:
-    """Whether a row holds nothing but a remark on a country: "Mexico: to be confirmed"."""
+def _is_remark(sheet: Spread, known: Known, at: Address, spot: Spot) -> bool:
+    """Whether a row says nothing of any point: a remark on a country ("Mexico: to be confirmed"), or another line that is like no country's name."""
+    if len(sheet.own(at[0])) > 1 or any(sheet.fill(at[0], column) not in ("", sheet.fill(*at)) for column in range(at[1] + 1, sheet.width + 1)):
+        return False
     name, colon, rest = sheet.text(*at).partition(":")
-    return bool(colon and rest.strip()) and len(sheet.own(at[0])) == 1 and places_of(known.spot(name)) is not None
+    on_a_country = bool(colon and rest.strip()) and places_of(known.spot(name)) is not None
+    return on_a_country or (spot.kind is SpotKind.UNKNOWN and not spot.proposal)
 
 
 def explains(sheet: Spread, known: Known, at: Address) -> bool:
@@ -114,7 +117,7 @@ def settle_place(
         return ()
     if spot.kind is SpotKind.GROUP:
         account.lost("group-row", sheet, [at, *cells], text)
-    elif spot.kind is SpotKind.NOTE or text.startswith(FOOTNOTES) or _is_remark(sheet, known, at):
+    elif spot.kind is SpotKind.NOTE or text.startswith(FOOTNOTES) or _is_remark(sheet, known, at, spot):
         account.lost("note-row", sheet, [at, *cells], text)
     else:
         asked.ask(sheet, at, cells, spot.proposal)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from lib.intake.codes import a1
+from lib.intake.foreign.texts import repaired
 from lib.intake.grid import Address, Broken, Grid, Value
 from lib.intake.values import text
 
@@ -52,8 +53,8 @@ class Spread:
         return self._texts[at]
 
     def own(self, row: int) -> dict[int, str]:
-        """The texts of a row by column, of merged cells at their first place only."""
-        return {column: self.text(row, column) for column in self.grid.rows.get(row, {}) if self.text(row, column)}
+        """The texts of a row by column, as they were meant where letters are damaged; of merged cells at their first place only."""
+        return {column: repaired(self.text(row, column)) for column in self.grid.rows.get(row, {}) if self.text(row, column)}
 
     def cells(self, first: int = 1, last: int | None = None) -> Iterator[Address]:
         """The filled cells of some rows."""

@@ -1,7 +1,9 @@
 """The text of one cell → its pieces: the items of a list with bullets, and the country that an item opens with."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from html import unescape
 
 _BULLET = re.compile(
     r"^[ \t\u00a0]*(?:[•●▪■◦·‣⁃*][ \t\u00a0]*|[–—-](?:[ \t\u00a0]+|(?=[^\W\d_]))|(?:o|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t\u00a0]+)(?=\S)", re.MULTILINE
@@ -20,22 +22,42 @@ def items(text: str) -> list[str]:
         return [text]
     if len(starts) == 1 and text[: starts[0]].strip():
         return [text]
-    before = text[: starts[0]].strip()
-    pieces = [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-    if before.endswith(":"):
-        pieces[0] = f"{before} {_BULLET.sub('', pieces[0], count=1)}"
-    elif before:
-        pieces.insert(0, before)
+    pieces = [text[: starts[0]], *(text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True))]
     found = (_BULLET.sub("", piece, count=1).strip().rstrip(";").rstrip() for piece in pieces)
     return [piece for piece in found if piece]
 
 
+def items_and_more(text: str, heading: Callable[[str], str | None]) -> tuple[list[str], list[str]]:
+    """The items of a text, and its lines that are none: what introduces them ("Measures taken:"), and a source behind them."""
+    found = items(text)
+    left_out = []
+    if len(found) > 1 and found[0].endswith(":"):
+        left_out.append(found.pop(0))
+    rest, _, last = found[-1].rpartition("\n")
+    label, colon, _ = last.partition(":")
+    if rest.strip() and colon and heading(label) == "source":
+        found[-1] = rest.strip()
+        left_out.append(last.strip())
+    return found, left_out
+
+
+def several(text: str, is_label: Callable[[str], bool]) -> bool:
+    """Whether a text has several parts that each begin with a status: "In place in Nairobi; planned in Mombasa"."""
+    return sum(is_label(part) for part in re.split(r"[;\n]\s*", text) if part.strip()) > 1
+
+
 def repaired(text: str) -> str:
     """A text that was saved in UTF-8 and read as if in another encoding, as it was meant: "protecciÃ³n"; any other text as it is."""
+    if _ENTITY.search(text):
+        return repaired(_SIGNLESS.sub(lambda match: unescape(f"&{match[1]};"), unescape(text)))
     if "Ã" in text or "Â" in text or "â€" in text:
         with suppress(UnicodeError):
             return text.encode("cp1252").decode("utf-8")
     return text
+
+
+_ENTITY = re.compile(r"&(?:#\d+|\w+);|[a-z](?:[aeiou]acute|ntilde)n?")
+_SIGNLESS = re.compile(r"((?:[aeiouAEIOU]acute)|[nN]tilde)(?=\w|\b)")
 
 
 def labelled(text: str, rest: str) -> bool:
