@@ -19,6 +19,7 @@ class Spread:
         self.last = max(self.rows, default=0)
         self.width = max((max(row, default=0) for row in grid.rows.values()), default=0)
         self._texts: dict[Address, str] = {}
+        self._own: dict[int, dict[int, str]] = {}
 
     @cached_property
     def origins(self) -> dict[Address, Address]:
@@ -54,7 +55,9 @@ class Spread:
 
     def own(self, row: int) -> dict[int, str]:
         """The texts of a row by column, as they were meant where letters are damaged; of merged cells at their first place only."""
-        return {column: repaired(self.text(row, column)) for column in self.grid.rows.get(row, {}) if self.text(row, column)}
+        if row not in self._own:
+            self._own[row] = {column: repaired(self.text(row, column)) for column in self.grid.rows.get(row, {}) if self.text(row, column)}
+        return self._own[row]
 
     def cells(self, first: int = 1, last: int | None = None) -> Iterator[Address]:
         """The filled cells of some rows."""
