@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from openpyxl.utils.cell import coordinate_from_string
 
-from lib import intake, words
+from lib import intake, names, words
 from lib.mapping import Layout
 from lib.mapping import Mapping as Reading
 from lib.model import Activity, Finding, Matrix, Report, Scope, Severity, Stage, Status, years
@@ -20,6 +20,7 @@ from tests.corpus.book import filled
 from tests.corpus.case import FRAMEWORK, PLACES, Act, Case, Expect, Said
 
 WORDS = words.catalogue("en", FRAMEWORK.texts("en"), PLACES.texts("en"))
+NAMES = names.index(PLACES)
 LOUD = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 """Severities from soft to loud."""
 REMARKS = ("missing", "recommendation", "reason")
@@ -59,8 +60,7 @@ class Verdict:
 
 def read(case: Case, corrections: Reading | None = None) -> Report:
     """What the reader says of a case's file, in this process."""
-    said = {name: value for name, value in (("corrections", corrections), ("region", case.region)) if value}
-    return intake.checked(case.make(), case.file, FRAMEWORK, PLACES, **said)
+    return intake.checked(case.make(), case.file, FRAMEWORK, PLACES, lambda: NAMES, corrections=corrections, region=case.region)
 
 
 def verdicts(case: Case) -> Iterator[Verdict]:
