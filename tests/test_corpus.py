@@ -285,7 +285,7 @@ def test_a_wrong_cell_counts_as_wrong_and_as_not_read():
 def test_a_wrong_cell_is_silent_unless_a_warning_stands_near_it():
     near = replace(WARNING, cell="")
     assert len(judged(changed()).silent) == 1
-    assert len(judged(changed(WARNING, source="x.xlsx, Sheet1!D4")).silent) == 1
+    assert len(judged(changed(WARNING, source=f"{CASE.file}, Sheet1!D4")).silent) == 1
     assert len(judged(changed(replace(WARNING, sheet="Sheet2"))).silent) == 1
     assert judged(changed(WARNING)).silent == ()  # its column
     assert judged(changed(near)).silent == ()

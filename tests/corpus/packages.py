@@ -164,7 +164,7 @@ def a_formula_without_its_result() -> Book:
     return book(*put(table, {"A3": Formula('PROPER("UGANDA")')}))
 
 
-@case(statuses(EUROPE, lost=2, may_ask=True, says=(noted("#N/A"), noted("#REF!"))))
+@case(statuses(EUROPE, outside=2, may_ask=True, says=(noted("#REF!"),)))
 def error_values() -> Book:
     return book(*put(grid(EUROPE), {"F2": Wrong("#N/A"), "D6": Wrong("#REF!")}))
 
