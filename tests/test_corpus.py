@@ -51,7 +51,7 @@ def test_the_child_process_reads_the_same(case: Case):
     assert received == read(case, corrections)
 
 
-SAME = ("words in english", "points down with texts", "a row for each activity", "the form of kyiv")
+SAME = ("words in english", "a text in each cell", "a row for each activity", "the form of kyiv")
 
 
 @pytest.mark.parametrize("name", SAME)
