@@ -85,29 +85,63 @@ def _lines(framework: Framework, say: dict[str, Catalogue]) -> Iterator[str]:
         ["Of", "Label", "In French", "In Spanish", "Code"],
         ([english(of), *(say[language].text(label) for language in schema.LANGUAGES), f"`{code}`"] for of, label, code in _labels()),
     )
+    yield from ("", "## Files", "")
+    yield (
+        "By what a file holds it is judged, not by its name. Values are read from all of these; what else of a cell may mean something is not seen in "
+        "every one, and a note says so where there is some. Nothing is opened that has a password."
+    )
+    yield ""
+    yield from _table(["File", "Seen beside its values", "Not seen"], map(list, FILES))
     yield from ("", "## Limits", "")
     yield (
         "A file from outside is looked through before anything opens it, then read in a process of its own. Beyond one of these limits it is refused "
         "whole, and the limit named. A sheet that only declares a larger size is no reason, and neither are macros, links to other files and embedded "
-        "files: the values of the cells are read, nothing is run, followed or opened, and a note says so. By what a file holds it is judged, not by its name."
+        "files: the values of the cells are read, nothing is run, followed or opened, and a note says so."
     )
     yield ""
     yield from _table(["At most", "Of"], map(list, LIMITS))
 
+
+FILES = (
+    (
+        "Excel workbook (.xlsx, .xlsm), in both dialects of Open XML",
+        "colours, comments, links, errors, merged cells, what is hidden",
+        "colours that rules set",
+    ),
+    (
+        f"the same with more than {schema.MODEST_CELLS:,} cells or {schema.MODEST_ROWS:,} rows in a sheet, blank ones with a look of their own among them, "
+        f"more than {schema.MODEST_ELEMENTS:,} XML elements in its sheets or {schema.MODEST_STYLES:,} beside them, or odd inside",
+        "errors, merged cells, what is hidden",
+        "colours, comments, links",
+    ),
+    (
+        "Excel workbook of before 2007 (.xls)",
+        "colours, where comments are, links, errors, merged cells, what is hidden",
+        "what comments say, colours that rules set",
+    ),
+    (
+        "OpenDocument spreadsheet (.ods)",
+        "colours, where comments are, links, errors, merged cells, what is hidden",
+        "what comments say, colours that rules set",
+    ),
+    ("binary Excel workbook (.xlsb)", "errors, merged cells, what is hidden", "colours, comments, links"),
+    (
+        "table in text (.csv, .tsv), parted by semicolons, commas, tabs or |, in UTF-8, UTF-16 or an encoding that is guessed and named",
+        "nothing: it has nothing else",
+        "what is a number or a date",
+    ),
+)
 
 LIMITS = (
     (f"{schema.MAX_BYTES // 2**20} MiB", "the file"),
     (f"{schema.MAX_UNPACKED // 2**20} MiB", "its parts, unpacked"),
     (f"{schema.MAX_RATIO} times", f"how much larger than the file they are, once they are larger than {schema.MAX_BYTES // 2**20} MiB"),
     (f"{schema.MAX_PARTS:,}", "parts: sheets, pictures, charts …"),
-    (f"{schema.MAX_SHEETS}", "sheets"),
-    (f"{schema.MAX_CELLS:,}", "cells of all sheets, and blank cells that have a look of their own"),
-    (f"{schema.MAX_ROWS:,}", "rows of one sheet, and blank rows that have a look of their own"),
-    (f"row {schema.MAX_ROW:,}, column {schema.MAX_COLUMN:,}", "the last in which something may be filled in"),
-    (f"{schema.MAX_MERGED:,}", "places covered by merged cells, or by links over several cells"),
+    (f"{schema.MAX_SHEETS:,}", "sheets"),
+    (f"{schema.MAX_FILLED:,}", "filled cells of all sheets"),
+    (f"{schema.MAX_PLACES:,}", "places of one sheet from its first filled cell to its last, rows times columns"),
     (f"{schema.MAX_CHARACTERS:,}", "characters of text in all cells"),
-    (f"{schema.MAX_ELEMENTS:,}", "XML elements of the sheets and their texts"),
-    (f"{schema.MAX_STYLES:,}", "XML elements of all else: styles, names, comments, drawings"),
+    (f"{schema.MAX_ELEMENTS:,}", "XML elements: cells, also blank ones with a look of their own, styles, names, comments, drawings"),
     (f"{schema.MAX_DEPTH}", "XML elements that stand in each other"),
     (f"{schema.MAX_TAG // 2**10:,} KiB", "a single XML tag"),
     (f"{schema.MAX_FINDINGS:,}", "findings in one report"),

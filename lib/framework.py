@@ -19,13 +19,14 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One action point. `aliases` are other names that offices and editions use for it."""
+    """One action point. `aliases` are other names that offices and editions use for it; `keywords` begin words that only suggest it."""
 
     id: str
     name: Texts
     short: Texts
     definition: Texts
     aliases: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ def _framework(raw: dict[str, Any]) -> Framework:
     statuses = raw["statuses"]
     if odd := set(statuses) - set(Status):
         raise FrameworkError(f"unknown status {sorted(odd)}; the statuses are {[str(s) for s in Status]}")
-    points = tuple(Point(p["id"], p["name"], p["short"], p["definition"], tuple(p.get("aliases", ()))) for p in raw["points"])
+    points = tuple(
+        Point(p["id"], p["name"], p["short"], p["definition"], tuple(p.get("aliases", ())), tuple(p.get("keywords", ()))) for p in raw["points"]
+    )
     if len({p.id for p in points}) != len(points) or not points:
         raise FrameworkError("every point needs an id of its own, and there must be one")
     themes: tuple[Theme, Theme] = ("light", "dark")

@@ -37,7 +37,8 @@ class ColumnMeaning:
     """What a column (from 1) holds.
 
     `means` is a key of the format ("place", "iso3", "point", "activity", "status", "missing", "recommendation", "reason", "actors", "year", "source",
-    "link", "good_practice", "situation"), "point.<id>" for a column about one point, "place.<ISO3>" for one about one country; "" is not read.
+    "link", "good_practice", "situation"), "point.<id>" for a column about one point, "point.<id>/<key>" for one of several about it
+    ("point.4/missing"), "place.<ISO3>" for one about one country; "" is not read.
     """
 
     column: int
@@ -48,7 +49,8 @@ class ColumnMeaning:
 class SheetMapping:
     """How one sheet is read. Its headings stand in the rows `first` to `last` (from 1; 0 where it has none).
 
-    `turned`: points stand in the rows and countries in the columns. `place` is the country of a sheet about one country.
+    `turned`: points stand in the rows and countries in the columns. `place` is the country of a sheet about one country, `point` the point of one about
+    one point.
     """
 
     sheet: str
@@ -58,6 +60,7 @@ class SheetMapping:
     turned: bool = False
     columns: tuple[ColumnMeaning, ...] = ()
     place: str = ""
+    point: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class MarkMeaning:
 
 @dataclass(frozen=True, slots=True)
 class NameMeaning:
-    """What a name in a country's place stands for: an ISO3 code, "region-wide", or "" for no country: its row is left out."""
+    """What a name in a country's or a point's place stands for: an ISO3 code, "region-wide", "point.<id>", or "" for none of them: its row is left out."""
 
     spelling: str
     means: str
@@ -81,11 +84,11 @@ class NameMeaning:
 class Mapping:
     """How a file is read; as a correction, what people said of it, and nothing else.
 
-    `assessed`: the statuses are the office's own assessment; without that they enter as recorded. `region` is the identifier of a declared one.
+    `assessed`: whether the statuses are the office's own assessment or enter as recorded; None where nobody said. `region` is the identifier of a declared one.
     """
 
     region: str = ""
-    assessed: bool = False
+    assessed: bool | None = None
     sheets: tuple[SheetMapping, ...] = ()
     marks: tuple[MarkMeaning, ...] = ()
     names: tuple[NameMeaning, ...] = ()
@@ -104,13 +107,14 @@ class MarkSeen:
 
 @dataclass(frozen=True, slots=True)
 class NameSeen:
-    """A name in a country's place that is no known country, in `n` cells. `proposal` is the ISO3 code of what it may be, or ""."""
+    """A name in a country's place (`point`: in a point's) that is not known, in `n` cells. `proposal` and `means` are as in NameMeaning."""
 
     spelling: str
     n: int
     where: str
     proposal: str = ""
     means: str | None = None
+    point: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,10 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing the reader has to say: where, what was found, what is wrong, what to write instead."""
+    """One thing the reader has to say: where, what was found, what is wrong, what to write instead.
+
+    `place` and `point` are what the cell is about, as far as its row and column say it.
+    """
 
     code: str
     severity: Severity
@@ -220,6 +223,8 @@ class Finding:
     sheet: str = ""
     cell: str = ""
     value: str = ""
+    place: str = ""
+    point: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,27 +31,25 @@ MAX_RATIO = 200
 """How many times its own size a file may unpack to, once that is more than MAX_BYTES: no program packs a workbook of people's words so tightly."""
 MAX_PARTS = 4_000
 """The most parts that its package may have."""
-MAX_SHEETS = 200
-MAX_ROWS = 100_000
-"""The most rows of one sheet, blank ones with a look of their own among them."""
-MAX_CELLS = 300_000
-"""The most cells of all sheets, blank ones with a look of their own among them: what openpyxl reads in about ten seconds."""
-MAX_ROW, MAX_COLUMN = 100_000, 1_000
-"""The last row and column in which something may be filled in."""
-MAX_MERGED = 100_000
-"""The most places that merged cells, and links that cover several cells, may take up."""
-MAX_CHARACTERS = 10_000_000
+MAX_SHEETS = 1_000
+MAX_FILLED = 500_000
+"""The most filled cells of all sheets."""
+MAX_PLACES = 10_000_000
+"""The most places of one sheet from its first filled cell to its last, rows times columns: a reader keeps room for each."""
+MAX_CHARACTERS = 20_000_000
 """The most text in all cells, a text that many cells share counted in each."""
-MAX_ELEMENTS = 1_000_000
-"""The most XML elements of all sheets and their texts."""
-MAX_STYLES = 400_000
-"""The most XML elements of all else – styles, names, comments, drawings, relations: Excel's own limit of 64,000 looks stays below."""
+MAX_ELEMENTS = 2_000_000
+"""The most XML elements of all parts, blank cells with a look of their own among them."""
 MAX_DEPTH = 100
 """How deep XML elements may stand in each other; a drawing's go to about thirty."""
 MAX_TAG = 1024 * 1024
 """The longest XML tag or comment, in bytes."""
 LOOK_SECONDS = 4
 """The processor's time that looking through a file may take, whatever else is made to tire in it."""
+MODEST_CELLS, MODEST_ROWS = 300_000, 100_000
+"""The most cells of all sheets, and rows of one, blank ones with a look of their own among them, that openpyxl reads soon enough …"""
+MODEST_ELEMENTS, MODEST_STYLES = 1_000_000, 400_000
+"""… and the most XML elements of the sheets and their texts, and of all else. Larger workbooks are read by a reader that sees values alone."""
 MAX_FINDINGS = 20_000
 """The most findings that a report holds: beyond that the workbook is refused as a whole."""
 

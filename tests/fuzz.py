@@ -1,4 +1,4 @@
-"""Good workbooks, damaged by chance and the same way each time: `python -m tests.fuzz 5000` tries so many, `python -m tests.fuzz 1 --first 123` one again.
+"""Good workbooks in every format, damaged by chance and the same way each time: `python -m tests.fuzz 5000` tries so many, `… 1 --first 123` one again.
 
 Whatever comes out, the reader must answer with a Report, soon, in words, without a path of this machine, and the Report must survive its way as JSON.
 """
@@ -21,6 +21,7 @@ from lib import intake
 from lib.model import Report
 from lib.plain import from_plain, to_plain
 from tests.hostile import archive, with_macros
+from tests.other_formats import FORMATS, values
 from tests.workbooks import FRAMEWORK, PLACES, edited, says, write, written
 
 ROOT = Path(__file__).parents[1]
@@ -74,15 +75,23 @@ def good() -> tuple[bytes, ...]:
     return written(), written("fr"), edited(write(("Remarks", "C3", "=A1"), ("Matrix", "D4", "xyz"))), with_macros()
 
 
+@cache
+def good_in_other_formats() -> tuple[bytes, ...]:
+    """The same in other formats, and a table in text."""
+    sheets = values(good()[2])
+    lines = [";".join("" if value is None else str(value) for value in line) for line in sheets["Matrix"]]
+    return *(make(sheets) for make in FORMATS.values()), "\n".join(lines).encode("cp1252", errors="replace")
+
+
 def mutant(seed: int) -> bytes:
     """A damaged workbook: the same for the same seed."""
     chance = Random(seed)
-    data = chance.choice(good())
-    if chance.random() < 0.1:
-        return damaged(data, chance, (flip, cut, repeat, overwrite))
+    data = chance.choice(good_in_other_formats() if chance.random() < 0.3 else good())
+    if chance.random() < 0.1 or not zipfile.is_zipfile(BytesIO(data)):
+        return damaged(data, chance, (flip, cut, repeat, overwrite, *(number_in_bytes,) * 4))
     with zipfile.ZipFile(BytesIO(data)) as file:
         parts = {name: file.read(name) for name in file.namelist()}
-    names = [name for name in parts if name.endswith((".xml", ".rels"))]
+    names = [name for name in parts if name.endswith((".xml", ".rels", ".bin"))]
     for _ in range(chance.choice((1, 1, 1, 3))):
         name = chance.choice(names)
         match chance.randrange(30):
@@ -93,7 +102,8 @@ def mutant(seed: int) -> bytes:
             case 2:
                 parts[name.replace("1", "9").upper()] = parts.pop(name, b"")
             case _:
-                parts[name] = damaged(parts.get(name, b""), chance, (flip, cut, repeat, drop, *(insert, number, text) * 4))
+                ways = (number_in_bytes,) * 8 if name.endswith(".bin") else (drop, *(insert, number, text) * 4)
+                parts[name] = damaged(parts.get(name, b""), chance, (flip, cut, repeat, *ways))
     return archive(parts)
 
 
@@ -129,6 +139,13 @@ def repeat(data: bytes, chance: Random) -> bytes:
 def overwrite(data: bytes, chance: Random) -> bytes:
     begin, end = span(data, chance)
     return data[:begin] + chance.choice((b"\0", b"\xff", b"PK")) * (end - begin) + data[end:]
+
+
+def number_in_bytes(data: bytes, chance: Random) -> bytes:
+    """A number of two or four bytes becomes another one."""
+    at, size = chance.randrange(len(data) + 1), chance.choice((2, 4))
+    new = chance.choice((0, 1, 0x2F, 0xFF, 0x7FFF, 0xFFFF, 0x100000, 0x7FFFFFFF, 0xFFFFFFFE)).to_bytes(4, "little")[:size]
+    return data[:at] + new + data[at + size :]
 
 
 def replaced(pattern: bytes, choices: tuple[bytes, ...]) -> Damage:

@@ -116,6 +116,19 @@ def test_a_trend_counts_only_cells_that_both_assess_whatever_the_publisher_calls
     ]
 
 
+def test_what_is_newly_known_leads_where_nothing_can_be_said_of_progress():
+    found = figures.changes(matrix(None), matrix(IN, "2026"))
+    assert [said(message) for message in figures.trend_in_words(figures.trend(found))] == [
+        "Newly known: 1 cell, which is no progress.",
+        "No cell is assessed in both revisions, so nothing can be said of progress or setback.",
+    ]
+    found = figures.changes(matrix(IN), matrix(None))
+    assert [said(message) for message in figures.trend_in_words(figures.trend(found))] == [
+        "No cell is assessed in both revisions, so nothing can be said of progress or setback.",
+        "Withdrawn: 1 cell.",
+    ]
+
+
 def test_a_change_is_said_in_words():
     rows = figures.changes(matrix(None), matrix(IN)).to_dict("records")
     assert [said(figures.change_in_words(row)) for row in rows] == ["Not assessed → In place (newly known)"]

@@ -13,6 +13,7 @@ from lib import schema, words
 from lib.intake import document
 from lib.intake.codes import CODES, a1, address
 from lib.model import Severity
+from tests import other_formats
 from tests.hostile import HARMLESS, HOSTILE
 from tests.workbooks import Edit, after, codes, edited, repacked, report, saved, says, write, written
 
@@ -154,27 +155,25 @@ FILES = {
     "not-a-workbook": [
         b"%PDF-1.7\n\x00\x01\x02",
         b"\x89PNG\r\n\x1a\n\x00\x00",
-        OLE,
         archive(**{"hello.txt": b"hello"}),
         archive(**{"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}),
         archive(mimetype=b"application/epub+zip"),
     ],
     "web-page": [b"<html><table><tr><td>Kenya</td></tr></table></html>", b"\xef\xbb\xbf\r\n<!DOCTYPE html><html></html>"],
-    "text-file": ["Country;Status\r\nCôte d'Ivoire;Planned".encode(), "Country\tStatus".encode("utf-16"), b"Country,Status\nKenya,Planned"],
-    "old-excel": [OLE + "Workbook".encode("utf-16-le")],
-    "binary-excel": [archive(**{"[Content_Types].xml": b"<x/>", "xl/workbook.bin": b"\x00"})],
-    "open-document": [archive(mimetype=b"application/vnd.oasis.opendocument.spreadsheet")],
+    "text-file": [b"Country;Status", "Country\tStatus".encode("utf-16"), b"Dear colleagues,\nsee below.\n"],
+    "xml-file": [b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'],
+    "old-excel": [b"\x09\x04\x06\x00" + bytes(100)],
     "password-protected": [OLE + "EncryptedPackage".encode("utf-16-le")],
     "damaged": [
+        OLE,
         written()[:2000],
         written()[:-100],
         with_part("xl/worksheets/sheet2.xml", lambda xml: xml[: len(xml) // 2]),
+        with_part("xl/workbook.xml", lambda xml: b"<x/>"),
         with_part("xl/worksheets/sheet2.xml", lambda xml: xml.replace(b't="s"><v>', b't="s"><v>9999')),
-        with_part("[Content_Types].xml", lambda xml: b""),
     ],
     "no-sheets": [
         with_part("xl/workbook.xml", lambda xml: xml[: xml.index(b"<sheets>")] + b"<sheets/></workbook>"),
-        with_part("xl/workbook.xml", lambda xml: b"<x/>"),
     ],
     "foreign-layout": [saved(Workbook()), edited(lambda book: [book.remove(book[name]) for name in ("Lists", "About")])],
 }
@@ -206,9 +205,19 @@ def test_of_a_foreign_workbook_every_cell_is_counted_as_not_read():
 OF_FILES_FROM_OUTSIDE = {
     *(hostile.code for hostile in HOSTILE),
     *(note for note, _ in HARMLESS.values() if note),
-    *("other-ending", "too-many-findings", "took-too-long", "took-too-much-memory", "reader-stopped", "readers-busy"),
+    *(hostile.code for hostile in other_formats.HOSTILE),
+    *(
+        "other-ending",
+        "encoding-guessed",
+        "quotes-open",
+        "too-many-findings",
+        "took-too-long",
+        "took-too-much-memory",
+        "reader-stopped",
+        "readers-busy",
+    ),
 }
-"""See test_receiving.py."""
+"""See test_receiving.py and test_opening.py."""
 
 
 def test_every_code_is_brought_about_by_a_test():
@@ -243,6 +252,18 @@ def test_all_findings_are_collected_in_one_pass_and_in_the_sheets_order():
     edit = write(("Follow-up", "I2", "donne"), ("Matrix", "D10", "x"), ("Matrix", "D9", "x"), ("Matrix", "C9", "x"), ("About", "B8", 2))
     where = [f"{finding.sheet}!{finding.cell}" for finding in after(edit).errors]
     assert where == ["About!B8", "Matrix!C9", "Matrix!D9", "Matrix!D10", "Follow-up!I2"]
+
+
+def test_a_finding_names_the_country_and_the_action_point_that_its_row_and_column_are_about():
+    def edit(book: Workbook) -> None:
+        book["Matrix"]["C3"] = "perhaps"
+        book["Remarks"]["G2"] = "last year"
+        book["Activities"]["E2"] = "perhaps"
+
+    found = {(one.sheet, one.cell): (one.place, one.point) for one in report(edited(edit)).findings}
+    assert found[("Matrix", "C3")] == ("DJI", "1")
+    assert found[("Activities", "E2")] == ("DJI", "3")
+    assert found[("Remarks", "G2")] == ("YEM", "10")
 
 
 def test_an_error_in_a_cell_says_nothing_more_of_it_than_that():

@@ -243,6 +243,22 @@ def test_going_back_publishes_the_earlier_revision_as_the_next_one_and_opens_it(
     assert not app.success
 
 
+def test_what_was_published_anew_names_the_revision_that_it_is_and_what_is_current_is_marked(kept):
+    first = current(kept).matrix
+    publish(kept, with_remark(first, "Second"))
+    publish(kept, with_remark(first, "A mistake"))
+    for number in (2, 4):
+        store.restore(kept, NORTH, number, Actor("Amina Diallo"), note="Back")
+    app = opened(HISTORY, region=NORTH)
+    assert said(app).count("by Amina Diallo · revision 2 again") == 2
+    assert "published anew" not in said(app)
+    assert len([one for one in app.markdown if "Current" in one.value]) == 1
+    assert any("Current" in one.value for one in opened(HISTORY, region=NORTH, revision="5").markdown)
+    assert not any("Current" in one.value for one in opened(HISTORY, region=NORTH, revision="4").markdown)
+    then = opened(HISTORY, region=NORTH, as_of=store.history(kept, NORTH)[1].at.replace(tzinfo=None).isoformat())
+    assert [one.value for one in then.markdown if "-badge[" in one.value and "Current then" in one.value] and "Current]" not in texts(then)
+
+
 def test_what_going_back_would_change_can_be_seen_first(kept):
     publish(kept, with_remark(current(kept).matrix, "A mistake"))
     app = opened(HISTORY, region=NORTH, revision="1")

@@ -70,6 +70,11 @@ def button(app: AppTest, label: str):
     return next(one for one in app.button if one.label == label)
 
 
+def waiting(app: AppTest):
+    """The list of files that wait."""
+    return next(one for one in app.selectbox if one.label.startswith("Handed in, not yet published"))
+
+
 def sign(app: AppTest, name: str = "A person", note: str = "A note") -> AppTest:
     app.text_input(key="acting-name").set_value(name)
     next(one for one in app.text_input if one.label == "What has changed, and why").set_value(note)
@@ -99,6 +104,12 @@ def test_the_page_opens_on_every_region(region: str):
     app = page(region)
     assert "1. Take the current workbook" in said(app)
     assert not app.error
+
+
+def test_the_template_that_findings_speak_of_has_a_button():
+    app = page()
+    keys = [one.proto.id for one in app.get("download_button")]
+    assert sum("template-" in key for key in keys) == sum("take-" in key for key in keys) == 3
 
 
 def test_a_changed_workbook_is_published_with_who_and_why():
@@ -167,12 +178,35 @@ def test_a_file_is_found_again_by_its_address_and_in_the_list_of_another_tab():
     kept = address(hand_in(page(), file, "Ma matrice.xlsx"))["file"]
     assert "4. What changes" in said(page(file=kept))
     other = page("europe")
-    box = other.selectbox(key="waiting")
+    box = waiting(other)
     assert box.label == "Handed in, not yet published: 1 file"
-    assert box.options[1].startswith("Ma matrice.xlsx – West Africa, handed in ")
+    assert box.options[1].startswith("Ma matrice.xlsx – West Africa, handed in ") and box.options[1].endswith(" – no errors")
     other = ran(box.set_value(f"{REGION} {receipt(file)}").run())
     assert address(other) == {"region": REGION, "file": kept}
     assert "4. What changes" in said(other)
+
+
+def test_the_list_of_files_says_how_many_errors_each_has_and_the_page_opens_on_the_regions_latest():
+    hand_in(page(), with_cell(taken(), "Matrix", "C3", "perhaps"), "first.xlsx")
+    hand_in(page("europe"), taken(region="europe"), "elsewhere.xlsx")
+    app = hand_in(page(), taken(planned()), "second.xlsx")
+    again = page()
+    assert "4. What changes" in said(again) and "file" not in address(again)
+    box = waiting(again)
+    assert [option.partition(" – ")[0] for option in box.options] == ["second.xlsx", "elsewhere.xlsx", "first.xlsx"]
+    assert [option.rpartition(" – ")[2] for option in box.options] == ["no errors", "no errors", "1 error"]
+    assert box.value == waiting(app).value
+    assert "Choose a file to look at" in waiting(page("americas")).options
+    assert "Published as revision 2" in said(publish(again))
+    assert "It cannot be published yet: 1 error comes first." in said(page())
+
+
+def test_how_many_errors_a_file_has_follows_how_it_is_read_now():
+    app = hand_in(page(), taken(planned()))
+    [one] = store.waiting(data.kept())
+    store.count_errors(data.kept(), one.region, one.receipt, 7)
+    assert waiting(app.run()).options[0].endswith("no errors")
+    assert store.waiting(data.kept())[0].errors == 0
 
 
 def test_a_publication_that_fails_leaves_the_file_and_says_so(monkeypatch: pytest.MonkeyPatch):
@@ -227,9 +261,9 @@ def test_the_receipt_names_the_bytes():
 
 
 def test_what_is_no_workbook_is_one_sentence_and_nothing_is_kept():
-    app = hand_in(page(), b"Country;Status\nBenin;Planned\n", "matrix.xlsx")
+    app = hand_in(page(), b"<!DOCTYPE html><html><body><table><tr><td>Benin</td></tr></table></body></html>", "matrix.xlsx")
     assert [error.value for error in app.error] == ["This file was not taken, and nothing of it is kept."]
-    assert "This is plain text (a CSV file, for example), not an Excel workbook" in html(app)
+    assert "This is a web page, not an Excel workbook" in html(app)
     app = hand_in(app, b"PK\x03\x04" + bytes(MAX_BYTES), "large.xlsx")
     assert "The file is larger than 10 MiB" in html(app)
     assert store.waiting(data.kept()) == ()
@@ -250,9 +284,9 @@ def test_errors_are_named_with_their_cells_together_and_nothing_can_be_published
     book["Matrix"]["C6"] = "perhaps"
     app = hand_in(page(), saved(book))
     assert "4 errors: forbid publishing" in html(app)
-    assert "Matrix!C3, Matrix!D4, Matrix!E5" in html(app)
+    assert "Benin, 1 Cooperation – Matrix C3; Burkina Faso, 2 Data – Matrix D4;" in html(app)
     assert "Planned" in html(app)  # did you mean
-    assert "4 cells · unknown-label" in html(app)
+    assert "In 4 places</small>" in html(app) and "unknown-label" not in html(app)
     assert "It cannot be published yet: 4 errors come first." in said(app)
     assert "Publish" not in [one.label for one in app.button]
     assert len(store.waiting(data.kept())) == 1
@@ -307,13 +341,31 @@ def test_looking_back_the_page_hands_in_nothing():
 # What has to be decided
 
 
-def test_what_a_full_file_leaves_out_goes_only_where_it_is_ticked():
+def gone(app: AppTest, number: int):
+    """The question whether a thing that is not in the file any more goes or stays."""
+    return next(one for one in app.radio if one.label == f"What happens to number {number}?")
+
+
+def test_what_a_full_file_leaves_out_goes_or_stays_as_it_is_said_of_each():
     upon = current()
-    app = hand_in(page(), taken(replace(planned(), activities=upon.matrix.activities[2:])))
+    app = sign(hand_in(page(), taken(replace(planned(), activities=upon.matrix.activities[2:]))))
     assert "2 things that are not in the file any more" in said(app)
-    app = ran(app.checkbox[0].check().run())
+    assert "Not yet: 2 questions above are open." in said(app) and button(app, "Publish").disabled
+    app = ran(gone(app, 1).set_value("remove").run())
+    assert "Not yet: 1 question above is open." in said(app) and button(app, "Publish").disabled
+    app = ran(gone(app, 2).set_value("keep").run())
     publish(app)
     assert current().matrix.activities == upon.matrix.activities[1:]
+
+
+@pytest.mark.parametrize(("label", "left"), [("Remove all of them", 2), ("Keep all of them", 0)])
+def test_all_that_a_full_file_leaves_out_is_answered_by_one_click(label: str, left: int):
+    upon = current()
+    app = hand_in(page(), taken(replace(planned(), activities=upon.matrix.activities[2:])))
+    app = ran(button(app, label).click().run())
+    assert "is open" not in said(app)
+    publish(app)
+    assert current().matrix.activities == upon.matrix.activities[left:]
 
 
 def test_a_clash_is_asked_and_until_it_is_answered_nothing_can_be_published():
@@ -407,7 +459,7 @@ def test_what_would_be_wrong_once_it_is_merged_is_shown_and_not_published():
             for one in cells:
                 one.value = None
     app = sign(hand_in(page(), saved(book)))
-    app = ran(app.checkbox[0].check().run())
+    app = ran(gone(app, 1).set_value("remove").run())
     assert "Put together with what is published, the matrix has errors" in said(app)
     assert "needs its reason" in html(app)
     assert button(app, "Publish").disabled

@@ -510,7 +510,8 @@ def test_every_cell_is_counted_once_and_what_is_not_read_has_a_finding(cells: li
     structure(book)
     data = saved(book)
     said = report(data)
-    assert said.cells_read + said.cells_not_read == filled(openpyxl.load_workbook(BytesIO(data)))
+    # Otherwise openpyxl puts a text into a blank cell that has a link.
+    assert said.cells_read + said.cells_not_read == filled(openpyxl.load_workbook(BytesIO(data), read_only=True))
     assert bool(said.cells_not_read) <= bool(said.findings)
     if said.matrix is not None:
         statuses = {(one.place, one.point) for one in said.matrix.assessments}

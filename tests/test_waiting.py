@@ -1,6 +1,7 @@
 """Files that wait to be published: none is lost, none waits twice, and publishing one ends its waiting – on both databases."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -97,6 +98,14 @@ def test_a_file_is_taken_out_only_by_name(opened: Store):
     for _ in range(2):
         store.take_out(opened, REGION, kept.receipt)
         assert store.waiting(opened) == (other,)
+
+
+def test_how_many_errors_a_file_has_is_told_once_it_was_counted(opened: Store):
+    kept, other = store.keep(opened, REGION, "a.xlsx", b"x"), store.keep(opened, REGION, "b.xlsx", b"y")
+    store.count_errors(opened, REGION, kept.receipt, 4)
+    store.count_errors(opened, "europe", other.receipt, 1)
+    assert store.waiting(opened) == (other, replace(kept, errors=4))
+    assert other.errors is None
 
 
 def test_bytes_that_are_not_what_was_received_are_not_given_out(opened: Store):

@@ -117,12 +117,13 @@ def trend(changes: pd.DataFrame) -> dict[str, int]:
 
 
 def trend_in_words(trend: Mapping[str, int]) -> tuple[Message, ...]:
-    """The counts of `trend` in words: progress and setback of the cells held, then what is no trend, each by its own name."""
-    if not trend["held"]:
-        first = Message("change.none_held")
-    else:
-        first = Message("change.trend", {"progress": trend["progress"], "setback": trend["setback"], "n": trend["held"]})
-    return (first, *(Message(f"change.{kind}", {"n": trend[kind]}) for kind in CHANGES if kind not in _TREND and trend[kind]))
+    """The counts of `trend` in words: progress and setback of the cells held, then what is no trend, each by its own name. Where none was held, what is
+    newly known comes first: it is what a first assessment brings."""
+    others = tuple(Message(f"change.{kind}", {"n": trend[kind]}) for kind in CHANGES if kind not in _TREND and trend[kind])
+    if trend["held"]:
+        return (Message("change.trend", {"progress": trend["progress"], "setback": trend["setback"], "n": trend["held"]}), *others)
+    lead = 1 if trend["newly_known"] else 0
+    return (*others[:lead], Message("change.none_held"), *others[lead:])
 
 
 def region_wide_changes_in_words(changes: pd.DataFrame) -> tuple[Message, ...]:

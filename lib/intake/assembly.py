@@ -1,7 +1,7 @@
 """Records → a Matrix, and the account of every cell: each is read or not read, and what is not read has a finding."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from lib.framework import Framework
@@ -69,6 +69,23 @@ def _unread(grid: Grid, findings: Iterable[Finding], rows: frozenset[int]) -> se
     if columns:
         cells |= {(number, column) for number, row in grid.rows.items() for column in row.keys() & columns.keys() if number >= columns[column]}
     return cells
+
+
+def placed(findings: Iterable[Finding], reading: Reading) -> Iterator[Finding]:
+    """The findings with the country and the action point that each one's row and column are about, as far as they were read."""
+    rows = {
+        table.title: {record.number: record.values for record in reading.records[key]} for key, table in reading.tables.items() if not table.turned
+    }
+    points = {
+        table.title: {column: name.removeprefix("point.") for name, column in table.columns.items() if name.startswith("point.")}
+        for table in reading.tables.values()
+    }
+    for one in findings:
+        if one.cell and one.sheet in rows:
+            row, column = address(one.cell)
+            values = rows[one.sheet].get(row, {})
+            one = replace(one, place=values.get("place", ""), point=points[one.sheet].get(column, values.get("point", "")))
+        yield one
 
 
 def matrix(reading: Reading, lost: Lost, framework: Framework) -> Matrix | None:

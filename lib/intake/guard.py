@@ -1,68 +1,102 @@
-"""What a file is, by its bytes and never by its name: what is no workbook of ours is refused here, in a word of its own."""
+"""What a file is, by its bytes and never by its name: what is no table is refused here, in a word of its own."""
 
 import zipfile
+from enum import StrEnum
 from io import BytesIO
 
 from lib import schema
+from lib.intake import biff, biff12, cfb, open_document
 from lib.intake.codes import finding
 from lib.model import Param, Report
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED, _ZIP_ENCRYPTED = "EncryptedPackage".encode("utf-16-le"), 0x1
-_OLD_EXCEL = tuple(stream.encode("utf-16-le") for stream in ("Workbook", "Book"))
+_OLD_EXCEL = tuple(stream.encode("utf-16-le") for stream in biff.STREAMS)
+_OLDEST_EXCEL = tuple(bytes([9, version, length, 0]) for version, length in ((0, 4), (0, 6), (2, 6), (4, 6)))
+"""How the workbooks of Excel 2, 3 and 4 begin, which are no compound files yet."""
 _LOCK_LENGTH, _LOCK_NAME = 165, 55
-_WEB = (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta", b"<style")
+_WEB = (b"<html", b"<!doctype html", b"<table", b"<head", b"<body", b"<meta", b"<style", b"mime-version:")
+_XML, _RICH_TEXT = b"<?xml", b"{\\rtf"
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
-def unreadable(name: str, code: str, cells: int = 0, **params: Param) -> Report:
+class Form(StrEnum):
+    """The kinds of files that are opened, called by the ending that their names should have."""
+
+    EXCEL = ".xlsx"
+    BINARY_EXCEL = ".xlsb"
+    OLD_EXCEL = ".xls"
+    OPEN_DOCUMENT = ".ods"
+    TEXT = ".csv"
+
+
+def unreadable(name: str, code: str, cells: int = 0, /, **params: Param) -> Report:
     """The Report on a file of which nothing is read."""
     params.setdefault("limit", schema.MAX_BYTES // 2**20)
     return Report(name, findings=(finding(code, "", "", "", None, **params),), cells_not_read=cells)
 
 
-def refusal(data: bytes) -> str | None:
-    """The code of the finding that says why these bytes are not opened; None for what looks like an Excel workbook."""
-    return beginning(data) or _zip(data)
+def form(data: bytes) -> Form | str:
+    """What kind of file these bytes are or, where they are not opened, the code of the finding that says why."""
+    if refusal := beginning(data):
+        return refusal
+    if data.startswith(cfb.BEGINS):
+        return Form.OLD_EXCEL
+    return _packed(data) if _is_zip(data) else Form.TEXT
 
 
 def beginning(data: bytes) -> str | None:
-    """As `refusal`, as far as it can be told without looking into a package: None for all that begins as a zip does."""
+    """Why these bytes are not opened, as far as it can be told without looking into them; None for all that begins well."""
     if len(data) > schema.MAX_BYTES:
         return "too-large"
     if not data.strip():
         return "empty-file"
-    if data.startswith(_OLE):
-        return _ole(data)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(cfb.BEGINS):
+        return _compound(data)
+    if data.startswith(_OLDEST_EXCEL):
+        return "old-excel"
+    if _is_zip(data):
         return None
     if _is_lock(data):
         return "lock-file"
-    if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_WEB):
+    begins = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if begins.startswith(_WEB) or (begins.startswith(_XML) and b"<html" in begins):
         return "web-page"
-    return "text-file" if _is_text(data) else "not-a-workbook"
+    if begins.startswith(_XML):
+        return "xml-file"
+    return None if _is_text(data) and not begins.startswith(_RICH_TEXT) else "not-a-workbook"
 
 
-def _ole(data: bytes) -> str:
+def _is_zip(data: bytes) -> bool:
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def _compound(data: bytes) -> str | None:
     if _ENCRYPTED in data:
         return "password-protected"
-    return "old-excel" if any(stream in data for stream in _OLD_EXCEL) else "not-a-workbook"
+    if any(stream in data for stream in _OLD_EXCEL):
+        return None
+    try:
+        cfb.CompoundFile(data)
+    except cfb.Damaged:
+        return "damaged"
+    return "not-a-workbook"
 
 
-def _zip(data: bytes) -> str | None:
+def _packed(data: bytes) -> Form | str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-            names = {part.filename for part in parts}
+            names = {part.filename.lower() for part in parts}
             if any(part.flag_bits & _ZIP_ENCRYPTED for part in parts):
                 return "password-protected"
             if "mimetype" in names:
-                return "open-document" if b"spreadsheet" in archive.open("mimetype").read(100) else "not-a-workbook"
+                return Form.OPEN_DOCUMENT if archive.open("mimetype").read(100).strip() in open_document.MEDIA_TYPES else "not-a-workbook"
     except Exception:  # zipfile has no one error for what a broken archive can do
         return "damaged"
-    if "xl/workbook.bin" in names:
-        return "binary-excel"
+    if biff12.BOOK in names:
+        return Form.BINARY_EXCEL
     foreign = any(name.startswith(("word/", "ppt/")) for name in names)
-    return None if "[Content_Types].xml" in names and not foreign else "not-a-workbook"
+    return Form.EXCEL if {"[content_types].xml", "xl/workbook.xml"} & names and not foreign else "not-a-workbook"
 
 
 def _is_lock(data: bytes) -> bool:
@@ -72,6 +106,6 @@ def _is_lock(data: bytes) -> bool:
 
 def _is_text(data: bytes) -> bool:
     """Whether people wrote these bytes: no control characters, in one of the encodings that Excel saves text in."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_WIDE):
         return True
     return not any(byte < 32 and byte not in b"\t\n\r\f" for byte in data[:4096])

@@ -11,13 +11,15 @@ import pickle
 import signal
 import subprocess
 import sys
+from functools import lru_cache
 from threading import BoundedSemaphore
 from typing import BinaryIO
 
-from lib import schema
+from lib import names, schema
 from lib.framework import Framework
 from lib.intake import guard, worker
 from lib.intake.guard import unreadable
+from lib.mapping import Mapping
 from lib.model import Report
 from lib.places import Places
 from lib.plain import from_plain
@@ -30,9 +32,14 @@ _COMMAND = ("-I", "-B", "-W", "ignore", worker.__file__)
 _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 """How a process ends that has used up its limit; Windows has no such signal."""
 
+_ABORTED, _NO_ROOM = -signal.SIGABRT, b"memory allocation of"
+"""How a process ends in which calamine found no memory, and what it says then."""
 
-def receive(source: BinaryIO, name: str, framework: Framework, places: Places) -> Report:
+
+def receive(source: BinaryIO, name: str, framework: Framework, places: Places, *, corrections: Mapping | None = None, region: str = "") -> Report:
     """What a file from outside says. `name` is what the Report calls it; it decides nothing.
+
+    `corrections` is what people said of how to read it, `region` the region that it is handed in for, where it names none itself.
 
     As `read`, and never dangerous: no bytes hang, exhaust or end this process. Takes a fifth of a second more than `read`.
     """
@@ -42,9 +49,18 @@ def receive(source: BinaryIO, name: str, framework: Framework, places: Places) -
     if not _FREE.acquire(timeout=schema.READER_WAIT):
         return unreadable(name, "readers-busy", limit=schema.READERS)
     try:
-        return _in_a_child(worker.Request(data, name, schema.READER_SECONDS, schema.READER_MEMORY, framework, places))
+        known_names = _names(pickle.dumps(places))
+        return _in_a_child(
+            worker.Request(data, name, schema.READER_SECONDS, schema.READER_MEMORY, framework, places, known_names, corrections, region)
+        )
     finally:
         _FREE.release()
+
+
+@lru_cache(2)
+def _names(places: bytes) -> bytes:
+    """The index of country names, for these places: building it takes half a second, so it is done once and here."""
+    return pickle.dumps(names.index(pickle.loads(places)))
 
 
 def _in_a_child(request: worker.Request) -> Report:
@@ -62,6 +78,8 @@ def _in_a_child(request: worker.Request) -> Report:
         return unreadable(request.name, "took-too-long", limit=schema.READER_WAIT)
     if ended.returncode and ended.returncode == _OUT_OF_TIME:
         return unreadable(request.name, "took-too-long", limit=request.seconds)
+    if ended.returncode and ended.returncode == _ABORTED and _NO_ROOM in ended.stderr:
+        return unreadable(request.name, "took-too-much-memory", limit=request.memory // 2**20)
     try:
         return from_plain(Report, json.loads(ended.stdout))
     except (ValueError, RecursionError):

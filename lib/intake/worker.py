@@ -25,6 +25,10 @@ class Request(NamedTuple):
     memory: int
     framework: Any
     places: Any
+    names: bytes
+    """The index of country names, pickled: it is needed for some files only, and loading it takes a tenth of a second."""
+    corrections: Any = None
+    region: str = ""
 
 
 def main() -> None:
@@ -40,7 +44,15 @@ def main() -> None:
     from lib import intake
     from lib.plain import to_plain
 
-    report = intake.checked(request.data, request.name, request.framework, request.places)
+    report = intake.checked(
+        request.data,
+        request.name,
+        request.framework,
+        request.places,
+        lambda: pickle.loads(request.names),
+        corrections=request.corrections,
+        region=request.region,
+    )
     sys.stdout.write(json.dumps(to_plain(report)))
 
 

@@ -119,7 +119,10 @@ def _cut_short(text: str, names: Names) -> Meaning:
     given, short = plain(text).split(), [plain(word) for word in _CUT.findall(text)]
     for cut in ([word for word in short if ordered(word) == word], short):
         whole = ordered(" ".join(word for word in given if word not in cut)).split()
-        if whole and cut and (found := _union(codes for key, codes in names.keys.items() if _completes(key.split(), whole, cut))):
+        if not whole or not 0 < len(cut) <= _MOST_CUT:
+            continue
+        longest = max(whole, key=len)  # which few keys hold: all others need no closer look
+        if found := _union(codes for key, codes in names.keys.items() if longest in key and _completes(key.split(), whole, cut)):
             return found
     return _NOTHING
 
@@ -127,7 +130,7 @@ def _cut_short(text: str, names: Names) -> Meaning:
 def _completes(name: list[str], whole: list[str], cut: list[str]) -> bool:
     """Whether a name's words are these whole ones and, in some order, one for each that is cut short."""
     rest = [word for word in name if word not in whole]
-    if not len(rest) == len(cut) <= _MOST_CUT or len(name) != len(whole) + len(cut):
+    if len(rest) != len(cut) or len(name) != len(whole) + len(cut):
         return False
     return any(all(map(starts, cut, order)) for order in permutations(rest))
 

@@ -1,8 +1,8 @@
 """A store as one file, and back: a zip that any program can open, the same from SQLite and from PostgreSQL.
 
 `revisions.jsonl` holds a line per revision (its row in the table, with its seal), `files/<receipt>` the bytes as they were received, `manifest.json` how
-many lines there are and their SHA-256. An import checks all of it before it writes anything, and only goes into an empty store: two histories never
-become one.
+many lines there are and their SHA-256. Where readings are remembered, `readings.jsonl` has a line for each, and the manifest its SHA-256 too. An import
+checks all of it before it writes anything, and only goes into an empty store: two histories never become one.
 """
 
 import hashlib
@@ -19,10 +19,10 @@ from lib import model
 from lib.exceptions import BrokenExport, StoreNotEmpty
 from lib.store import tables
 from lib.store.opening import Store, shown
-from lib.store.tables import KEPT, REVISION
+from lib.store.tables import KEPT, READING, REVISION
 
 _FORMAT = 1
-_MANIFEST, _REVISIONS = "manifest.json", "revisions.jsonl"
+_MANIFEST, _REVISIONS, _READINGS = "manifest.json", "revisions.jsonl", "readings.jsonl"
 
 
 def export_store(store: Store, target: BinaryIO) -> int:
@@ -43,8 +43,14 @@ def export_store(store: Store, target: BinaryIO) -> int:
         for receipt, where in files.items():
             with _part(archive, _file(receipt)) as part:
                 part.write(connection.scalars(select(REVISION.c.data).where(where)).one())
+        manifest = {"format": _FORMAT, "revisions": count, "sha256": digest.hexdigest()}
+        if readings := connection.execute(select(READING).order_by(READING.c.shape)).mappings().all():
+            lines = b"".join(json.dumps(dict(row)).encode() + b"\n" for row in readings)
+            with _part(archive, _READINGS) as part:
+                part.write(lines)
+            manifest["readings"] = hashlib.sha256(lines).hexdigest()
         with _part(archive, _MANIFEST) as part:
-            part.write(json.dumps({"format": _FORMAT, "revisions": count, "sha256": digest.hexdigest()}).encode())
+            part.write(json.dumps(manifest).encode())
     return count
 
 
@@ -68,14 +74,17 @@ def _verify(archive: ZipFile) -> None:
     with archive.open(_REVISIONS) as part:
         for line in part:
             digest.update(line)
-    if manifest != {"format": _FORMAT, "revisions": sum(1 for _ in _rows(archive)), "sha256": digest.hexdigest()}:
-        raise ValueError("the manifest tells of other revisions")
-    for _, rows in groupby(_rows(archive), key=lambda row: row["region"]):
+    expected = {"format": _FORMAT, "revisions": sum(1 for _ in _rows(archive, _REVISIONS)), "sha256": digest.hexdigest()}
+    if _READINGS in archive.namelist():
+        expected["readings"] = hashlib.sha256(archive.read(_READINGS)).hexdigest()
+    if manifest != expected:
+        raise ValueError("the manifest tells of other revisions or readings")
+    for _, rows in groupby(_rows(archive, _REVISIONS), key=lambda row: row["region"]):
         for number, row in enumerate(rows, 1):
             found = tables.revision(row)
             if (found.number, found.region) != (number, found.matrix.about.region):
                 raise ValueError("a revision is not where it belongs")
-    for receipt in {row["receipt"] for row in _rows(archive)}:
+    for receipt in {row["receipt"] for row in _rows(archive, _REVISIONS)}:
         if model.receipt(archive.read(_file(receipt))) != receipt:
             raise ValueError("a file is not what was received")
 
@@ -87,14 +96,17 @@ def _insert(store: Store, archive: ZipFile) -> int:
         if connection.execute(select(REVISION.c.number).limit(1)).first():
             raise StoreNotEmpty(store=shown(store.engine.url))
         count = 0
-        for count, row in enumerate(_rows(archive), 1):  # noqa: B007  # its last value is asked for
+        for count, row in enumerate(_rows(archive, _REVISIONS), 1):  # noqa: B007  # its last value is asked for
             values = {column.name: row[column.name] for column in KEPT}
             connection.execute(insert(REVISION).values(**values, data=archive.read(_file(row["receipt"]))))
+        if _READINGS in archive.namelist():
+            for row in _rows(archive, _READINGS):
+                connection.execute(insert(READING).values({column.name: row[column.name] for column in READING.columns}))
         return count
 
 
-def _rows(archive: ZipFile) -> Iterator[dict[str, Any]]:
-    with archive.open(_REVISIONS) as part:
+def _rows(archive: ZipFile, part_name: str) -> Iterator[dict[str, Any]]:
+    with archive.open(part_name) as part:
         yield from map(json.loads, part)
 
 

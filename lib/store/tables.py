@@ -1,4 +1,4 @@
-"""The table of revisions, and a row of it ↔ an Entry, a Revision; and the table of files that wait to be published.
+"""The table of revisions, and a row of it ↔ an Entry, a Revision; the files that wait to be published; how files of a shape are read.
 
 Times are text in UTC to the microsecond, matrices the JSON of lib/plain in ASCII: the same in SQLite as in PostgreSQL, character by character, so that
 a row's `seal` (SHA-256 of everything in it; of the bytes their receipt) holds in both and in an export. Migrations make the tables; this is what
@@ -16,7 +16,7 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 from lib.model import Entry, Judged, Matrix, Revision, RevisionKind
 from lib.plain import from_plain, to_plain
 
-VERSION = "r0002"
+VERSION = "r0003"
 """The newest migration: what this code goes by."""
 
 METADATA = MetaData()
@@ -47,6 +47,17 @@ HAND_IN = Table(
     Column("name", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("corrections", Text),
+    Column("errors", Integer),
+)
+
+READING = Table(
+    "reading",
+    METADATA,
+    Column("shape", Text, primary_key=True),
+    Column("corrections", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 ENTRY = tuple(column for column in REVISION.columns if column.name not in ("matrix", "data"))

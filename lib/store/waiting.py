@@ -7,7 +7,7 @@ are handed in.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lib import model
@@ -18,12 +18,14 @@ from lib.store.tables import HAND_IN
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """A file that waits: for which region, the SHA-256 of its bytes, what it was called, when it was handed in (UTC)."""
+    """A file that waits: for which region, the SHA-256 of its bytes, what it was called, when it was handed in (UTC); how many errors it had when it was
+    last read, None where nobody has counted."""
 
     region: str
     receipt: str
     name: str
     at: datetime
+    errors: int | None = None
 
 
 def keep(store: Store, region: str, name: str, data: bytes) -> HandIn:
@@ -43,10 +45,10 @@ def keep(store: Store, region: str, name: str, data: bytes) -> HandIn:
 
 def waiting(store: Store) -> tuple[HandIn, ...]:
     """The files that wait, of all regions, the newest first."""
-    columns = (HAND_IN.c.region, HAND_IN.c.receipt, HAND_IN.c.name, HAND_IN.c.at)
+    columns = (HAND_IN.c.region, HAND_IN.c.receipt, HAND_IN.c.name, HAND_IN.c.at, HAND_IN.c.errors)
     with store.reading() as connection:
         found = connection.execute(select(*columns).order_by(HAND_IN.c.at.desc(), HAND_IN.c.receipt))
-        return tuple(HandIn(region, receipt, name, datetime.fromisoformat(at)) for region, receipt, name, at in found)
+        return tuple(HandIn(region, receipt, name, datetime.fromisoformat(at), errors) for region, receipt, name, at, errors in found)
 
 
 def bytes_waiting(store: Store, region: str, receipt: str) -> bytes | None:
@@ -57,6 +59,12 @@ def bytes_waiting(store: Store, region: str, receipt: str) -> bytes | None:
     if data is not None and model.receipt(data) != receipt:
         raise store.damaged()
     return None if data is None else bytes(data)
+
+
+def count_errors(store: Store, region: str, receipt: str, errors: int) -> None:
+    """Note how many errors a file that waits has, for the list of those that do. Of one that waits no longer nothing is noted. StoreUnavailable."""
+    with store.writing() as connection:
+        connection.execute(update(HAND_IN).where(HAND_IN.c.region == region, HAND_IN.c.receipt == receipt).values(errors=errors))
 
 
 def take_out(store: Store, region: str, receipt: str) -> None:

@@ -7,6 +7,7 @@ the current revision has changed since, it is another question.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -19,16 +20,14 @@ from pages.shared.cell_panel import as_text
 from pages.shared.data import kept, render, say
 from pages.shared.hand_ins import moment
 
-_MANY = 8
-"""From so many things on that a file leaves out, there is a button for all of them."""
 _TYPED = {Kind.TEXT, Kind.YEAR, Kind.LINK}
 """The kinds that can be typed anew on the page; dates, numbers and lists of names are corrected in the workbook."""
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What a file comes to as far as it is decided, and how many questions are open. `preview` is what it would come to if each open clash stayed as it
-    is published; None while it is not known which rows are new."""
+    """What a file comes to as far as it is decided, and how many questions are open. `preview` is what it would come to if everything that is open stayed
+    as it is published; None while it is not known which rows are new."""
 
     compared: Comparison
     open: int
@@ -42,14 +41,14 @@ def decide(first: Comparison) -> Decided:
     if open:
         return Decided(first, open, None)
     compared = handing_in.compare(kept(), report, upon, same=same) if same else first
-    confirmed, answers = _withdrawn(compared), _clashes(compared)
+    (confirmed, open), answers = _withdrawn(compared), _clashes(compared)
     if confirmed or answers:
         compared = handing_in.compare(kept(), report, upon, confirmed=confirmed, answers=answers, same=same)
     unanswered = {clash: clash.mine for clash in compared.merged.clashes if clash not in answers}
     if not unanswered:
-        return Decided(compared, 0, compared)
+        return Decided(compared, open, compared)
     preview = handing_in.compare(kept(), report, upon, confirmed=confirmed, answers=answers | unanswered, same=same)
-    return Decided(compared, len(unanswered), preview)
+    return Decided(compared, open + len(unanswered), preview)
 
 
 def _alike(compared: Comparison) -> tuple[list[Alike], int]:
@@ -57,6 +56,7 @@ def _alike(compared: Comparison) -> tuple[list[Alike], int]:
     st.subheader(say("upload.alike", n=len(compared.merged.alike)), anchor=False)
     st.caption(say("upload.alike.help"))
     new = {change.unit: change.after for change in compared.merged.changes}
+    _offer_all(compared.merged.alike, ("same", "new_row"), "upload.alike")
     where, answers = compared.where, {}
     for number, one in enumerate(compared.merged.alike, 1):
         with st.container(border=True):
@@ -70,26 +70,26 @@ def _alike(compared: Comparison) -> tuple[list[Alike], int]:
     return [one for one, answer in answers.items() if answer == "same"], sum(answer is None for answer in answers.values())
 
 
-def _withdrawn(compared: Comparison) -> list[Change]:
-    """What a full file leaves out and may go: what is ticked. What is not stays."""
+def _withdrawn(compared: Comparison) -> tuple[list[Change], int]:
+    """What a full file leaves out and may go, and of how much it is not said whether it may: a row forgotten and a row meant to go look the same."""
     found = compared.merged.withdrawn
     if not found:
-        return []
+        return [], 0
     st.subheader(say("upload.withdrawn", n=len(found)), anchor=False)
     st.caption(say("upload.withdrawn.help"))
-    keys = {change: f"withdraw-{_digest(change)}" for change in found}
-    if len(found) >= _MANY:
-        with st.container(horizontal=True):
-            st.button(say("upload.withdrawn.all"), on_click=_tick, args=(tuple(keys.values()), True))
-            st.button(say("upload.withdrawn.none"), on_click=_tick, args=(tuple(keys.values()), False))
-    where, ticked = compared.where, []
-    with st.container(border=True, gap="xsmall"):
+    _offer_all(found, ("remove", "keep"), "upload.withdrawn")
+    where, answers = compared.where, {}
+    with st.container(border=True):
         for number, change in enumerate(found, 1):
             what = merge.unit_in_words(change.unit, where)
-            if st.checkbox(say("upload.numbered", number=number, what=what), key=keys[change], persist_state="session"):
-                ticked.append(change)
-            st.html(f'<div style="overflow-wrap:anywhere;margin-left:1.75rem">{as_text(words(change.unit, change.before))}</div>')
-    return ticked
+            left, right = st.columns((3, 1), vertical_alignment="center")
+            with left:
+                st.markdown(f"**{say('upload.numbered', number=number, what=what)}**")
+                st.html(f'<div style="overflow-wrap:anywhere">{as_text(words(change.unit, change.before))}</div>')
+            with right:
+                label = say("upload.withdrawn.which", number=number)
+                answers[change] = _choose(label, change, ("remove", "keep"), "upload.withdrawn", label_visibility="collapsed")
+    return [change for change, answer in answers.items() if answer == "remove"], sum(answer is None for answer in answers.values())
 
 
 def _clashes(compared: Comparison) -> dict[Clash, Value]:
@@ -147,10 +147,10 @@ def _show(head: str, unit: Unit, value: Value) -> None:
     st.html(f'<div style="overflow-wrap:anywhere"><small>{as_text(head)}</small><br>{said}</div>')
 
 
-def _choose(label: str, about: object, ways: Sequence[str], texts: str) -> str | None:
+def _choose(label: str, about: object, ways: Sequence[str], texts: str, **look: Any) -> str | None:
     """One of a few answers; none at first."""
-    key = f"answer-{_digest(about)}"
-    return st.radio(label, ways, index=None, format_func=lambda way: say(f"{texts}.{way}"), horizontal=True, key=key, persist_state="session")
+    key = _answer(about)
+    return st.radio(label, ways, index=None, format_func=lambda way: say(f"{texts}.{way}"), horizontal=True, key=key, persist_state="session", **look)
 
 
 def _can_be_typed(unit: Unit) -> bool:
@@ -171,9 +171,22 @@ def _type(clash: Clash, number: int) -> Value:
     return typed.strip()
 
 
-def _tick(keys: Sequence[str], ticked: bool) -> None:
-    for key in keys:
-        st.session_state[key] = ticked
+def _answer(about: object) -> str:
+    """Under which key the answer to a question stands."""
+    return f"answer-{_digest(about)}"
+
+
+def _offer_all(found: Sequence[object], ways: Sequence[str], texts: str) -> None:
+    """A button for each answer, for all of several questions at once."""
+    if len(found) > 1:
+        with st.container(horizontal=True):
+            for way in ways:
+                st.button(say(f"{texts}.all.{way}"), key=f"all-{way}", on_click=_answer_all, args=(found, way))
+
+
+def _answer_all(found: Sequence[object], answer: str) -> None:
+    for change in found:
+        st.session_state[_answer(change)] = answer
 
 
 def _digest(about: object) -> str:

@@ -1,4 +1,5 @@
-"""What a reader found in a file, for people: in plain words first, what is alike together, the code last. Texts from the file are text and nothing else."""
+"""What a reader found in a file, for people: in plain words, what is alike together. Codes are in the list to download alone. Texts from the file are
+text and nothing else."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
@@ -32,9 +33,7 @@ def show(findings: Sequence[Finding]) -> None:
 
 def show_reasons(findings: Sequence[Finding]) -> None:
     """Why a file was not taken, and what to do."""
-    st.html(
-        "".join(f"<p>{_line((render(one.message), render(one.fix)), [_where(one)])}<br><small>{escape(one.code)}</small></p>" for one in findings)
-    )
+    st.html("".join(f"<p>{_line((render(one.message), render(one.fix)), [_where(one)])}</p>" for one in findings))
 
 
 def table(findings: Iterable[Finding]) -> pd.DataFrame:
@@ -56,7 +55,7 @@ def table(findings: Iterable[Finding]) -> pd.DataFrame:
 
 
 def _kinds(found: Sequence[Finding]) -> Iterator[str]:
-    """Each kind of finding as HTML: its texts with their cells, how many, the code."""
+    """Each kind of finding as HTML: its texts with their cells, and how many they are."""
     for code in dict.fromkeys(one.code for one in found):
         alike = [one for one in found if one.code == code]
         texts: dict[Text, list[str]] = {}
@@ -65,19 +64,22 @@ def _kinds(found: Sequence[Finding]) -> Iterator[str]:
         lines = [_line(text, cells) for text, cells in list(texts.items())[:_SPELT_OUT]]
         if len(texts) > _SPELT_OUT:
             lines.append(escape(say("upload.finding.more", n=len(texts) - _SPELT_OUT)))
-        counted = say("upload.finding.count", n=len(alike)) if len(alike) > 1 else ""
-        last = f"<small>{escape(' · '.join(filter(None, (counted, code))))}</small>"
-        yield "<br>".join([*lines, last])
+        if len(alike) > 1:
+            lines.append(f"<small>{escape(say('upload.finding.count', n=len(alike)))}</small>")
+        yield "<br>".join(lines)
 
 
 def _line(text: Text, cells: Sequence[str]) -> str:
     """One text of a finding with the cells where it was found."""
     named = [cell for cell in cells if cell]
-    where = ", ".join(named[:_CELLS]) + (" …" if len(named) > _CELLS else "")
+    where = "; ".join(named[:_CELLS]) + (" …" if len(named) > _CELLS else "")
     wrong, fix = text
     return f"{as_text(wrong)} {as_text(fix)}" + (f" <small>{as_text(where)}</small>" if where else "")
 
 
 def _where(finding: Finding) -> str:
-    """The cell in A1 notation with its sheet."""
-    return "!".join(filter(None, (finding.sheet, finding.cell)))
+    """The country and the action point in words, as far as they are known, and the cell in A1 notation with its sheet."""
+    about = [say(f"place.{finding.place}")] if finding.place else []
+    about += [f"{finding.point} {say(f'point.{finding.point}.short')}"] if finding.point else []
+    cell = " ".join(filter(None, (finding.sheet, finding.cell)))
+    return " – ".join(filter(None, (", ".join(about), cell)))

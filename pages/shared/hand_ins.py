@@ -1,6 +1,7 @@
 """The files that were handed in: received, read, kept in the store until they are published, found again by the address (`file=`)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -8,6 +9,7 @@ import streamlit as st
 
 from lib import intake, model, schema, store
 from lib.exceptions import StoreError
+from lib.mapping import Mapping
 from lib.model import Entry, Message, Report, RevisionKind
 from lib.places import Region
 from lib.store import HandIn
@@ -32,12 +34,12 @@ def receive(region: Region) -> None:
     data = file.getvalue()
     with st.status(say("upload.reading"), expanded=True):
         st.markdown(say("upload.reading.how"))
-        report = _read(model.receipt(data), file.name, lambda: data)
+        report = _read(model.receipt(data), file.name, region.id, None, lambda: data)
     if report.layout is None:
         st.session_state["upload-refused"] = report
     else:
         try:
-            new = store.keep(kept(), report.matrix.about.region if report.matrix else region.id, file.name, data)
+            new = store.keep(kept(), _belongs_to(report, region), file.name, data)
         except StoreError as error:  # the file stays in the uploader, and is kept as soon as the store can
             st.error(say("upload.not_kept", reason=error.message), icon=":material/cloud_off:")
             return
@@ -48,25 +50,34 @@ def receive(region: Region) -> None:
 
 
 def choose(region: Region) -> HandIn | Entry | None:
-    """The file that the address names, chosen among those that wait: as it waits, or as what it was published as."""
+    """The file that the address names, chosen among those that wait: as it waits, or as what it was published as. Where it names none, the region's
+    latest."""
     found = store.waiting(kept())
     asked = address.get("file")
-    chosen = next((one for one in _first(region, found) if one.receipt[:_NAMED] == asked), None)
+    chosen = next((one for one in _first(region, found) if one.receipt[:_NAMED] == asked or (one.region == region.id and not asked)), None)
+    if chosen and chosen.region == region.id:
+        found = tuple(_counted(one) if one is chosen else one for one in found)
     if found:
-        options = {f"{one.region} {one.receipt}": one for one in found}
-        current = f"{chosen.region} {chosen.receipt}" if chosen else ""
-        if st.session_state.get("waiting") != current:
-            st.session_state["waiting"] = current
+        options = {f"{one.region} {one.receipt}": _named(one) for one in found}
+        # The browser knows an option by its words: where they change, as the errors do, it would take the old ones for a choice of somebody's.
+        key = f"waiting-{model.receipt(repr(options).encode())}"
+        st.session_state[key] = f"{chosen.region} {chosen.receipt}" if chosen else ""
         st.selectbox(
             say("upload.waiting", n=len(found)),
-            ["", *options],
-            format_func=lambda id: _named(options[id]) if id else say("upload.none"),
-            key="waiting",
+            options if chosen else ["", *options],
+            format_func=lambda id: options[id] if id else say("upload.none"),
+            key=key,
             on_change=_chosen,
+            args=(key,),
         )
     if chosen or not asked:
         return chosen
     return published(region.id, asked)
+
+
+def stay_with(one: HandIn) -> None:
+    """Let the address name a file, so that the page tells what became of it."""
+    address.put(file=one.receipt[:_NAMED])
 
 
 def published(region: str, receipt: str) -> Entry | None:
@@ -78,7 +89,7 @@ def published(region: str, receipt: str) -> Entry | None:
 
 
 def report_of(one: HandIn) -> Report | None:
-    """What a file that waits says; None where it waits no longer. StoreError."""
+    """What a file that waits says, read as people said that it is meant; None where it waits no longer. StoreError."""
 
     def load() -> bytes:
         data = store.bytes_waiting(kept(), one.region, one.receipt)
@@ -86,10 +97,24 @@ def report_of(one: HandIn) -> Report | None:
             raise LookupError(one.receipt)
         return data
 
+    told = store.corrections(kept(), one.region, one.receipt)
     try:
-        return _read(one.receipt, one.name, load)
+        with st.spinner(say("upload.reading")):
+            return _read(one.receipt, one.name, one.region, told, load)
     except LookupError:
         return None
+
+
+def hand_in_for(one: HandIn, region: str) -> None:
+    """Keep the same file for another region too, and go there."""
+    try:
+        data = store.bytes_waiting(kept(), one.region, one.receipt)
+        if data is not None:
+            store.keep(kept(), region, one.name, data)
+    except StoreError as error:
+        st.toast(render(error.message), icon=":material/cloud_off:", duration="infinite")
+        return
+    address.put(region=region, file=one.receipt[:_NAMED])
 
 
 def offer_receipt(one: HandIn | Entry) -> None:
@@ -114,14 +139,23 @@ def offer_receipt(one: HandIn | Entry) -> None:
 
 def offer_removal(one: HandIn) -> None:
     """Take a file out, once somebody has said so twice."""
-    with st.popover(say("upload.remove"), icon=":material/delete:"):
+    # A second click must not meet the next file, which is shown in this one's place.
+    with st.popover(say("upload.remove"), icon=":material/delete:", key=f"remove-{one.region}-{one.receipt}"):
         st.markdown(say("upload.remove.sure"))
-        st.button(say("upload.remove.yes"), on_click=_take_out, args=(one,))
+        st.button(say("upload.remove.yes"), key=f"remove-yes-{one.region}-{one.receipt}", on_click=_take_out, args=(one,))
 
 
 def moment(at: datetime) -> str:
     """A time of the store as people read it, in UTC."""
     return f"{at:%Y-%m-%d %H:%M} UTC"
+
+
+def _belongs_to(report: Report, region: Region) -> str:
+    """The region that a file is about: the one that it says, or whose countries it names, the chosen one above others; else the chosen one."""
+    named = report.foreign.regions if report.foreign else ()
+    if named and region.id not in named:
+        return named[0]
+    return report.matrix.about.region if report.matrix else region.id
 
 
 def _first(region: Region, found: tuple[HandIn, ...]) -> list[HandIn]:
@@ -130,11 +164,25 @@ def _first(region: Region, found: tuple[HandIn, ...]) -> list[HandIn]:
 
 
 def _named(one: HandIn) -> str:
-    return say("upload.waiting.one", name=one.name, region=Message(f"region.{one.region}"), at=moment(one.at))
+    named = say("upload.waiting.one", name=one.name, region=Message(f"region.{one.region}"), at=moment(one.at))
+    if one.errors is None:
+        return named
+    state = Message("upload.waiting.errors", {"n": one.errors}) if one.errors else Message("upload.waiting.no_errors")
+    return say("upload.waiting.state", file=named, state=state)
 
 
-def _chosen() -> None:
-    region, _, receipt = st.session_state["waiting"].partition(" ")
+def _counted(one: HandIn) -> HandIn:
+    """A file with its errors counted as it is read now: by another version of the product, or before somebody corrected its reading, it may have had
+    others."""
+    report = report_of(one)
+    if report is None or one.errors == len(report.errors):
+        return one
+    store.count_errors(kept(), one.region, one.receipt, len(report.errors))
+    return replace(one, errors=len(report.errors))
+
+
+def _chosen(key: str) -> None:
+    region, _, receipt = st.session_state[key].partition(" ")
     address.put(file=receipt[:_NAMED], **({"region": region} if region else {}))
 
 
@@ -152,13 +200,13 @@ def _refuse(report: Report) -> None:
     findings.show_reasons(report.findings)
 
 
-def _read(receipt: str, name: str, load: Callable[[], bytes]) -> Report:
-    report = _report(receipt, name, load)
+def _read(receipt: str, name: str, region: str, told: Mapping | None, load: Callable[[], bytes]) -> Report:
+    report = _report(receipt, name, region, told, load)
     if _PASSING.intersection(finding.code for finding in report.findings):
-        _report.clear(receipt, name, load)
+        _report.clear(receipt, name, region, told, load)
     return report
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _report(receipt: str, name: str, _load: Callable[[], bytes]) -> Report:
-    return intake.receive(BytesIO(_load()), name, framework(), places())
+def _report(receipt: str, name: str, region: str, told: Mapping | None, _load: Callable[[], bytes]) -> Report:
+    return intake.receive(BytesIO(_load()), name, framework(), places(), corrections=told, region=region)

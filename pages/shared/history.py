@@ -81,8 +81,11 @@ def show_list(found: Sequence[Entry]) -> None:
     for index, entry in enumerate(found[first : first + PER_PAGE], start=first):
         before = found[index + 1] if index + 1 < len(found) else None
         with st.container(border=True):
-            st.subheader(name(entry), anchor=False)
-            st.html(_facts(entry, in_a_line(entry, before), _short_hashes(entry)))
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.subheader(name(entry), anchor=False, width="content")
+                if index == 0:
+                    _mark_current()
+            st.html(_facts(entry, found, in_a_line(entry, before), _short_hashes(entry)))
             label = say("history.open", number=entry.number)
             st.button(label, key=f"open-{entry.number}", icon=":material/arrow_forward:", type="tertiary", on_click=open_one, args=(entry.number,))
     if pages > 1:
@@ -96,11 +99,16 @@ def show_list(found: Sequence[Entry]) -> None:
             )
 
 
-def _facts(entry: Entry, changed: str, hashes: str) -> str:
+def _mark_current() -> None:
+    """Mark what is current, of now or of the moment that is looked back to."""
+    st.badge(say("history.current.then" if data.shown().as_of else "history.current.badge"), icon=":material/check:")
+
+
+def _facts(entry: Entry, found: Sequence[Entry], changed: str, hashes: str) -> str:
     """Who published a revision, by which way and why, what it changed, and the hashes by which it can be told."""
     facts = [
         f"{escape(say('history.by'))} {as_text(entry.by)}" if entry.by else escape(say("history.by.product")),
-        escape(say(f"history.kind.{entry.kind}")),
+        escape(_way(entry, found)),
     ]
     lines = [
         " · ".join(facts),
@@ -109,6 +117,15 @@ def _facts(entry: Entry, changed: str, hashes: str) -> str:
         hashes,
     ]
     return f'<div style="overflow-wrap:anywhere">{"<br>".join(filter(None, lines))}</div>'
+
+
+def _way(entry: Entry, found: Sequence[Entry]) -> str:
+    """By which way a revision was published; of an earlier one that was published anew, which one it is."""
+    if entry.kind is RevisionKind.RESTORE:
+        same = (one for one in found if one.number < entry.number and one.fingerprint == entry.fingerprint and one.kind is not RevisionKind.RESTORE)
+        if first := next(same, None):
+            return say("history.again", number=first.number)
+    return say(f"history.kind.{entry.kind}")
 
 
 def _short_hashes(entry: Entry) -> str:
@@ -124,7 +141,7 @@ def _whole_hashes(entry: Entry) -> str:
 
 def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> None:
     """All that is known of a revision, and the ways to take it away."""
-    st.html(_facts(entry, in_a_line(entry, before), _whole_hashes(entry)))
+    st.html(_facts(entry, found, in_a_line(entry, before), _whole_hashes(entry)))
     if entry.kind not in (RevisionKind.SHIPPED, RevisionKind.RESTORE):
         base = next((one for one in found if one.fingerprint == entry.base and one.number < entry.number), None)
         st.caption(say("history.base", number=base.number) if base else say("history.base.unknown"))
@@ -233,6 +250,8 @@ def compare(before: Entry, after: Entry) -> None:
 def show_one(entry: Entry, found: Sequence[Entry]) -> None:
     """One revision: what is known of it, the ways to take it away and to publish it anew, and what it changed."""
     _head(name(entry))
+    if entry is found[0]:
+        _mark_current()
     before = next((one for one in found if one.number == entry.number - 1), None)
     show_facts(entry, before, found)
     current = found[0]

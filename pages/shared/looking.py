@@ -8,27 +8,38 @@ from lib.model import Finding, Message, Report, Revision, Scope
 from lib.places import Region
 from lib.schema import LANGUAGES
 from lib.store import HandIn
-from pages.shared import deciding, downloads, findings, hand_ins, publishing, what_changes
+from pages.shared import correcting, deciding, downloads, findings, hand_ins, publishing, sending_back, what_changes
 from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, say
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def take_away(region: Region, upon: Revision | None) -> None:
-    """The region's workbook as it is now, in the languages of workbooks; a blank one where nothing was published."""
+    """The region's workbook as it is now, in the languages of workbooks, and its template: the blank one, which findings speak of."""
     st.subheader(say("upload.take"), anchor=False)
     st.caption(say("upload.take.help", number=upon.number) if upon else say("upload.take.blank"))
     with st.container(horizontal=True):
-        for language in LANGUAGES:
-            st.download_button(
-                say("upload.take.in", language=Message(f"language.{language}")),
-                lambda language=language: _workbook(region, upon, language),
-                file_name=f"{region.id}-{upon.number if upon else 0}-{language}.xlsx",
-                mime=_XLSX,
-                key=f"take-{language}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+        if upon:
+            _offer(region, upon)
+            with st.popover(say("upload.template"), icon=":material/draft:"):
+                st.caption(say("upload.template.help"))
+                _offer(region, None)
+        else:
+            _offer(region, None)
+
+
+def _offer(region: Region, upon: Revision | None) -> None:
+    """A button for each language of a region's workbook; of its template where there is no revision to take it from."""
+    for language in LANGUAGES:
+        st.download_button(
+            say("upload.take.in", language=Message(f"language.{language}")),
+            lambda language=language: _workbook(region, upon, language),
+            file_name=f"{region.id}-{upon.number if upon else 'template'}-{language}.xlsx",
+            mime=_XLSX,
+            key=f"{'take' if upon else 'template'}-{language}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def _workbook(region: Region, upon: Revision | None, language: str) -> bytes:
@@ -40,7 +51,9 @@ def _workbook(region: Region, upon: Revision | None, language: str) -> bytes:
 def _say_what_it_is(one: HandIn, report: Report, upon: Revision | None) -> None:
     """The file in a few words: what was read, and what is worth knowing before its findings."""
     st.markdown(say("upload.read", read=report.cells_read, not_read=report.cells_not_read))
-    if report.scope is Scope.PARTIAL:
+    if report.foreign:
+        st.caption(say("correcting.partial"))
+    elif report.scope is Scope.PARTIAL:
         st.info(say("upload.partial"), icon=":material/filter_alt:")
     if entry := hand_ins.published(one.region, one.receipt):
         st.info(say("upload.was_published", number=entry.number, date=entry.at.date()), icon=":material/history:")
@@ -51,6 +64,8 @@ def _say_base(compared: Comparison) -> None:
     upon, base = compared.upon, compared.base
     if upon is None:
         st.info(say("upload.first"), icon=":material/looks_one:")
+    elif compared.report.foreign:
+        st.info(say("correcting.no_base", number=upon.number), icon=":material/call_split:")
     elif base is None:
         st.warning(say("upload.no_base" if not compared.report.base else "upload.unknown_base", number=upon.number), icon=":material/call_split:")
     elif base.fingerprint != upon.fingerprint:
@@ -92,10 +107,15 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
         hand_ins.offer_receipt(one)
         if report.findings:
             downloads.offer(f"findings-{one.region}-{one.receipt[:12]}", lambda: findings.table(report.findings))
+            sending_back.offer(one, report)
         hand_ins.offer_removal(one)
+    correcting.correct(one, report)
     findings.show(report.findings)
     if report.errors or report.matrix is None:
         verdict.error(say("upload.errors", n=len(report.errors)), icon=":material/block:")
+        return
+    if report.foreign and not correcting.says_anything(report.matrix):
+        verdict.warning(say("correcting.nothing_read"), icon=":material/help:")
         return
     first = handing_in.compare(kept(), report, upon)
     _say_base(first)

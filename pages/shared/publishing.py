@@ -9,9 +9,10 @@ from lib.exceptions import Overtaken, StoreError
 from lib.handing_in import Comparison
 from lib.model import Actor, Cell, Entry, Judged, Message, RevisionKind
 from lib.store import HandIn
+from pages.shared import correcting
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import kept, render, say
-from pages.shared.hand_ins import moment, offer_receipt
+from pages.shared.hand_ins import moment, offer_receipt, stay_with
 from pages.shared.restoring import NAME
 
 
@@ -56,15 +57,19 @@ def show_published(entry: Entry) -> None:
 
 def _publish(one: HandIn, compared: Comparison, judged: tuple[Judged, ...], name: str, note: str) -> None:
     """Publish what was shown when the button was drawn. Whoever clicks twice, or after somebody else, publishes nothing a second time."""
+    stay_with(one)
     try:
         data = store.bytes_waiting(kept(), one.region, one.receipt)
         if data is None:  # published or taken out since, perhaps by the first of two clicks: the page tells which
             return
+        told = store.corrections(kept(), one.region, one.receipt)
         handing_in.publish(kept(), compared, data, Actor(name), kind=RevisionKind.UPLOAD, note=note, judged=judged)
     except Overtaken:
         st.session_state[_said(one)] = Message("upload.overtaken")
     except StoreError as error:
         st.session_state[_said(one)] = Message("upload.not_published", {"reason": error.message})
+    else:
+        correcting.remember(compared.report, told, Actor(name))
 
 
 def _said(one: HandIn) -> str:

@@ -1,0 +1,110 @@
+"""The marks, colours and names that a file in a layout of its own showed: what each stands for, to look at and to answer. What is open comes first."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from lib.mapping import MarkKind, MarkSeen, NameSeen
+from lib.model import REGION_WIDE, Status
+from lib.places import Region
+from lib.store import HandIn
+from pages.shared import said
+from pages.shared.cell_panel import as_text
+from pages.shared.data import framework, places, say
+from pages.shared.sheet_preview import swatch
+
+_FIRST = 24
+"""So many are shown before somebody asks for the rest."""
+
+
+def ask_marks(one: HandIn, marks: Sequence[MarkSeen]) -> None:
+    """What the marks and colours stand for."""
+    if not marks:
+        return
+    st.markdown(f"**{say('correcting.marks')}**")
+    st.caption(say("correcting.marks.help"))
+    shown = _first(one, marks, "marks")
+    with st.grid(3, min_column_width=280, vertical_alignment="bottom"):
+        for number, mark in enumerate(shown, 1):
+            with st.container(gap="xxsmall"):
+                where = as_text(say("correcting.seen", n=mark.n, where=mark.where))
+                st.html(f'<div style="overflow-wrap:anywhere">{_looks(mark)} <small>{where}</small></div>')
+                key = said.show(f"mark-{one.region}-{one.receipt}-{mark.kind}-{mark.mark}", mark.means)
+                st.selectbox(
+                    say("correcting.mark", number=number),
+                    [*Status, *([""] if mark.means is None or mark.means in ("", *Status) else ["", mark.means])],
+                    index=None,
+                    format_func=lambda code: say(f"status.{code}") if code else say("correcting.mark.nothing"),
+                    placeholder=say("correcting.open"),
+                    key=key,
+                    on_change=_take_mark,
+                    args=(one, mark.kind, mark.mark, key),
+                    label_visibility="collapsed",
+                )
+
+
+def ask_names(one: HandIn, names: Sequence[NameSeen]) -> None:
+    """What the names stand for that are no known country, or no known action point."""
+    if not names:
+        return
+    st.markdown(f"**{say('correcting.names')}**")
+    st.caption(say("correcting.names.help"))
+    region = places().region(one.region)
+    with st.grid(3, min_column_width=280, vertical_alignment="bottom"):
+        for number, name in enumerate(_first(one, names, "names"), 1):
+            with st.container(gap="xxsmall"):
+                facts = [say("correcting.seen", n=name.n, where=name.where)] if name.n else []
+                facts += [say("correcting.proposal", name=_stands_for(name.proposal))] if name.proposal else []
+                facts_in_html = as_text(" · ".join(facts))
+                st.html(f'<div style="overflow-wrap:anywhere"><strong>{as_text(name.spelling)}</strong> <small>{facts_in_html}</small></div>')
+                key = said.show(f"name-{one.region}-{one.receipt}-{name.spelling}", name.means)
+                st.selectbox(
+                    say("correcting.name", number=number),
+                    _options(name, region),
+                    index=None,
+                    format_func=partial(_stands_for, point=name.point),
+                    placeholder=say("correcting.open"),
+                    key=key,
+                    on_change=_take_name,
+                    args=(one, name.spelling, key),
+                    label_visibility="collapsed",
+                )
+
+
+def _first(one: HandIn, seen: Sequence[MarkSeen] | Sequence[NameSeen], what: str) -> list:
+    """What is open, then what is answered: all of it where somebody asked."""
+    found = sorted(seen, key=lambda mark: mark.means is not None)
+    if len(found) > _FIRST and not st.toggle(say(f"correcting.{what}.all", n=len(found)), key=f"all-{what}-{one.region}-{one.receipt}"):
+        return found[:_FIRST]
+    return found
+
+
+def _looks(mark: MarkSeen) -> str:
+    """A mark as it looks in the file, as HTML: what a colour is called, for who cannot tell it."""
+    if mark.kind is MarkKind.TEXT:
+        return f"<strong>{as_text(mark.mark)}</strong>"
+    return f"{swatch(mark.mark)} {as_text(say(f'correcting.kind.{mark.kind}', colour=mark.mark))}"
+
+
+def _options(name: NameSeen, region: Region) -> list[str]:
+    """What a name may stand for, the proposal first."""
+    countries = [*sorted(region.countries, key=lambda code: say(f"place.{code}")), REGION_WIDE]
+    options = [f"point.{id}" for id in framework().point_ids] if name.point else countries
+    first, last = ([code] if code else [] for code in (name.proposal, name.means))
+    return list(dict.fromkeys((*first, *options, "", *last)))
+
+
+def _stands_for(code: str, point: bool = False) -> str:
+    if not code:
+        return say("correcting.name.no_point" if point else "correcting.name.no_country")
+    kind, _, id = code.partition(".")
+    return f"{id} {say(f'point.{id}.short')}" if kind == "point" else say(f"place.{code}")
+
+
+def _take_mark(one: HandIn, kind: MarkKind, mark: str, key: str) -> None:
+    said.say_so(one, lambda mapping: said.with_mark(mapping, kind, mark, st.session_state[key]))
+
+
+def _take_name(one: HandIn, spelling: str, key: str) -> None:
+    said.say_so(one, lambda mapping: said.with_name(mapping, spelling, st.session_state[key]))
