@@ -88,7 +88,7 @@ def test_the_corpus_is_large_and_speaks_four_languages():
     endings = Counter(case.file.rpartition(".")[2] for case in CASES)
     assert len(CASES) >= 110
     assert min(languages["en"], languages["fr"], languages["es"], languages["ru"]) >= 10
-    assert {"xlsx", "xlsm", "xls", "ods", "csv", "txt"} <= set(endings)
+    assert {"xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt"} <= set(endings)
     assert {layout for case in CASES if isinstance(layout := case.expect.layout, Layout)} == set(Layout) - {Layout.TEMPLATE}
     assert len({case.name for case in CASES}) == len(CASES)
     assert len({case.expect.region for case in CASES} - {""}) == sum(not region.demonstration for region in PLACES.regions)
