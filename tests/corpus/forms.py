@@ -1,5 +1,7 @@
 """Lists, texts and sections in the forms of single offices."""
 
+from dataclasses import replace
+
 from lib.mapping import Layout
 from lib.model import REGION_WIDE, Stage
 from tests.corpus.book import Book, Row, book
@@ -11,7 +13,7 @@ from tests.corpus.table import EAST, ENGLISH, country, names, numbered
 # Lists
 
 
-@case(listed(PLAIN))
+@case(listed(PLAIN, outside=6))
 def number_and_name_of_points_in_two_columns() -> Book:
     split = [(row[0], int(str(row[1]).partition(".")[0]), str(row[1]).partition(". ")[2], row[2]) for row in ROWS]
     return book(["Country", "Point no.", "Action point", "Activity"], *split)
@@ -90,7 +92,7 @@ def a_form_that_names_its_region_in_the_title_alone() -> Book:
     return book(["10-Point Plan of Action: West Africa"], ["Status report"], head, *rows)
 
 
-@case(told(BOTH, SIDES), region="europe")
+@case(replace(told(BOTH, SIDES), layout=(Layout.SECTIONS, Layout.LONG_LIST)), region="europe")
 def points_beside_their_texts() -> Book:
     """The form of sections as one table: the point in the first column, merged down."""
     head = ["Action point", "Activities", "Gaps and challenges", "Recommendations"]

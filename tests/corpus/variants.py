@@ -160,13 +160,13 @@ def country_operations() -> Book:
     return book(*grid(EAST, corner="Country operation"))
 
 
-@case(statuses(EUROPE))
+@case(statuses(EUROPE, outside=2))
 def groups_of_countries_over_countries_across() -> Book:
     table = turned(grid(EUROPE, corner="Action point"))
     return book([None, "Central Europe", None, "Other States", None, None], *table, merged=("B1:C1", "D1:F1"))
 
 
-@case(statuses(GULF))
+@case(statuses(GULF, outside=4))
 def a_sheet_of_lists_that_is_not_ours() -> Book:
     lists = Sheet("Lists", [[word] for word in ENGLISH.values()], hidden=True)
     return (Sheet("10-Point Plan (Plan d'action), v2", grid(GULF)), lists)
