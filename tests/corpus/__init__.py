@@ -7,7 +7,22 @@ from importlib import import_module
 
 from tests.corpus.case import Case
 
-FAMILIES = ("marks", "headings", "colours", "narrative", "lists", "sections", "names", "sheets", "packages", "assessed", "nasty", "traps")
+FAMILIES = (
+    "marks",
+    "headings",
+    "colours",
+    "narrative",
+    "lists",
+    "sections",
+    "names",
+    "sheets",
+    "packages",
+    "assessed",
+    "nasty",
+    "traps",
+    "variants",
+    "forms",
+)
 """The modules that hold the cases, by what is odd in them."""
 
 CASES: tuple[Case, ...] = tuple(

@@ -64,8 +64,8 @@ class Expect:
     """What must be known of a file, and nothing beside it.
 
     `cells`: what a mark stands for – a Stage where it is recorded (one activity), a Status where it is assessed. `activities`: the activities of a cell.
-    `remarks`: their texts by field. `situations`: by country. `may`: what a good reader may know and another ask for. `same` maps a text to another by
-    which it may be known as well.
+    `remarks`: their texts by field. `situations`: by country. `may`: what a good reader may know and another ask for, None for the cell's text without a
+    stage. `same` maps a text to another by which it may be known as well.
 
     `layout`: several where either will do; None where good readers may differ about the whole file, whose errors are then not judged either. `may_ask`:
     errors that `says` does not name are no mistake. `hard`: what must be known need not be, if a warning or a question says that something is not; what
@@ -81,7 +81,7 @@ class Expect:
     activities: Mapping[Cell, tuple[Act, ...]] = field(default_factory=dict)
     remarks: Mapping[Cell, Mapping[str, str]] = field(default_factory=dict)
     situations: Mapping[str, str] = field(default_factory=dict)
-    may: frozenset[tuple[Cell, Stage | Status]] = frozenset()
+    may: frozenset[tuple[Cell, Stage | Status | None]] = frozenset()
     lost: int = 0
     outside: int = 0
     coloured: int = 0
@@ -129,7 +129,7 @@ def recorded(pattern: Mapping[str, str]) -> dict[Cell, Stage]:
     return {cell: Stage(status) for cell, status in judged(pattern).items() if status is not Status.NOT_APPLICABLE}
 
 
-def allowed(pattern: Mapping[str, str]) -> frozenset[tuple[Cell, Stage | Status]]:
+def allowed(pattern: Mapping[str, str]) -> frozenset[tuple[Cell, Stage | Status | None]]:
     """The stages of a pattern as what may be known."""
     return frozenset(recorded(pattern).items())
 

@@ -6,7 +6,7 @@ warning and no question stands near its cell.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,10 +17,10 @@ from lib.mapping import Layout
 from lib.mapping import Mapping as Reading
 from lib.model import Activity, Finding, Matrix, Report, Scope, Severity, Stage, Status, years
 from tests.corpus.book import filled
-from tests.corpus.case import FRAMEWORK, PLACES, Act, Case, Expect, Said
+from tests.corpus.case import FRAMEWORK, PLACES, Act, Case, Cell, Expect, Said
 
-NAMES = names.index(PLACES)
 WORDS = words.catalogue("en", FRAMEWORK.texts("en"), PLACES.texts("en"))
+NAMES = names.index(PLACES)
 LOUD = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 """Severities from soft to loud."""
 REMARKS = ("missing", "recommendation", "reason")
@@ -60,8 +60,7 @@ class Verdict:
 
 def read(case: Case, corrections: Reading | None = None) -> Report:
     """What the reader says of a case's file, in this process."""
-    said = {name: value for name, value in (("corrections", corrections), ("region", case.region)) if value}
-    return intake.checked(case.make(), case.file, FRAMEWORK, PLACES, lambda: NAMES, **said)
+    return intake.checked(case.make(), case.file, FRAMEWORK, PLACES, lambda: NAMES, corrections=corrections, region=case.region)
 
 
 def verdicts(case: Case) -> Iterator[Verdict]:
@@ -83,8 +82,9 @@ def _verdict(case: Case, expect: Expect, corrections: Reading | None, name: str)
 def judge(case: Case, expect: Expect, report: Report, name: str) -> Verdict:
     """One report held against what must be known."""
     expected, found = Counter(_expected(expect)), Counter(_found(report, expect))
-    allowed = {Fact(*cell, _kind(status), status) for cell, status in expect.may}
-    wrong = Counter({fact: n for fact, n in (found - expected).items() if fact not in allowed})
+    allowed = {Fact(*cell, _kind(status), status) for cell, status in expect.may if status}
+    as_text = {cell for cell, status in expect.may if status is None}
+    wrong = Counter({fact: n for fact, n in (found - expected).items() if fact not in allowed and not _is_text_of(fact, as_text)})
     missed = () if expect.hard and _loud(report) else tuple((expected - found).elements())
     there = filled(case.build())
     counted = report.cells_read + report.cells_not_read
@@ -164,6 +164,11 @@ def _remarks(matrix: Matrix, same: Mapping[str, str]) -> Iterator[Fact]:
                 yield Fact(one.place, one.point, name, " ".join(same.get(line, line) for line in lines))
 
 
+def _is_text_of(fact: Fact, cells: Set[Cell]) -> bool:
+    """Whether it is the text of one of some cells, kept without a stage."""
+    return fact[:2] in cells and fact.kind == "activity" and fact.meaning.endswith(_with_stage("", None))
+
+
 def _with_stage(text: str, stage: Stage | None) -> str:
     return f"{text} [{stage or 'no stage'}]"
 
@@ -181,10 +186,11 @@ def _warned(fact: Fact, report: Report) -> bool:
     """Whether a warning or a question stands near what was read: at its cell, in its row or column, over its whole sheet, or over several cells of it."""
     loud = _loud(report)
     assert report.matrix is not None
-    sources = [one.source for one in report.matrix.activities if (one.place, one.point) == (fact.place, fact.point) and "!" in one.source]
-    if not sources or fact.kind in REMARKS or fact.kind == "assessed":
+    sources = [one.source for one in report.matrix.activities if (one.place, one.point) == (fact.place, fact.point)]
+    ours = [source.removeprefix(f"{report.file}, ") for source in sources if source.startswith(f"{report.file}, ")]
+    if not ours or fact.kind in REMARKS or fact.kind == "assessed":
         return bool(loud)
-    return all(any(_near(one, *source.rpartition("!")[::2]) for one in loud) for source in sources)
+    return all(any(_near(one, *source.partition("!")[::2]) for one in loud) for source in ours)
 
 
 def _loud(report: Report) -> list[Finding]:
@@ -192,11 +198,11 @@ def _loud(report: Report) -> list[Finding]:
 
 
 def _near(one: Finding, sheet: str, cell: str) -> bool:
-    if one.sheet and not sheet.endswith(one.sheet):
+    if one.sheet not in ("", sheet):
         return False
-    if not one.cell or one.message.params.get("n", 1) != 1:
+    if not (one.cell and cell) or one.message.params.get("n", 1) != 1:
         return True
-    return bool({*coordinate_from_string(one.cell)} & {*coordinate_from_string(cell.partition(":")[0])})
+    return bool({*coordinate_from_string(one.cell)} & {*coordinate_from_string(cell)})
 
 
 # All else
@@ -215,7 +221,7 @@ def _troubles(expect: Expect, report: Report, there: int) -> Iterator[str]:
                 yield f"a needless error: {text}"
     yield from (f"a machine's words: {text}" for _, text in said if re.search(r"Traceback|openpyxl|Exception|/lib/|/tmp/|\{\w*\}", text))
     yield from _counts(expect, report, there)
-    yield from _kept(report)
+    yield from _kept(report, there)
 
 
 def _counts(expect: Expect, report: Report, there: int) -> Iterator[str]:
@@ -230,11 +236,11 @@ def _counts(expect: Expect, report: Report, there: int) -> Iterator[str]:
         yield f"{report.cells_not_read} cells are not read, and the findings name fewer"
 
 
-def _kept(report: Report) -> Iterator[str]:
+def _kept(report: Report, there: int) -> Iterator[str]:
     """What a page needs to show how the file was read, and what holds for every file in a layout of its own."""
     if report.layout is None or report.layout == Layout.TEMPLATE:
         return
-    if report.foreign is None or not report.foreign.previews:
+    if there and (report.foreign is None or not report.foreign.previews):
         yield "no preview for whoever corrects the reading"
     if report.matrix is None:
         return
@@ -242,9 +248,10 @@ def _kept(report: Report) -> Iterator[str]:
         yield f"how it was read is not told: {report.mapping}, {report.confidence}"
     if report.scope is not Scope.PARTIAL:
         yield "what the file leaves out counts as withdrawn"
-    for one in report.matrix.activities:
-        if report.layout == Layout.STATUS_GRID and not re.fullmatch(r"[^/]+, .+![A-Z]+[0-9]+", one.source):
-            yield f"no cell of the file as its source: {one}"
+    if report.layout == Layout.STATUS_GRID and (
+        nowhere := [one for one in report.matrix.activities if not one.source.startswith(f"{report.file}, ")]
+    ):
+        yield f"{len(nowhere)} statuses do not say which file and sheet they come from: {nowhere[0].source}"
 
 
 def _covers(one: Finding) -> int:

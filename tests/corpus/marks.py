@@ -135,7 +135,7 @@ def _numbers(*marks: tuple[str, str]) -> Reading:
 
 
 @case(
-    Expect(layout=CHOICE.layout, region=CHOICE.region, lost=filled_in(WEST), says=(asked("", "3"),), may_ask=True),
+    Expect(layout=CHOICE.layout, region=CHOICE.region, lost=filled_in(WEST), says=(asked(""), asked("", "“3”"))),
     answers=(_numbers(("3", "in_place"), ("2", "partly"), ("1", "planned"), ("0", "not_in_place")), CHOICE),
 )
 def zero_to_three_without_a_legend() -> Book:
@@ -154,7 +154,7 @@ def zero_to_three_with_a_legend_in_one_line_below() -> Book:
     return book(*grid(WEST, FOUR_NUMBERS), [], ["Key: 3: in place; 2: partly in place; 1: planned; 0: not in place"])
 
 
-@case(Expect(layout=CHOICE.layout, region=CHOICE.region, lost=filled_in(WEST), says=(asked("", "5"),), may_ask=True))
+@case(Expect(layout=CHOICE.layout, region=CHOICE.region, lost=filled_in(WEST), says=(asked(""), asked("", "“5”"))))
 def one_to_five_without_a_legend() -> Book:
     return book(*grid(WEST, {"●": 5, "◐": 3, "◔": 2, "○": 1}))
 

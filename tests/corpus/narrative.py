@@ -244,10 +244,10 @@ ENTITIES = {"CRI": {"1": "Comisi&oacute;n nacional"}, "PAN": {"3": "Atencioacute
 REPAIRED = {"Comisi&oacute;n nacional": "Comisión nacional", "Atencioacuten en la frontera": "Atención en la frontera"}
 
 
-@case(told({("CRI", "1"): [Act("Comisión nacional")], ("PAN", "3"): [Act("Atención en la frontera")]}, same=REPAIRED), "es")
+@case(told({("CRI", "1"): [Act("Comisión nacional")], ("PAN", "3"): [Act("Atención en la frontera")]}, same=REPAIRED, hard=True), "es")
 def letras_con_entidades() -> Book:
-    table = grid(ENTITIES, points=("1", "3"), language="es", corner="Pa&iacute;s")
-    return book([table[0][0], "1. Cooperacioacuten entre socios clave", table[0][2]], *put_first(table[1:], {"Panamá": "Panam&aacute;"}))
+    table = grid(ENTITIES, points=("1", "3", "4"), language="es", corner="Pa&iacute;s")
+    return book([table[0][0], "1. Cooperacioacuten entre socios clave", *table[0][2:]], *put_first(table[1:], {"Panamá": "Panam&aacute;"}))
 
 
 def put_first(table: Sequence[Row], other: Mapping[str, str]) -> list[Row]:

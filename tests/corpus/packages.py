@@ -5,10 +5,11 @@ from functools import partial
 
 from tests.corpus import odd
 from tests.corpus.book import Book, Formula, Sheet, Wrong, book
-from tests.corpus.case import Expect, asked, case, noted, statuses
+from tests.corpus.case import Expect, asked, case, noted, statuses, warned
 from tests.corpus.table import AMERICAS, ANSWERED, CENTRAL_ASIA, EAST, EUROPE, FRENCH, GULF, MENA, RUSSIAN, SPANISH, WEST, country, grid, put, rows
-from tests.corpus.writing import csv_in, ods, with_own_texts, xls
+from tests.corpus.writing import csv_in, ods, with_own_texts, xls, xlsb
 
+THREE = {place: row.replace("◔", " ") for place, row in EAST.items()}
 TITLE = ["Implementation of the 10-Point Plan"]
 
 
@@ -39,6 +40,21 @@ def an_old_workbook_with_a_new_name() -> Book:
 @case(statuses(AMERICAS, outside=1), "es", file="Matriz.ods", write=ods)
 def open_document_with_merged_cells() -> Book:
     return book(["Plan de Acción de los 10 Puntos", *[None] * 10], *grid(AMERICAS, SPANISH, "es"), merged=("A1:K1",))
+
+
+@case(statuses(GULF, outside=1), file="Matrix.xlsb", write=xlsb)
+def a_binary_workbook() -> Book:
+    return book(TITLE, [], *grid(GULF))
+
+
+@case(statuses(THREE, says=(warned(), noted("hidden"))), file="Matrix.xlsb", write=xlsb)
+def a_binary_workbook_with_numbers_and_hidden_rows() -> Book:
+    return book(*grid(THREE, {"●": 2, "◐": 1, "○": 0}, headings=range(1, 11)), hidden_rows=(3, 5))
+
+
+@case(statuses(THREE, says=(warned(),)), file="Matrix.xls", write=xls)
+def an_old_workbook_with_numbers() -> Book:
+    return book(*grid(THREE, {"●": 2, "◐": 1, "○": 0}, headings=range(1, 11)))
 
 
 @case(statuses(WEST), file="matrix.csv", write=csv_in("utf-8"))
@@ -164,7 +180,7 @@ def a_formula_without_its_result() -> Book:
     return book(*put(table, {"A3": Formula('PROPER("UGANDA")')}))
 
 
-@case(statuses(EUROPE, lost=2, may_ask=True, says=(noted("#N/A"), noted("#REF!"))))
+@case(statuses(EUROPE, outside=2, may_ask=True, says=(noted("#REF!"),)))
 def error_values() -> Book:
     return book(*put(grid(EUROPE), {"F2": Wrong("#N/A"), "D6": Wrong("#REF!")}))
 

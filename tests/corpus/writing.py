@@ -22,6 +22,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests import binary_excel
 from tests.corpus.book import Book, Formula, Rich, Sheet, Value, Wrong, shown
 
 NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -239,6 +240,22 @@ def _ods_cell(value: Value, more: dict[str, object]) -> odf.table.TableCell:
     for line in shown(value).split("\n") if value is not None else ():
         cell.addElement(odf.text.P(text=line))
     return cell
+
+
+def xlsb(book: Book) -> bytes:
+    """As Excel saves it in its binary format; values only."""
+    texts: list[str] = []
+    sheets = {
+        sheet.title: binary_excel.sheet(
+            {at: [_binary(value) for value in row] for at, row in enumerate(sheet.rows)}, texts, [number - 1 for number in sheet.hidden_rows]
+        )
+        for sheet in book
+    }
+    return binary_excel.book(sheets, texts, {sheet.title: 1 for sheet in book if sheet.hidden})
+
+
+def _binary(value: Value) -> binary_excel.Cell:
+    return value if isinstance(value, bool | int | float | None) else shown(value)
 
 
 def csv_in(encoding: str = "utf-8", delimiter: str = ",", line_end: str = "\r\n", ragged: bool = False) -> Callable[[Book], bytes]:
