@@ -235,7 +235,8 @@ def _is_point_row(known: Known, own: Mapping[int, str], at: Mapping[str, int]) -
 def _kind_of_grid(found: Iterable[str], known: Known) -> Layout:
     """Whether marks or texts stand at the crossings, mostly. What says that there is nothing is neither."""
     told = [text for text in islice(found, _SAMPLE) if len(text) > MARK or not marks.says_nothing(text)]
-    shown = sum(_is_mark(text, known) for text in told)
+    times = Counter(told)
+    shown = sum(_is_mark(text, known) or (len(text.split()) <= _WORDS and times[text] >= _OFTEN) for text in told)
     return Layout.NARRATIVE_GRID if told and shown < len(told) * HALF else Layout.STATUS_GRID
 
 
@@ -252,6 +253,8 @@ def _is_mark(text: str, known: Known) -> bool:
     )
 
 
+_WORDS, _OFTEN = 2, 3
+"""A text of so few words that stands so often is a mark, too."""
 _SAMPLE = 500
 """So many texts tell whether a grid is one of marks."""
 _REMARKED = 30

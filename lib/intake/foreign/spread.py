@@ -8,7 +8,6 @@ from lib.intake.foreign.texts import repaired
 from lib.intake.grid import Address, Broken, Grid, Value
 from lib.intake.values import text
 
-
 _BLANK: Mapping[int, Value] = {}
 
 
