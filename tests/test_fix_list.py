@@ -124,7 +124,7 @@ MADE: dict[str, Callable[[], bytes]] = {
     },
 }
 FOR_CALAMINE: dict[str, Callable[[], bytes]] = MADE | {
-    "in Strict Open XML": hostile.strict,
+    "in Strict Open XML": lambda: hostile.in_strict(written()),
     "with a pivot table's cache": partial(hostile.pivot_cache, 50),
 }
 FOR_OPENPYXL: dict[str, Callable[[], bytes]] = MADE | {

@@ -72,7 +72,6 @@ CODES: Mapping[str, Code] = {
     "reader-stopped": Code(_ERROR, Loses.FILE),
     "readers-busy": Code(_ERROR, Loses.FILE),
     "no-sheets": Code(_ERROR, Loses.FILE),
-    "foreign-layout": Code(_ERROR, Loses.FILE),
     "other-ending": Code(_NOTE, Loses.NOTHING),
     "encoding-guessed": Code(_WARNING, Loses.NOTHING),
     "quotes-open": Code(_WARNING, Loses.NOTHING),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lib.intake.foreign.account import Account
-from lib.intake.foreign.heads import heads
+from lib.intake.foreign.heads import OF_A_POINT, heads
 from lib.intake.foreign.known import Known
 from lib.intake.foreign.said import ANY, Asked, Said, explains, places_of, settle_place
 from lib.intake.foreign.spread import Spread
@@ -91,6 +91,7 @@ def _one(
     place = next((column for column, means in columns.items() if means == "place"), None)
     code = next((column for column, means in columns.items() if means == "iso3"), None)
     points = _points(sheet, mapping, columns, account)
+    by_row = _column_of_keys(sheet, mapping, columns, known)
     labels = {point: heading(sheet, mapping, next(iter(keys.values()))) for point, keys in points.items()}
     before: tuple[tuple[str, ...], Address] | None = None
     for row in (row for row in sheet.rows if mapping.last < row < until):
@@ -120,10 +121,20 @@ def _one(
             if not places:
                 continue
         for point, keys in points.items():
-            at_keys = {key: (row, column) for key, column in keys.items()}
-            yield Said(sheet, mapping, row, places, point, labels[point], at_keys, (*beside, *numbers))
+            said_by = (known.heading(sheet.text(row, by_row)) or ANY) if by_row else ANY
+            at_keys = {said_by if key == ANY else key: (row, column) for key, column in keys.items()}
+            yield Said(sheet, mapping, row, places, point, labels[point], at_keys, (*beside, *numbers, *([(row, by_row)] if by_row else [])))
         if (situation := next((column for column, means in columns.items() if means == "situation"), None)) is not None:
             yield Said(sheet, mapping, row, places, "", "", {"situation": (row, situation)}, tuple(beside))
+
+
+def _column_of_keys(sheet: Spread, mapping: SheetMapping, columns: dict[int, str], known: Known) -> int:
+    """The column that says of each row what it holds of the points ("Status", "Gaps"); 0 where there is none."""
+    for column in range(1, sheet.width + 1):
+        keys = {known.heading(sheet.text(row, column)) for row in sheet.rows if row > mapping.last and sheet.text(row, column)}
+        if column not in columns and len(keys) > 1 and keys <= OF_A_POINT:
+            return column
+    return 0
 
 
 def _by_code(

@@ -201,7 +201,16 @@ def _with_all_headings(sheet: Spread, known: Known, mapping: SheetMapping) -> Sh
         first -= 1
     while last - first < HEADING_HEIGHT + 1 and _heads_columns(sheet, known, last + 1, mapping):
         last += 1
-    return replace(mapping, first=first, last=last)
+    if (first, last) == (mapping.first, mapping.last) or mapping.turned:
+        return replace(mapping, first=first, last=last)
+    told = heads(sheet, known, first, last).columns  # all rows together may say more: "3. Entry systems" over "Status" and "Gaps"
+    of_points = {one.column: told.get(one.column, "") for one in mapping.columns if one.means.startswith("point.")}
+    columns = {one.column: of_points.get(one.column, one.means) for one in mapping.columns}
+    layout = mapping.layout
+    if layout in GRIDS:
+        of_marks = [column for column, means in columns.items() if means.startswith("point.") and means.partition("/")[2] in ("", "status")]
+        layout = _kind_of_grid([text for row in sheet.rows if row > last for column in of_marks if (text := sheet.text(row, column))], known)
+    return replace(mapping, layout=layout, first=first, last=last, columns=_meanings({column: means for column, means in columns.items() if means}))
 
 
 def _heads_columns(sheet: Spread, known: Known, row: int, mapping: SheetMapping) -> bool:
