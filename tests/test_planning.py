@@ -220,6 +220,7 @@ def test_a_source_that_was_typed_goes_with_its_own_year_or_with_none():
 
 def test_a_status_that_is_set_as_it_was_keeps_what_it_rests_on():
     assert outcome(at(DJI, status="in_place")) == SAMPLE
+    assert outcome(at(ETH, status="partly")) == SAMPLE, "and gets no empty remark"
 
 
 def test_what_is_missing_and_recommended_is_written_beside_the_status_without_touching_it():
@@ -395,6 +396,7 @@ def test_minutes_tell_what_was_before_what_was_said_and_what_is_there_now():
     assert [one.subject for one in found.incomplete] == ["cell/SOM/4"]
     assert (found.held, found.by, found.present) == (ON, ("A person", "Another"), "Everybody")
     assert found.notes == (Note("", "", SECRET, True),)
+    assert planning.for_sharing(found).notes == ()
 
 
 def test_minutes_show_where_what_somebody_else_published_was_kept():
