@@ -166,7 +166,7 @@ def test_what_is_remembered_moves_with_the_store(opened: Store, tmp_path: Path):
     store.remember(opened, "abc", SAID, Actor("A person"))
     store.remember(opened, "def", LESS, Actor("A person"))
     data = exported(opened)
-    assert "readings.jsonl" not in zipfile.ZipFile(io.BytesIO(plain)).namelist()
+    assert zipfile.ZipFile(io.BytesIO(plain)).read("readings.jsonl") == b""
     for name, source, expected in (("one", data, store.remembered(opened, "abc")), ("other", plain, None)):
         another = store.open_store(f"sqlite:///{tmp_path / name}.sqlite")
         assert store.import_store(another, io.BytesIO(source)) == 1

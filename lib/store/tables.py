@@ -1,4 +1,5 @@
-"""The table of revisions, and a row of it ↔ an Entry, a Revision; the files that wait to be published; how files of a shape are read.
+"""The table of revisions, and a row of it ↔ an Entry, a Revision; and the tables of files that wait to be published, of planning sessions and drafts, and of
+how files of a shape are read.
 
 Times are text in UTC to the microsecond, matrices the JSON of lib/plain in ASCII: the same in SQLite as in PostgreSQL, character by character, so that
 a row's `seal` (SHA-256 of everything in it; of the bytes their receipt) holds in both and in an export. Migrations make the tables; this is what
@@ -16,7 +17,7 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 from lib.model import Entry, Judged, Matrix, Revision, RevisionKind
 from lib.plain import from_plain, to_plain
 
-VERSION = "r0003"
+VERSION = "r0004"
 """The newest migration: what this code goes by."""
 
 METADATA = MetaData()
@@ -56,6 +57,32 @@ READING = Table(
     METADATA,
     Column("shape", Text, primary_key=True),
     Column("corrections", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("region", Text, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("begun_by", Text, nullable=False),
+    Column("begun_at", Text, nullable=False),
+    Column("closed_at", Text),
+    Column("number", Integer),
+)
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("session", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("actor", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
