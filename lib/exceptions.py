@@ -7,13 +7,16 @@ MatricesError
 ├── FrameworkError     matrices/framework.toml cannot be used
 ├── StoreError         the store of published revisions; says why in a Message
 │   ├── BrokenExport       an export of a store is not whole
+│   ├── Changed            somebody else has written into the same field in the meantime
 │   ├── DamagedStore       what is kept is no longer what was written
 │   ├── NewerStore         a newer version of the dashboard has written it
 │   ├── Overtaken          somebody else has published in the meantime
+│   ├── SessionClosed      nothing more is recorded in a planning session that was closed
 │   ├── StoreFull          the disk is full or failing
 │   ├── StoreNotEmpty      an export goes into an empty store only
 │   ├── StoreUnavailable   it cannot be reached now
 │   ├── UnknownRevision    a region has no revision of this number
+│   ├── UnknownSession     there is no planning session of this identifier
 │   └── UnknownStore       its address cannot be used
 ├── UnknownRegion      no declared region has this identifier
 ├── UnusableWorkbook   a workbook in the folder of matrices cannot be published as it is
@@ -22,7 +25,7 @@ MatricesError
 
 from typing import ClassVar
 
-from lib.model import Message, Param, Report, Revision
+from lib.model import Draft, Message, Param, Report, Revision
 
 
 class MatricesError(Exception):
@@ -61,6 +64,16 @@ class BrokenExport(StoreError):
     id = "store.broken_export"
 
 
+class Changed(StoreError):
+    """Somebody else has written into the same field in the meantime: nothing was written. `current` is what stands there now; None: nothing yet."""
+
+    id = "store.changed"
+
+    def __init__(self, current: Draft | None) -> None:
+        super().__init__()
+        self.current = current
+
+
 class DamagedStore(StoreError):
     """What the store holds is not what was written into it. It was left as it is."""
 
@@ -81,6 +94,12 @@ class Overtaken(StoreError):
     def __init__(self, current: Revision | None) -> None:
         super().__init__()
         self.current = current
+
+
+class SessionClosed(StoreError):
+    """A planning session was closed, with a revision or without one: nothing more is recorded in it."""
+
+    id = "store.session_closed"
 
 
 class StoreFull(StoreError):
@@ -105,6 +124,12 @@ class UnknownRevision(StoreError):
     """A region has no revision of this number."""
 
     id = "store.unknown_revision"
+
+
+class UnknownSession(StoreError):
+    """There is no planning session of this identifier."""
+
+    id = "store.unknown_session"
 
 
 class UnknownStore(StoreError):

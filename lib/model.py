@@ -297,6 +297,19 @@ class Revision(Entry):
     matrix: Matrix
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a planning session has recorded in one field of a subject (`lib.planning`). `version` counts how often it was written, `at` is in UTC."""
+
+    session: str
+    subject: str
+    field: str
+    value: str
+    version: int
+    by: str
+    at: datetime
+
+
 def fingerprint(matrix: Matrix) -> str:
     """SHA-256 of the canonical JSON of a matrix (hexadecimal).
 

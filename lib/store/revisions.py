@@ -47,29 +47,52 @@ def publish(
     region = matrix.about.region
     try:
         with store.writing() as connection:
-            found = connection.execute(_newest(region, REVISION.c.number, REVISION.c.fingerprint)).first()
-            number, fingerprint = found or (0, "")
-            if fingerprint == expected:
-                new = Revision(
-                    region=region,
-                    number=number + 1,
-                    matrix=matrix,
-                    fingerprint=model.fingerprint(matrix),
-                    receipt=model.receipt(data),
-                    by=tables.storable(by.name),
-                    at=store.now(),
-                    note=tables.storable(note),
-                    kind=kind,
-                    base=base,
-                    judged=judged,
-                )
-                connection.execute(insert(REVISION).values(**tables.row(new), data=data))
-                if kind is not RevisionKind.RESTORE:  # a file that was published once may have been handed in again since
-                    connection.execute(delete(HAND_IN).where(HAND_IN.c.region == region, HAND_IN.c.receipt == new.receipt))
+            if new := add(store, connection, matrix, data, by, kind=kind, expected=expected, base=base, note=note, judged=judged):
                 return new
     except IntegrityError:  # PostgreSQL: somebody published between the question and the answer
         pass
     raise Overtaken(current(store, region))
+
+
+def add(
+    store: Store,
+    connection: Connection,
+    matrix: Matrix,
+    data: bytes,
+    by: Actor,
+    *,
+    kind: RevisionKind,
+    expected: str,
+    base: str,
+    note: str,
+    judged: tuple[Judged, ...],
+) -> Revision | None:
+    """Add a revision within a transaction (see `publish`); None where another one than expected is current by now.
+
+    IntegrityError where PostgreSQL finds out only now: the transaction is lost then.
+    """
+    region = matrix.about.region
+    found = connection.execute(newest(region, REVISION.c.number, REVISION.c.fingerprint)).first()
+    number, fingerprint = found or (0, "")
+    if fingerprint != expected:
+        return None
+    new = Revision(
+        region=region,
+        number=number + 1,
+        matrix=matrix,
+        fingerprint=model.fingerprint(matrix),
+        receipt=model.receipt(data),
+        by=tables.storable(by.name),
+        at=store.now(),
+        note=tables.storable(note),
+        kind=kind,
+        base=base,
+        judged=judged,
+    )
+    connection.execute(insert(REVISION).values(**tables.row(new), data=data))
+    if kind is not RevisionKind.RESTORE:  # a file that was published once may have been handed in again since
+        connection.execute(delete(HAND_IN).where(HAND_IN.c.region == region, HAND_IN.c.receipt == new.receipt))
+    return new
 
 
 def restore(store: Store, region: str, number: int, by: Actor, *, note: str = "", expected: str = "") -> Revision:
@@ -86,7 +109,7 @@ def restore(store: Store, region: str, number: int, by: Actor, *, note: str = ""
 def current(store: Store, region: str) -> Revision | None:
     """The newest revision of a region; None where it has none."""
     with store.reading() as connection:
-        return _revision(store, connection, _newest(region, *KEPT))
+        return _revision(store, connection, newest(region, *KEPT))
 
 
 def revision(store: Store, region: str, number: int) -> Revision:
@@ -143,7 +166,8 @@ def _stamps(store: Store, query: Select[Any]) -> Mapping[str, Stamp]:
         return {region: Stamp(number, fingerprint) for region, number, fingerprint in connection.execute(query)}
 
 
-def _newest(region: str, *columns: Any) -> Select[Any]:
+def newest(region: str, *columns: Any) -> Select[Any]:
+    """A query for columns of a region's current revision."""
     return select(*columns).where(REVISION.c.region == region).order_by(REVISION.c.number.desc()).limit(1)
 
 

@@ -1,4 +1,4 @@
-"""The table of revisions, and a row of it ↔ an Entry, a Revision; and the table of files that wait to be published.
+"""The table of revisions, and a row of it ↔ an Entry, a Revision; and the tables of files that wait to be published, of planning sessions and of drafts.
 
 Times are text in UTC to the microsecond, matrices the JSON of lib/plain in ASCII: the same in SQLite as in PostgreSQL, character by character, so that
 a row's `seal` (SHA-256 of everything in it; of the bytes their receipt) holds in both and in an export. Migrations make the tables; this is what
@@ -16,7 +16,7 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 from lib.model import Entry, Judged, Matrix, Revision, RevisionKind
 from lib.plain import from_plain, to_plain
 
-VERSION = "r0002"
+VERSION = "r0004"
 """The newest migration: what this code goes by."""
 
 METADATA = MetaData()
@@ -47,6 +47,32 @@ HAND_IN = Table(
     Column("name", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
+)
+
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("region", Text, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("begun_by", Text, nullable=False),
+    Column("begun_at", Text, nullable=False),
+    Column("closed_at", Text),
+    Column("number", Integer),
+)
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("session", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 ENTRY = tuple(column for column in REVISION.columns if column.name not in ("matrix", "data"))

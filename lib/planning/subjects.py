@@ -1,0 +1,75 @@
+"""What a draft is about, and in which fields: the words in which a planning page and `recorded` understand each other.
+
+    cell/<place>/<point>   status, reason, source, year, missing, recommendation, contested; note, internal
+    point/<point>          reached; note, internal
+    action/<id>            place, point, action, lead, partners ("a; b"), target, due, state ("agreed", "no_action"), reason, source, withdrawn
+    follow_up/<ref>        state, reason, due
+    session                present; note, internal
+
+`internal`, `reached` and `withdrawn` hold YES or nothing. A blank field says nothing: it never takes away what is published.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from lib.model import Cell
+
+Kind = Literal["cell", "point", "action", "follow_up", "session"]
+
+YES = "yes"
+SESSION = "session"
+"""The subject of what is said of the session as a whole."""
+
+_NOTE = ("note", "internal")
+FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    "cell": ("status", "reason", "source", "year", "missing", "recommendation", "contested", *_NOTE),
+    "point": ("reached", *_NOTE),
+    "action": ("place", "point", "action", "lead", "partners", "target", "due", "state", "reason", "source", "withdrawn"),
+    "follow_up": ("state", "reason", "due"),
+    "session": ("present", *_NOTE),
+}
+
+
+class Subject(NamedTuple):
+    """A subject taken apart: `id` is an action's identifier or a known action's ref; what a kind does not have is empty."""
+
+    kind: Kind
+    place: str = ""
+    point: str = ""
+    id: str = ""
+
+
+def of_cell(cell: Cell) -> str:
+    """The subject of a cell."""
+    return f"cell/{cell.place}/{cell.point}"
+
+
+def of_point(point: str) -> str:
+    """The subject of an action point."""
+    return f"point/{point}"
+
+
+def of_action(id: str) -> str:
+    """The subject of a new action. Its identifier (12 hexadecimal digits, at random) becomes the Ref of its row."""
+    return f"action/{id}"
+
+
+def of_follow_up(ref: str) -> str:
+    """The subject of an action that is in the matrix, by its ref (`lib.merge.with_refs` gives one to those without)."""
+    return f"follow_up/{ref}"
+
+
+def taken_apart(subject: str) -> Subject:
+    """What a subject is about. ValueError where it is none of ours."""
+    match subject.split("/", 2):
+        case ["cell", place, point]:
+            return Subject("cell", place, point)
+        case ["point", *point] if point:
+            return Subject("point", point="/".join(point))
+        case ["action", *id] if id:
+            return Subject("action", id="/".join(id))
+        case ["follow_up", *ref] if ref:
+            return Subject("follow_up", id="/".join(ref))
+        case ["session"]:
+            return Subject("session")
+    raise ValueError(f"no subject of a planning session: {subject}")
