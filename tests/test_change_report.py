@@ -137,7 +137,7 @@ def test_the_table_has_a_row_for_each_line_with_the_address_of_its_cell():
     found = report(revision(1, before), revision(2, after, Judged("HUN", "3", "progress")))
     status, activity = change_report.table([found], WORDS, "https://example.org/").to_dict("records")
     assert (status["Region"], status["ISO3"], status["Kind of change"], status["Called so"]) == ("Europe", "HUN", "progress", "by its publisher")
-    assert (status["Before"], status["Afterwards"], status["Revisions"]) == ("Partly in place", "In place", "2")
+    assert (status["Before"], status["After"], status["Revision"]) == ("Partly in place", "In place", "2")
     assert activity["Which one"] == "=cmd" and activity["Before"] is None and activity["Called so"] is None
     assert activity["Cell"] == "https://example.org/coverage?region=europe&place=HUN&point=3&group="
     assert list(change_report.table([], WORDS).columns) == list(change_report.table([found], WORDS).columns)

@@ -69,15 +69,15 @@ def test_a_report_has_a_heading_for_each_region_and_a_table_for_each_kind_of_cha
     document = opened(written([changed()], rests_on={"europe": Message("workbook.demonstration")}))
     assert headings(document) == [
         ("Heading 1", "Europe"),
-        ("Heading 2", "Matrix: progress in 1 cell"),
-        ("Heading 2", "Matrix: 1 cell newly known, which is no progress"),
+        ("Heading 2", "Statuses: progress in 1 cell"),
+        ("Heading 2", "Statuses: 1 cell newly known, which is no progress"),
         ("Heading 2", "Activities: 1 added"),
         ("Heading 1", "What the kinds of change mean"),
         ("Heading 1", "Please note"),
     ]
     progress, newly, activities = tables(document)
     assert progress == [
-        ["Action point", "Country or territory", "Called so", "Before", "Afterwards", "Revisions"],
+        ["Action point", "Country or territory", "Called so", "Before", "After", "Revision"],
         ["3 Entry systems", "Hungary", "by its publisher", "Partly in place", "In place", "2"],
     ]
     assert newly[1][3:] == ["Not assessed", "Partly in place", "2"]

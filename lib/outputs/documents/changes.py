@@ -65,14 +65,15 @@ def _revision(revision: Revision, words: Catalogue) -> str:
 def _lines(document: Paper, report: ChangeReport, sheet: str, words: Catalogue, base: str) -> None:
     """The lines of one sheet, a table for each kind of change."""
     heads = [words.text(f"change_report.column.{id}") for id in ("point", "place", "name", "before", "after", "revisions")]
-    shares = (30, 26, 40, 30, 30, 14)
+    shares = (28, 26, 36, 31, 31, 18)
     if sheet == schema.MATRIX.key:
-        heads[2], shares = words.text("change_report.column.called_by"), (44, 36, 26, 26, 24, 14)
+        heads[2], shares = words.text("change_report.column.called_by"), (40, 33, 26, 27, 26, 18)
     for kind in KINDS[sheet]:
         lines = [line for line in report.lines if (line.sheet, line.kind) == (sheet, kind)]
         if lines:
             called = Message(f"change_report.of.{kind}" if sheet == schema.MATRIX.key else f"change_report.rows.{kind}", {"n": len(lines)})
-            paper.heading(document, f"{words.text(f'sheet.{sheet}')}: {render(called, words)}", 2)
+            of = words.text("change_report.statuses" if sheet == schema.MATRIX.key else f"sheet.{sheet}")
+            paper.heading(document, f"{of}: {render(called, words)}", 2)
             paper.table(document, heads, list(_rows(lines, report.region, words, base)), shares)
 
 

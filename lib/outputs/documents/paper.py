@@ -25,7 +25,9 @@ MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 _TYPEFACE = "Calibri"
-_ACCENT, _INK, _HEAD = RGBColor(0x00, 0x72, 0xBC), RGBColor(0x19, 0x18, 0x17), "E6F0F8"
+_ACCENT, _INK = RGBColor(0x00, 0x72, 0xBC), RGBColor(0x19, 0x18, 0x17)
+_HEAD, _BORDER = "E6F0F8", "A9B4BF"
+_IN_TABLES = "Table text"
 _MARGIN = Mm(20)
 WIDTH = 170
 """What a table may take, in millimetres."""
@@ -117,7 +119,7 @@ def finished(paper: Paper) -> bytes:
 
 def _write(cell: _Cell, text: Text, *, head: bool) -> None:
     line = cell.paragraphs[0]
-    line.paragraph_format.space_after = Pt(0)
+    line.style = _IN_TABLES
     if isinstance(text, str):
         line.add_run(clean(text)).bold = head or None
     else:
@@ -158,6 +160,12 @@ def _dress(paper: Paper, language: str) -> None:
         style.font.size, style.font.italic = Pt(size), False
         style.font.color.rgb = _ACCENT if name.startswith(("Title", "Heading")) else _INK
         style.paragraph_format.space_after = Pt(6)
+    small = paper.styles.add_style(_IN_TABLES, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(small, ParagraphStyle)
+    small.base_style, small.font.size, small.paragraph_format.space_after = paper.styles["Normal"], Pt(9), Pt(0)
+    for borders in paper.styles["Table Grid"].element.iter(qn("w:tblBorders")):
+        for border in borders:
+            border.set(qn("w:color"), _BORDER)
 
 
 def _number_pages(line: Paragraph) -> None:
