@@ -25,9 +25,9 @@ def show(revisions: Sequence[Revision]) -> None:
     on = actions.today()
     st.header(say("lately.title"), anchor="lately")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        day = since.choose_since(say("lately.since"))
+        day = since.choose_since(say("lately.since"), always=False)
         years = [str(on.year - back) for back in range(_YEARS)]
-        year = int(address.choose_subject("older", say("lately.older"), years, str, years[_OLD], width=180))
+        year = int(address.choose_one("older", say("lately.older"), years, str, years[_OLD], width=180))
     due, old = _told(" ".join(one.fingerprint for one in revisions), revisions, on, year, LANGUAGE)
     with st.grid(3, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):

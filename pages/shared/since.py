@@ -25,9 +25,9 @@ _FIRST = 40
 """How many lines of a kind are listed before somebody asks for the rest."""
 
 
-def choose_since(label: str) -> date:
-    """The day from which changes count."""
-    return address.choose_day("since", label, today() - HALF_A_YEAR, least=_EARLIEST, most=today(), width=180)
+def choose_since(label: str, *, always: bool = True) -> date:
+    """The day from which changes count: half a year ago unless another is chosen."""
+    return address.choose_day("since", label, today() - HALF_A_YEAR, least=_EARLIEST, most=today(), always=always, width=180)
 
 
 def reports(regions: Iterable[Region], since: date, until: date, *, all: bool = True) -> tuple[ChangeReport, ...]:
