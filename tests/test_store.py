@@ -17,7 +17,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from lib import model, shipped, store, words
-from lib.exceptions import BrokenExport, DamagedStore, NewerStore, Overtaken, StoreError, StoreNotEmpty, UnknownRevision, UnknownStore
+from lib.exceptions import BrokenExport, Changed, DamagedStore, NewerStore, Overtaken, StoreError, StoreNotEmpty, UnknownRevision, UnknownStore
 from lib.model import About, Actor, Assessment, Matrix, Remark, Revision, RevisionKind, Status
 from lib.plain import to_plain
 from lib.store import Stamp, Store
@@ -319,9 +319,9 @@ def test_the_address_comes_from_the_environment_or_is_a_file_in_var(monkeypatch:
 def test_everything_that_the_store_says_has_its_words():
     english = words.catalogue("en")
     kinds = StoreError.__subclasses__()
-    assert len(kinds) == 9
+    assert len(kinds) == 12
     for kind in kinds:
-        error = kind(None) if kind is Overtaken else kind(store="/here", number=3)
+        error = kind(None) if kind in (Changed, Overtaken) else kind(store="/here", number=3)
         assert words.render(error.message, english)
 
 
@@ -417,13 +417,14 @@ def test_a_store_that_holds_revisions_takes_no_import(opened: Store, exported: b
 Parts = dict[str, bytes]
 
 
-def lines(parts: Parts, change: Callable[[list[dict[str, object]]], object]) -> None:
-    """Change the revisions of an export, and the manifest to match."""
-    rows = [json.loads(line) for line in parts["revisions.jsonl"].splitlines()]
+def lines(parts: Parts, change: Callable[[list[dict[str, object]]], object], name: str = "revisions") -> None:
+    """Change the revisions of an export (or its sessions, or drafts), and the manifest to match."""
+    rows = [json.loads(line) for line in parts[f"{name}.jsonl"].splitlines()]
     change(rows)
-    parts["revisions.jsonl"] = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
-    manifest = {"format": 1, "revisions": len(rows), "sha256": model.receipt(parts["revisions.jsonl"])}
-    parts["manifest.json"] = json.dumps(manifest).encode()
+    parts[f"{name}.jsonl"] = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+    whole = [parts[f"{name}.jsonl"] for name in ("revisions", "sessions", "drafts")]
+    counts = dict(zip(("revisions", "sessions", "drafts"), (len(part.splitlines()) for part in whole), strict=True))
+    parts["manifest.json"] = json.dumps({"format": 2, **counts, "sha256": model.receipt(b"".join(whole))}).encode()
 
 
 def other_bytes(parts: Parts) -> None:
@@ -440,9 +441,18 @@ HARM: dict[str, Callable[[Parts], object]] = {
     "revisions exchanged": lambda parts: lines(parts, lambda rows: rows.insert(0, rows.pop(1))),
     "a note changed": lambda parts: lines(parts, lambda rows: rows[1].update(note="changed")),
     "a matrix changed": lambda parts: lines(parts, lambda rows: rows[1].update(matrix=str(rows[1]["matrix"]).replace("DJI", "ETH"))),
-    "another format": lambda parts: parts.update({"manifest.json": parts["manifest.json"].replace(b'"format": 1', b'"format": 2')}),
+    "another format": lambda parts: parts.update({"manifest.json": parts["manifest.json"].replace(b'"format": 2', b'"format": 3')}),
     "no JSON": lambda parts: parts.update({"revisions.jsonl": b"Country;Status\n"}),
     "other JSON": lambda parts: lines(parts, lambda rows: rows.append({})),
+    "no drafts": lambda parts: parts.pop("drafts.jsonl"),
+    "a draft changed": lambda parts: parts.update({"drafts.jsonl": parts["drafts.jsonl"].replace(b"A gap", b"A lap")}),
+    "drafts without their session": lambda parts: lines(parts, list.clear, "sessions"),
+    "a session of a revision that is lost": lambda parts: lines(parts, lambda rows: rows[0].update(number=7), "sessions"),
+    "a version that is no number": lambda parts: lines(parts, lambda rows: rows[0].update(version="1"), "drafts"),
+    "a draft without a time": lambda parts: lines(parts, lambda rows: rows[0].update(at="yesterday"), "drafts"),
+    "a draft that lacks its field": lambda parts: lines(parts, lambda rows: rows[0].pop("field"), "drafts"),
+    "a draft with more than its columns": lambda parts: lines(parts, lambda rows: rows[0].update(more="x"), "drafts"),
+    "a draft that is no row": lambda parts: lines(parts, lambda rows: rows.append([]), "drafts"),
 }
 
 
@@ -452,6 +462,8 @@ def test_an_export_that_is_not_whole_is_refused_whole(harm: str, tmp_path: Path)
     for number in range(3):
         put(source, noted(SAMPLE, str(number)), b"first")
     put(source, OTHER, b"other")
+    held = store.begin(source, REGION, BY, name="A session")
+    store.write(source, held.id, "cell/DJI/1", "missing", "A gap", BY, expected=0)
     data = export(source)
     source.close()
     if change := HARM.get(harm):

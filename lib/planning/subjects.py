@@ -61,15 +61,15 @@ def of_follow_up(ref: str) -> str:
 
 def taken_apart(subject: str) -> Subject:
     """What a subject is about. ValueError where it is none of ours."""
-    match subject.split("/", 2):
-        case ["cell", place, point]:
+    kind, _, rest = subject.partition("/")
+    place, _, point = rest.partition("/")
+    match kind:
+        case "cell" if place and point:
             return Subject("cell", place, point)
-        case ["point", *point] if point:
-            return Subject("point", point="/".join(point))
-        case ["action", *id] if id:
-            return Subject("action", id="/".join(id))
-        case ["follow_up", *ref] if ref:
-            return Subject("follow_up", id="/".join(ref))
-        case ["session"]:
+        case "point" if rest:
+            return Subject("point", point=rest)
+        case "action" | "follow_up" if rest:
+            return Subject(kind, id=rest)
+        case "session" if not rest:
             return Subject("session")
     raise ValueError(f"no subject of a planning session: {subject}")

@@ -6,12 +6,13 @@ drafts stay, for the minutes. Writers of one session take turns, so `at` goes up
 agree).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lib.exceptions import Changed, Overtaken, SessionClosed, UnknownSession
@@ -64,16 +65,13 @@ def sessions(store: Store, region: str | None = None, *, open: bool | None = Non
     if open is not None:
         query = query.where(SESSION.c.closed_at.is_(None) if open else SESSION.c.closed_at.is_not(None))
     with store.reading() as connection:
-        return tuple(_session(row) for row in connection.execute(query))
+        return tuple(session_of(row) for row in connection.execute(query).mappings())
 
 
 def session(store: Store, id: str) -> Session:
     """One session; UnknownSession where there is none of this identifier."""
     with store.reading() as connection:
-        found = connection.execute(select(SESSION).where(SESSION.c.id == id)).first()
-    if found is None:
-        raise UnknownSession()
-    return _session(found)
+        return _found(connection, select(SESSION).where(SESSION.c.id == id))
 
 
 def write(store: Store, session_id: str, subject: str, field: str, value: str, by: Actor, *, expected: int) -> Draft:
@@ -86,8 +84,8 @@ def write(store: Store, session_id: str, subject: str, field: str, value: str, b
     value = tables.storable(value)
     with store.writing() as connection:
         _take(connection, session_id)
-        row = connection.execute(select(DRAFT).where(where)).first()
-        current = _draft(row) if row else None
+        row = connection.execute(select(DRAFT).where(where)).mappings().first()
+        current = draft_of(row) if row else None
         if current and current.value == value:
             return current
         if expected != (current.version if current else 0):
@@ -109,17 +107,17 @@ def drafts(store: Store, session_id: str, *, after: datetime | None = None) -> t
     query = select(DRAFT).where(DRAFT.c.session == session_id).order_by(DRAFT.c.at, DRAFT.c.subject, DRAFT.c.field)
     if after is not None:
         query = query.where(DRAFT.c.at >= tables.moment(after))
-    session(store, session_id)
     with store.reading() as connection:
-        return tuple(_draft(row) for row in connection.execute(query))
+        _found(connection, select(SESSION).where(SESSION.c.id == session_id))
+        return tuple(draft_of(row) for row in connection.execute(query).mappings())
 
 
 def abandon(store: Store, session_id: str) -> Session:
     """Close a session without a revision; what was recorded in it stays. SessionClosed, UnknownSession; StoreFull, StoreUnavailable."""
     with store.writing() as connection:
-        _take(connection, session_id)
-        connection.execute(update(SESSION).where(SESSION.c.id == session_id).values(closed_at=tables.moment(store.now())))
-    return session(store, session_id)
+        found, at = _take(connection, session_id), store.now()
+        connection.execute(update(SESSION).where(SESSION.c.id == session_id).values(closed_at=tables.moment(at)))
+    return replace(found, closed_at=at)
 
 
 def close(
@@ -158,19 +156,26 @@ def close(
 
 def _take(connection: Connection, id: str) -> Session:
     """An open session, for this transaction alone: whoever else writes into it, or closes it, waits for the end. UnknownSession, SessionClosed."""
-    row = connection.execute(select(SESSION).where(SESSION.c.id == id).with_for_update()).first()
-    if row is None:
-        raise UnknownSession()
-    found = _session(row)
+    found = _found(connection, select(SESSION).where(SESSION.c.id == id).with_for_update())
     if not found.open:
         raise SessionClosed()
     return found
 
 
-def _session(row: Row[Any]) -> Session:
-    closed = row.closed_at and datetime.fromisoformat(row.closed_at)
-    return Session(row.id, row.region, row.base, row.fingerprint, row.name, row.begun_by, datetime.fromisoformat(row.begun_at), closed, row.number)
+def _found(connection: Connection, query: Select[Any]) -> Session:
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise UnknownSession()
+    return session_of(row)
 
 
-def _draft(row: Row[Any]) -> Draft:
-    return Draft(row.session, row.subject, row.field, row.value, row.version, row.actor, datetime.fromisoformat(row.at))
+def session_of(row: Mapping[Any, Any]) -> Session:
+    """The session of a row; ValueError where its times are none."""
+    times = {name: row[name] and datetime.fromisoformat(row[name]) for name in ("begun_at", "closed_at")}
+    return Session(**{**row, **times})
+
+
+def draft_of(row: Mapping[Any, Any]) -> Draft:
+    """The draft of a row; ValueError where its time is none."""
+    same = {name: row[name] for name in ("session", "subject", "field", "value", "version")}
+    return Draft(**same, by=row["actor"], at=datetime.fromisoformat(row["at"]))

@@ -1,101 +1,140 @@
 """A store as one file, and back: a zip that any program can open, the same from SQLite and from PostgreSQL.
 
-`revisions.jsonl` holds a line per revision (its row in the table, with its seal), `files/<receipt>` the bytes as they were received, `manifest.json` how
-many lines there are and their SHA-256. An import checks all of it before it writes anything, and only goes into an empty store: two histories never
-become one.
+`revisions.jsonl`, `sessions.jsonl` and `drafts.jsonl` hold a line per row of their tables (of a revision with its seal), `files/<receipt>` the bytes as
+they were received, `manifest.json` how many lines there are of each and the SHA-256 of them all. An import checks all of it before it writes anything,
+and only goes into an empty store: two histories never become one. Files that wait are left behind. Exports of format 1 know no sessions.
 """
 
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import IO, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, literal, select
 
 from lib import model
 from lib.exceptions import BrokenExport, StoreNotEmpty
 from lib.store import tables
+from lib.store.drafts import draft_of, session_of
 from lib.store.opening import Store, shown
-from lib.store.tables import KEPT, REVISION
+from lib.store.tables import DRAFT, KEPT, REVISION, SESSION
 
-_FORMAT = 1
-_MANIFEST, _REVISIONS = "manifest.json", "revisions.jsonl"
+_FORMAT = 2
+_MANIFEST = "manifest.json"
+_PARTS = {"revisions": REVISION, "sessions": SESSION, "drafts": DRAFT}
+_KNOWN = {1: ("revisions",), 2: tuple(_PARTS)}
+"""The formats that are read, and their parts in the order in which their lines are hashed."""
 
 
 def export_store(store: Store, target: BinaryIO) -> int:
-    """Write everything that a store holds as one file; how many revisions that were."""
+    """Write everything that a store holds as one file, but for files that wait; how many revisions that were."""
     digest = hashlib.sha256()
     files: dict[str, Any] = {}
-    count = 0
+    counts = dict.fromkeys(_PARTS, 0)
     with ZipFile(target, "w") as archive, store.reading() as connection:
-        with _part(archive, _REVISIONS) as part:
-            for row in connection.execute(
-                select(*KEPT).order_by(REVISION.c.region, REVISION.c.number), execution_options={"yield_per": 20}
-            ).mappings():
-                line = json.dumps(dict(row)).encode() + b"\n"
-                part.write(line)
-                digest.update(line)
-                files[row["receipt"]] = (REVISION.c.region == row["region"]) & (REVISION.c.number == row["number"])
-                count += 1
+        if store.engine.dialect.name == "postgresql":  # all of it as of one moment, as SQLite reads anyway
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        for name, table in _PARTS.items():
+            columns = KEPT if table is REVISION else tuple(table.columns)
+            query = select(*columns).order_by(*table.primary_key.columns)
+            with _part(archive, _lines(name)) as part:
+                for row in connection.execute(query, execution_options={"yield_per": 20}).mappings():
+                    line = json.dumps(dict(row)).encode() + b"\n"
+                    part.write(line)
+                    digest.update(line)
+                    counts[name] += 1
+                    if table is REVISION:
+                        files[row["receipt"]] = (REVISION.c.region == row["region"]) & (REVISION.c.number == row["number"])
         for receipt, where in files.items():
             with _part(archive, _file(receipt)) as part:
                 part.write(connection.scalars(select(REVISION.c.data).where(where)).one())
         with _part(archive, _MANIFEST) as part:
-            part.write(json.dumps({"format": _FORMAT, "revisions": count, "sha256": digest.hexdigest()}).encode())
-    return count
+            part.write(json.dumps({"format": _FORMAT, **counts, "sha256": digest.hexdigest()}).encode())
+    return counts["revisions"]
 
 
 def import_store(store: Store, source: BinaryIO) -> int:
     """Put everything that an export holds into an empty store, all at once or nothing; how many revisions that were.
 
-    BrokenExport where it is not what was exported, StoreNotEmpty where the store holds revisions.
+    BrokenExport where it is not what was exported, StoreNotEmpty where the store holds revisions or sessions.
     """
     try:
         with ZipFile(source) as archive:
-            _verify(archive)
-            return _insert(store, archive)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, TypeError, ValueError, OverflowError):
+            manifest = json.loads(archive.read(_MANIFEST))
+            parts = _KNOWN[manifest["format"]]
+            _verify(archive, manifest, parts)
+            _insert(store, archive, parts)
+            return int(manifest["revisions"])
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, AttributeError, KeyError, TypeError, ValueError, OverflowError):
         raise BrokenExport() from None
 
 
-def _verify(archive: ZipFile) -> None:
-    """ValueError or KeyError where anything is not as it was exported."""
-    manifest = json.loads(archive.read(_MANIFEST))
+def _verify(archive: ZipFile, manifest: Any, parts: Iterable[str]) -> None:
+    """ValueError, KeyError, TypeError or AttributeError where anything is not as it was exported."""
     digest = hashlib.sha256()
-    with archive.open(_REVISIONS) as part:
-        for line in part:
-            digest.update(line)
-    if manifest != {"format": _FORMAT, "revisions": sum(1 for _ in _rows(archive)), "sha256": digest.hexdigest()}:
-        raise ValueError("the manifest tells of other revisions")
-    for _, rows in groupby(_rows(archive), key=lambda row: row["region"]):
+    for name in parts:
+        with archive.open(_lines(name)) as part:
+            for line in part:
+                digest.update(line)
+    counts = {name: sum(1 for _ in _rows(archive, name)) for name in parts}
+    if manifest != {"format": manifest["format"], **counts, "sha256": digest.hexdigest()}:
+        raise ValueError("the manifest tells of other rows")
+    numbers = set()
+    for _, rows in groupby(_rows(archive, "revisions"), key=lambda row: row["region"]):
         for number, row in enumerate(rows, 1):
             found = tables.revision(row)
             if (found.number, found.region) != (number, found.matrix.about.region):
                 raise ValueError("a revision is not where it belongs")
-    for receipt in {row["receipt"] for row in _rows(archive)}:
+            numbers.add((found.region, found.number))
+    for receipt in {row["receipt"] for row in _rows(archive, "revisions")}:
         if model.receipt(archive.read(_file(receipt))) != receipt:
             raise ValueError("a file is not what was received")
+    if "sessions" in parts:
+        _verify_sessions(archive, numbers)
 
 
-def _insert(store: Store, archive: ZipFile) -> int:
+def _verify_sessions(archive: ZipFile, numbers: set[tuple[str, int]]) -> None:
+    """That sessions and drafts are such rows, that the revisions of the one and the sessions of the other are there."""
+    sessions = [session_of(_fitting(row, SESSION)) for row in _rows(archive, "sessions")]
+    named = {(one.region, number) for one in sessions for number in (one.base or None, one.number) if number is not None}
+    drafts = {draft_of(_fitting(row, DRAFT)).session for row in _rows(archive, "drafts")}
+    if not named <= numbers or not drafts <= {one.id for one in sessions}:
+        raise ValueError("a session is not whole")
+
+
+def _fitting(row: dict[str, Any], table: Table) -> dict[str, Any]:
+    """A row that has a value of the right type for each column of its table, and no other; ValueError where it has not."""
+    for column in table.columns:
+        if not (type(row[column.name]) is column.type.python_type or (column.nullable and row[column.name] is None)):
+            raise ValueError(f"{column.name} is no {column.type}")
+    if len(row) > len(table.columns):
+        raise ValueError(f"a row of {table.name} has more than its columns")
+    return row
+
+
+def _insert(store: Store, archive: ZipFile, parts: Iterable[str]) -> None:
     with store.writing() as connection:
         if store.engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("LOCK TABLE revision IN EXCLUSIVE MODE")
-        if connection.execute(select(REVISION.c.number).limit(1)).first():
+            connection.exec_driver_sql("LOCK TABLE revision, session IN EXCLUSIVE MODE")
+        if any(connection.execute(select(literal(1)).select_from(table).limit(1)).first() for table in (REVISION, SESSION)):
             raise StoreNotEmpty(store=shown(store.engine.url))
-        count = 0
-        for count, row in enumerate(_rows(archive), 1):  # noqa: B007  # its last value is asked for
-            values = {column.name: row[column.name] for column in KEPT}
-            connection.execute(insert(REVISION).values(**values, data=archive.read(_file(row["receipt"]))))
-        return count
+        for name in parts:
+            for row in _rows(archive, name):
+                data = {"data": archive.read(_file(row["receipt"]))} if name == "revisions" else {}
+                columns = KEPT if name == "revisions" else _PARTS[name].columns
+                connection.execute(insert(_PARTS[name]).values(**{column.name: row[column.name] for column in columns}, **data))
 
 
-def _rows(archive: ZipFile) -> Iterator[dict[str, Any]]:
-    with archive.open(_REVISIONS) as part:
+def _rows(archive: ZipFile, name: str) -> Iterator[dict[str, Any]]:
+    with archive.open(_lines(name)) as part:
         yield from map(json.loads, part)
+
+
+def _lines(name: str) -> str:
+    return f"{name}.jsonl"
 
 
 def _file(receipt: str) -> str:
