@@ -200,8 +200,8 @@ def test_two_days_stand_in_the_address_whatever_today_is(kept):
 
 @pytest.mark.parametrize("bad", ["yesterday", "2026-02-30", "1066-10-14", "2999-01-01"])
 def test_a_day_that_cannot_be_is_said_and_replaced(kept, bad):
-    app = opened(PROGRESS, region=NORTH, since=bad)
-    assert len(app.toast) == 1 and address(app)["since"] != bad
+    app = opened(PROGRESS, region=NORTH, until=bad)
+    assert len(app.toast) == 1 and address(app)["until"] != bad
 
 
 def test_a_region_that_was_first_published_since_begins_with_its_first_revision(kept):

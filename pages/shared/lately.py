@@ -8,6 +8,7 @@ import streamlit as st
 from lib import figures, store, words
 from lib.exceptions import StoreError
 from lib.model import Message, Revision
+from lib.store import Session
 from pages.shared import actions, address, since
 from pages.shared.cell_panel import as_list, as_text
 from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown
@@ -73,10 +74,15 @@ def _show_sessions() -> None:
     """The planning sessions in which something may be recorded that is not published yet. Who began them typed what they are called."""
     if shown().as_of or not shown().reached:
         return
-    found = store.sessions(kept(), open=True)
-    if found:
+    if found := _open_sessions():
         st.subheader(say("lately.sessions"), anchor=False)
         lines = (
             say("lately.session", region=Message(f"region.{one.region}"), name=one.name, by=one.begun_by, date=one.begun_at.date()) for one in found
         )
         st.html(as_list(map(as_text, lines)))
+
+
+@st.cache_resource(ttl="15s", show_spinner=False)
+def _open_sessions() -> Sequence[Session]:
+    """Asked now and then only: a click on the Overview costs the store one question."""
+    return store.sessions(kept(), open=True)

@@ -34,8 +34,8 @@ def reports(regions: Iterable[Region], since: date, until: date, *, all: bool = 
     """The change report of each region that has one at the end of `until`: from what was current before `since`, or from its first revision where there
     was none. Without `all`, only of regions of which anything was published in between. A region whose change cannot be told is named on the page and left
     out. StoreError."""
-    before = store.as_of(kept(), datetime.combine(since, time(), UTC) - timedelta(microseconds=1))
-    after = shown().stamps if until >= today() else store.as_of(kept(), datetime.combine(until, time.max, UTC))
+    before = _then(datetime.combine(since, time(), UTC) - timedelta(microseconds=1))
+    after = shown().stamps if until >= today() else _then(datetime.combine(until, time.max, UTC))
     found = []
     for region in regions:
         last = after.get(region.id)
@@ -45,6 +45,12 @@ def reports(regions: Iterable[Region], since: date, until: date, *, all: bool = 
             except CannotBeMerged:
                 st.error(say("since.cannot", region=Message(f"region.{region.id}")), icon=":material/error:")
     return tuple(found)
+
+
+@st.cache_resource(max_entries=200, ttl="1h", show_spinner=False)
+def _then(moment: datetime) -> Mapping[str, Stamp]:
+    """What was current at a moment that is past: nothing that is published later changes it."""
+    return store.as_of(kept(), moment)
 
 
 def _least(first: Stamp | None) -> int:
