@@ -48,7 +48,7 @@ def became(app: AppTest, state: State = State.DONE, name: str = "Amina", note: s
     ran(app.selectbox(key="choose-action").select("f1").run())
     box(app, "State").select(state)
     field(app, "Your name").input(name)
-    field(app, "How you know").input(note)
+    field(app, "Note: how you know").input(note)
     return ran(app.run())
 
 
@@ -117,7 +117,7 @@ def test_a_later_date_and_a_reason_are_published_with_it_and_a_blank_one_is_none
     assert current(kept).matrix.follow_up[0] == replace(late.matrix.follow_up[0], state=State.IN_PROGRESS, due="2099-06", reason="Funds came late")
     assert headings(app)[0] == "Due later (1)"
     field(app, "Due").input(" ")
-    field(app, "How you know").input("Nobody knows")
+    field(app, "Note: how you know").input("Nobody knows")
     ran(app.run())
     ran(app.button(key="publish-action").click().run())
     assert current(kept).matrix.follow_up[0].due == "" and headings(app)[0] == "Without a due date (1)"

@@ -52,7 +52,7 @@ def test_what_became_of_an_action_is_published_and_its_change_leads_to_the_revis
     choose(page, "Action", "5, Country B: Write one referral form")
     choose(page, "State", "Done")
     page.get_by_label("Your name").fill("Amina Diallo")
-    page.get_by_label("How you know").fill("The border guard wrote")
+    page.get_by_label("Note: how you know").fill("The border guard wrote")
     button = page.get_by_role("button", name="Publish")
     expect(button).to_be_enabled()
     keep_picture(page, "progress-editing")
