@@ -3,6 +3,7 @@
 Recorded cells count as unknown in every figure of coverage; an unknown is never a zero; nothing is weighted, imputed or ranked.
 """
 
+from lib.figures.actions import GROUPS, OPEN, SOON, action_counts, actions, actions_in_words, due_in_words, last_day
 from lib.figures.asking import asking_in_words, countries_to_ask, settling, settling_comparison, settling_in_words
 from lib.figures.changes import CHANGES, as_judged, change_in_words, changes, choices, region_wide_changes_in_words, trend, trend_in_words
 from lib.figures.comparison import apart, comparison, comparison_in_words, shared_in_words
@@ -26,7 +27,7 @@ from lib.figures.groups import (
 )
 from lib.figures.helpers import Helper, also_recorded, helpers
 from lib.figures.order import order, tied_in_words
-from lib.figures.overview import region_in_words
+from lib.figures.overview import ages, ages_in_words, region_in_words
 from lib.figures.recorded import recorded_in_place, recorded_in_words
 from lib.figures.route import route_in_words, route_takeaway, stretch_in_words, stretches
 from lib.figures.said import SaidOtherwise, said_otherwise
@@ -38,13 +39,21 @@ __all__ = [
     "ALL_EVIDENCE",
     "CANNOT_BE_SAID",
     "CHANGES",
+    "GROUPS",
     "KINDS",
     "LISTS",
+    "OPEN",
     "SHARES",
+    "SOON",
     "Comparable",
     "Helper",
     "Practices",
     "SaidOtherwise",
+    "action_counts",
+    "actions",
+    "actions_in_words",
+    "ages",
+    "ages_in_words",
     "also_recorded",
     "apart",
     "as_judged",
@@ -64,6 +73,7 @@ __all__ = [
     "countries_to_ask",
     "country_in_words",
     "counts_in_words",
+    "due_in_words",
     "gap_counts",
     "gaps",
     "gaps_in_words",
@@ -74,6 +84,7 @@ __all__ = [
     "helpers",
     "interval_in_words",
     "known_in_words",
+    "last_day",
     "order",
     "pairs",
     "practices",

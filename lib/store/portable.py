@@ -1,8 +1,9 @@
 """A store as one file, and back: a zip that any program can open, the same from SQLite and from PostgreSQL.
 
 `revisions.jsonl`, `sessions.jsonl`, `drafts.jsonl` and `readings.jsonl` hold a line per row of their tables (of a revision with its seal),
-`files/<receipt>` the bytes as they were received, `manifest.json` how many lines there are of each and the SHA-256 of them all. An import checks all of it before it writes anything,
-and only goes into an empty store: two histories never become one. Files that wait are left behind. Exports of format 1 hold revisions alone.
+`files/<receipt>` the bytes as they were received, `manifest.json` how many lines there are of each and the SHA-256 of them all. An import checks all of
+it before it writes anything, and only goes into an empty store: two histories never become one. Files that wait are left behind. Exports of format 1
+hold revisions alone.
 """
 
 import hashlib

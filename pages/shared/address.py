@@ -5,6 +5,7 @@ Streamlit can bind a widget to the URL itself, but it writes the option's *label
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -48,12 +49,13 @@ def put(**choices: str) -> None:
             del st.query_params[name]
 
 
-def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str:
-    """A select box whose choice is the URL's parameter `name`. The first option is the default and stays out of the URL."""
-    chosen = _known(name, label, options) or options[0]
+def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[str], str], default: str = "", **look: Any) -> str:
+    """A select box whose choice is the URL's parameter `name`. The default, the first option unless another is named, stays out of the URL."""
+    initial = default or options[0]
+    chosen = _known(name, label, options) or initial
     key = _show(name, chosen)
-    st.selectbox(label, options, format_func=format, key=key, on_change=_take, args=(name, key, options[0]), **look)
-    put(**{name: "" if chosen == options[0] else chosen})
+    st.selectbox(label, options, format_func=format, key=key, on_change=_take, args=(name, key, initial), **look)
+    put(**{name: "" if chosen == initial else chosen})
     return chosen
 
 
@@ -130,6 +132,22 @@ def choose_view(name: str, label: str, options: Sequence[str], format: Callable[
     return chosen
 
 
+def choose_day(name: str, label: str, default: date, *, least: date, most: date, always: bool = True, **look: Any) -> date:
+    """A day from `least` to `most`, as ISO 8601 in the URL. With `always` the default stands there too: one that hangs on today is another day tomorrow."""
+    asked = get(name)
+    try:
+        chosen = date.fromisoformat(asked) if asked else default
+    except ValueError:
+        chosen = default
+    chosen = min(max(chosen, least), most)
+    if asked and asked != chosen.isoformat():
+        _say_unknown(name, label)
+    key = _show(name, chosen)
+    st.date_input(label, min_value=least, max_value=most, format="YYYY-MM-DD", key=key, on_change=_take_day, args=(name, key), **look)
+    put(**{name: chosen.isoformat() if always or chosen != default else ""})
+    return chosen
+
+
 def _known(name: str, label: str, options: Sequence[str]) -> str:
     """The address's choice if it is one of the options, else ""."""
     asked = get(name)
@@ -160,6 +178,11 @@ def _show(name: str, chosen: object) -> str:
 def _take_ticks(name: str, key: str, options: tuple[str, ...]) -> None:
     others = [code for code in get(name).split(",") if code and code not in options]
     put(**{name: ",".join([*others, *st.session_state[key]])})
+
+
+def _take_day(name: str, key: str) -> None:
+    if chosen := st.session_state[key]:  # a day that was taken out comes back
+        put(**{name: chosen.isoformat()})
 
 
 def _switched(name: str, key: str) -> None:
