@@ -25,7 +25,7 @@ faults: .venv/ready-dev ## open every workbook in LibreOffice and read back what
 	$(PY) -m pytest -q tests/faults
 
 fuzz: .venv/ready-dev ## damage five thousand workbooks by chance, and see the reader answer each
-	$(PY) -W ignore -m tests.fuzz
+	RUST_BACKTRACE=0 $(PY) -W ignore -m tests.fuzz
 
 bench: .venv/ready-dev ## measure what the dashboard promises about speed
 	$(PY) -m benchmarks

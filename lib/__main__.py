@@ -4,14 +4,14 @@ Nothing here writes a path that the user did not type, and no command ends in a 
 """
 
 import argparse
-import json
+import logging
 import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 from lib import shipped, words
-from lib.commands import GOOD, catalogue, refuse, region_called, reports, revisions
+from lib.commands import GOOD, STOPPED, catalogue, checking, refuse, region_called, revisions
 from lib.exceptions import MatricesError, StoreError
 from lib.schema import LANGUAGES
 
@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ended = refuse(f"{error}.")
     except OSError as error:
         ended = refuse(f"{Path(error.filename or 'The output').name} cannot be opened: {error.strerror}.")
+    except KeyboardInterrupt:
+        ended = STOPPED
     return ended
 
 
@@ -46,18 +48,6 @@ def template(chosen: argparse.Namespace) -> int:
     except OSError as error:
         return refuse(f"{chosen.output} cannot be written: {error.strerror}.")
     return GOOD
-
-
-def check(chosen: argparse.Namespace) -> int:
-    """Read workbooks and say what is wrong with them: 0 nothing, 1 errors, 2 a file that cannot be read."""
-    framework, places = shipped.framework(), shipped.places()
-    texts = catalogue("en", framework, places)
-    said = [reports.read(file, framework, places)[0] for file in chosen.files]
-    if chosen.json:
-        print(json.dumps([reports.plain(report, texts) for report in said], ensure_ascii=False, indent=2))
-    else:
-        print("\n\n".join("\n".join(reports.lines(report, texts)) for report in said))
-    return max(map(reports.grade, said))
 
 
 def names(chosen: argparse.Namespace) -> int:
@@ -84,10 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("-o", "--output", required=True, metavar="FILE", help="where to write it; an existing file is left alone")
     one.set_defaults(run=template)
 
-    one = commands.add_parser("check", help="say what is wrong with workbooks", epilog="Ends with 0: no errors, 1: errors, 2: a file cannot be read.")
-    one.add_argument("files", nargs="+", metavar="FILE")
-    one.add_argument("--json", action="store_true", help="the findings as JSON on standard output")
-    one.set_defaults(run=check)
+    checking.add_to(commands)
 
     one = commands.add_parser(
         "names",
@@ -104,4 +91,5 @@ def _parser() -> argparse.ArgumentParser:
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a console that lacks a character still gets its report
+    logging.getLogger("lib").addHandler(logging.NullHandler())  # what the log keeps for developers has our paths in it
     sys.exit(main())

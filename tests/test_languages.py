@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 from lib import words
 from lib.schema import LANGUAGES
 
-SENT_BACK = ("finding.", "fix_list.", "email.", "upload.finding.", "upload.severity.")
+SENT_BACK = ("finding.", "fix_list.", "email.", "upload.finding.", "upload.severity.", "layout.", "unseen.")
 """The texts that go back to the office that sent a workbook."""
 ON_THE_PAGE_ONLY = {"upload.severity.error", "upload.severity.warning", "upload.severity.note", "upload.finding.count", "upload.finding.more"}
 

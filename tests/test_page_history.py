@@ -168,7 +168,9 @@ def test_the_bytes_are_taken_away_as_they_came_and_the_matrix_as_a_workbook_that
     assert (report.base, report.matrix) == (new.fingerprint, new.matrix)
 
 
-@pytest.mark.parametrize(("file", "ending"), [(hostile.with_macros(), ".xlsm"), (written(), ".xlsx"), (b"no workbook", ".bin"), (b"PK", ".bin")])
+@pytest.mark.parametrize(
+    ("file", "ending"), [(hostile.with_macros(), ".xlsm"), (written(), ".xlsx"), (b"%PDF-1.7\n\0", ".bin"), (b"PK\x03\x04", ".bin")]
+)
 def test_a_file_as_it_came_has_the_ending_of_its_content_and_tells_of_macros(kept, file, ending):
     publish(kept, with_remark(current(kept).matrix, "A remark"), file=file)
     app = opened(HISTORY, region=NORTH, revision="2")

@@ -327,3 +327,36 @@ def test_the_commands_work_from_any_folder(files: Path):
     run = subprocess.run([sys.executable, "-m", "lib", "history", "--json"], capture_output=True, text=True, env=environment, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert {entry["region"] for entry in json.loads(run.stdout)} == {path.stem for path in (ROOT / "matrices").glob("*.xlsx")}
+
+
+# A workbook in a layout of its own
+
+
+def theirs(name: str, *rows: tuple[str, ...]) -> None:
+    """Write a grid of statuses as an office could have made it."""
+    book = Workbook()
+    book.active.append(("Country", "1. Cooperation among key partners", "4. Reception arrangements"))  # type: ignore[union-attr]
+    for row in rows:
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(name)
+
+
+def test_what_a_workbook_in_a_layout_of_its_own_records_is_published_once(capsys: pytest.CaptureFixture[str]):
+    theirs("theirs.xlsx", ("Djibouti", "In place", "Planned"), ("Somalia", "", "Partly"))
+    assert main(["publish", "theirs.xlsx", *SIGNED]) == 0
+    assert [one["number"] for one in listed(capsys, "--region", "gulf-of-aden")] == [1, 2]
+    assert main(["publish", "theirs.xlsx", *SIGNED]) == 3
+    assert len(listed(capsys, "--region", "gulf-of-aden")) == 2
+
+
+def test_a_workbook_that_asks_is_not_published_and_led_to_the_page_that_answers(capsys: pytest.CaptureFixture[str]):
+    theirs("theirs.xlsx", ("Djibouti", "In place", "Planned"), ("Somaliland", "Planned", "Partly"))
+    assert main(["publish", "theirs.xlsx", *SIGNED]) == 1
+    assert capsys.readouterr().out.endswith("what is asked about how to read it is answered on the page Upload.\n")
+    assert len(listed(capsys, "--region", "gulf-of-aden")) == 1
+
+
+def test_of_countries_of_several_regions_those_of_the_one_that_is_named_are_published(capsys: pytest.CaptureFixture[str]):
+    theirs("theirs.xlsx", ("Djibouti", "In place", "Planned"), ("Benin", "Planned", "Partly"), ("Togo", "Planned", "Partly"))
+    assert main(["publish", "theirs.xlsx", "--region", "Gulf of Aden", *SIGNED]) == 0
+    assert [(one["region"], one["number"]) for one in listed(capsys)] == [("gulf-of-aden", 1), ("gulf-of-aden", 2)]

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from lib import intake, schema
-from lib.commands import ERRORS, GOOD, UNREADABLE
+from lib.commands import ERRORS, GOOD, UNREADABLE, printable
 from lib.framework import Framework
+from lib.mapping import Layout
 from lib.model import Finding, Message, Param, Report, Severity
 from lib.places import Places
+from lib.plain import to_plain
 from lib.words import Catalogue, render
 
 _SHOWN = 3
@@ -19,15 +21,18 @@ _NAMED = 10
 """How many more it names the cells of."""
 
 
-def read(file: str, framework: Framework, places: Places) -> tuple[Report, bytes]:
-    """What a file says, and its bytes. A file that cannot be opened has a report too."""
+def read(file: str, framework: Framework, places: Places, region: str = "") -> tuple[Report, bytes]:
+    """What a file says, and its bytes. A file that cannot be opened has a report too.
+
+    `region` is the identifier of the one whose countries are read where a file in a layout of its own names those of several.
+    """
     name = Path(file).name or file
     try:
         with open(file, "rb") as source:
             data = source.read(schema.MAX_BYTES + 1)
     except OSError:
         return intake.unreadable(name, "not-found"), b""
-    return intake.receive(BytesIO(data), name, framework, places), data
+    return intake.receive(BytesIO(data), name, framework, places, region=region), data
 
 
 def grade(report: Report) -> int:
@@ -43,6 +48,9 @@ def plain(report: Report, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "file": report.file,
         "layout": report.layout,
+        "layout_confidence": report.confidence,
+        "mapping": to_plain(report.mapping) if report.mapping else None,
+        "language": report.language if report.layout else None,
         "region": matrix.about.region if matrix else None,
         "countries": list(matrix.places) if matrix else [],
         "activities": len(matrix.activities) if matrix else 0,
@@ -65,6 +73,10 @@ def plain(report: Report, catalogue: Catalogue) -> dict[str, Any]:
 
 def lines(report: Report, catalogue: Catalogue) -> Iterator[str]:
     """A report for people: what was read, then the findings by severity and kind."""
+    return map(printable, _lines(report, catalogue))
+
+
+def _lines(report: Report, catalogue: Catalogue) -> Iterator[str]:
     yield render(_summary(report), catalogue)
     severities, kinds = list(Severity), list(dict.fromkeys(finding.code for finding in report.findings))
     found = sorted(report.findings, key=lambda one: (severities.index(one.severity), kinds.index(one.code)))
@@ -88,7 +100,7 @@ def _summary(report: Report) -> Message:
         "errors": Message("check.errors", {"n": errors}) if errors else Message("check.no_errors"),
     }
     if matrix is None:
-        return Message("check.read.no_region", counts)
+        return Message("check.read.no_matrix" if report.layout == Layout.NOT_READ else "check.read.no_region", counts)
     counts["region"] = Message(f"region.{matrix.about.region}")
     counts["countries"] = Message("check.countries", {"n": len(matrix.places)})
     counts["activities"] = Message("check.activities", {"n": len(matrix.activities)})

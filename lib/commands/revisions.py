@@ -58,7 +58,8 @@ def history(chosen: argparse.Namespace) -> int:
 def publish(chosen: argparse.Namespace) -> int:
     """Publish a workbook, or say why not: the numbers are those of `_OUTCOMES`."""
     with _house() as house:
-        report, data = reports.read(chosen.file, house.framework, house.places)
+        region = region_called(chosen.region, "en", house.framework, house.places).id if chosen.region else ""
+        report, data = reports.read(chosen.file, house.framework, house.places, region)
         code, ended = reports.grade(report), None
         if report.matrix and code == GOOD:
             code, ended = _publish(house, report, data, chosen)
@@ -77,7 +78,7 @@ def publish(chosen: argparse.Namespace) -> int:
             if ended:
                 _say_ended(house, code, ended)
             else:
-                house.say("publish.findings")
+                house.say("publish.asked" if report.mapping else "publish.findings")
     return code
 
 
@@ -130,6 +131,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     ends = "Ends with 0: published, 1: errors, 2: the file cannot be read, 3: nothing new in it, 4: it and the current revision changed the same."
     one = commands.add_parser("publish", help="publish a filled workbook", epilog=f"{ends} {where}")
     one.add_argument("file", metavar="FILE")
+    one.add_argument(
+        "--region", metavar="NAME", help="whose countries are read where a workbook in a layout of its own names those of several regions"
+    )
     _signed(one)
     one.add_argument("--withdraw", action="store_true", help="take away what a workbook of scope “Full” leaves out; without it, that stays")
     one.add_argument("--json", action="store_true", help="what became of it as JSON on standard output")

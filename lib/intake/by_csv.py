@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from io import StringIO
 from itertools import islice
 
-from charset_normalizer import from_bytes
-
 from lib.intake.codes import finding
 from lib.intake.grid import Grid, Value, seen
 from lib.intake.limits import Extent, Filled, Refused
@@ -67,6 +65,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[Finding, ...]]:
         mark = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
         return data.decode(mark), ()
     except UnicodeDecodeError:
+        from charset_normalizer import from_bytes  # a tenth of what a child process takes to start, and hardly ever needed
+
         guessed = from_bytes(data, cp_isolation=_ENCODINGS).best()
         if guessed is None:
             raise Refused("not-a-workbook") from None

@@ -177,12 +177,12 @@ def _decide(sheets: Sequence[Spread], said: Sequence[Said], asked: Asked, known:
     """What the file's marks mean, with its own legend."""
     shown = [(one, one.sheet.origin(*at)) for one in said for key, at in one.cells.items() if key in (ANY, "status")]
     fills = {one.sheet.fill(*at) for one, at in shown} | {one.sheet.grid.fonts.get(at, "") for one, at in shown}
-    inside = {(one.sheet.title, one.sheet.origin(*cell)) for one in said for cell in one.all}
-    inside |= asked.cells
+    waiting = asked.cells
     tables = {(one.sheet.title, row) for one in said for row in (one.row, *range(one.mapping.first, one.mapping.last + 1))}
     edges = {one.sheet.title: _edge(one.sheet, one.mapping) for one in said}
     outside = [
-        (sheet, [at for at in account.open(sheet) if (sheet.title, at) not in inside and not _in_table(sheet, at, tables, edges)]) for sheet in sheets
+        (sheet, [at for at in account.open(sheet) if (sheet.title, at) not in waiting and not _in_table(sheet, at, tables, edges)])
+        for sheet in sheets
     ]
     found = legend(outside if said else (), fills - {""}, known, account)
     coloured = sum(bool(one.sheet.fill(*at)) and not one.sheet.text(*at) for one, at in shown)

@@ -9,7 +9,6 @@ from lib.intake.foreign.known import Known
 from lib.intake.foreign.said import ANY, Asked, Said, explains, places_of, settle_place
 from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
-from lib.intake.vocabulary import normalise
 from lib.mapping import ColumnMeaning, Layout, SheetMapping
 
 
@@ -53,9 +52,10 @@ def read_headings(sheet: Spread, mapping: SheetMapping, account: Account) -> Non
 
 def is_heading_again(sheet: Spread, mapping: SheetMapping, row: int) -> bool:
     """Whether a row repeats the headings, as where a table goes on on another page."""
-    own = {column: normalise(text) for column, text in sheet.own(row).items()}
+    own = sheet.own(row)
     return len(own) > 1 and any(
-        all(normalise(sheet.text(heading, column)) == text for column, text in own.items()) for heading in range(mapping.first, mapping.last + 1)
+        all(sheet.own(heading).get(column, "").casefold() == text.casefold() for column, text in own.items())
+        for heading in range(mapping.first, mapping.last + 1)
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from lib.intake.foreign import marks
-from lib.intake.foreign.known import Known
+from lib.intake.foreign.known import MARK, Known
 from lib.intake.foreign.legends import Legend
 from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
@@ -33,6 +33,9 @@ class Taken(NamedTuple):
     rest: str = ""
 
 
+_NOT_KNOWN = Taken(None)
+
+
 class Decided:
     """The marks of one file. `texts` are those of all crossings: only together do numbers form a scale. `coloured` counts the blank ones with a fill: where
     most are, the file speaks in colours."""
@@ -40,14 +43,17 @@ class Decided:
     def __init__(self, known: Known, legend: Legend, texts: Iterable[str], coloured: int) -> None:
         self.known, self.legend = known, legend
         self.counted = Counter(texts)
-        self.together = marks.meanings(list(self.counted))
+        short = [text for text in self.counted if len(text) <= MARK]
+        self.together = marks.meanings(short)
         self.signs = {text[0] for text in self.counted} & _SIGNS
         self.by_colour = coloured > sum(self.counted.values())
-        self.scale = marks.scale(list(self.counted))
+        self.scale = marks.scale(short) if len(short) == len(self.counted) else None
         self.seen: dict[tuple[MarkKind, str], MarkSeen] = {}
 
     def text(self, text: str) -> Taken:
         """What a text means as a mark."""
+        if len(text) > MARK:
+            return _NOT_KNOWN
         said = self.known.said_mark(MarkKind.TEXT, text)
         if said is not None:
             return Taken(said)

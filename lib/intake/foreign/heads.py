@@ -71,7 +71,7 @@ def heads(sheet: Spread, known: Known, first: int, last: int) -> Heads:
 def _key_behind(heading: str, known: Known) -> str:
     """What a heading says behind a point's name that its column holds: "4. Reception – status", "Point 4: gaps"; "" for nothing."""
     behind = _APART.split(heading.strip(" )]"))[-1]
-    key = known.heading(behind) if behind != heading else None
+    key = known.heading(behind) if behind != heading and known.point(behind).id is None else None
     return key if key in OF_A_POINT | _NO_COLUMN else ""
 
 

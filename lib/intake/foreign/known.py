@@ -16,6 +16,10 @@ from lib.model import REGION_WIDE
 from lib.names import Names
 from lib.places import Places
 
+MARK = 80
+"""A mark with a remark behind it has so many characters at most."""
+_NO_MARK = Meaning()
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -60,7 +64,9 @@ class Known:
         return self._headings[text]
 
     def mark(self, text: str) -> Meaning:
-        """What a mark stands for by itself."""
+        """What a mark stands for by itself; a long text is none."""
+        if len(text) > MARK:
+            return _NO_MARK
         if text not in self._marks:
             self._marks[text] = marks.meaning(text)
         return self._marks[text]

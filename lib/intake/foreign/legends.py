@@ -42,8 +42,9 @@ def legend(sheets: Iterable[tuple[Spread, Collection[Address]]], shown: Collecti
             if entries := marks.legend([text]) if text else ():
                 for one in entries:
                     if one.means:
-                        kind, key = (found.names, one.mark) if colours.colour(one.mark) else (found.texts, normalise(one.mark))
-                        kind[key].setdefault(one.means, one.words)
+                        found.texts[normalise(one.mark)].setdefault(one.means, one.words)
+                        if colours.colour(one.mark):
+                            found.names[one.mark].setdefault(one.means, one.words)
                 account.read(sheet, at)
             elif text:
                 _beside(sheet, at, text, shown, known, account, found)
@@ -74,6 +75,7 @@ def _beside(sheet: Spread, at: Address, text: str, shown: Collection[str], known
         account.read(sheet, at, *([left] if before and colour in (other, ink) else []))
     elif before and colours.colour(before):
         found.names[before].setdefault(means, text)
+        found.texts[normalise(before)].setdefault(means, text)
         account.read(sheet, at, left)
     elif before and len(before) <= _SHORT and known.mark(before).means != means:
         found.texts[normalise(before)].setdefault(means, text)

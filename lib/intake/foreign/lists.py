@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lib.intake.foreign.account import Account
+from lib.intake.foreign.bodies import heads_section
 from lib.intake.foreign.crossings import heading, is_heading_again
 from lib.intake.foreign.known import Known
-from lib.intake.foreign.look import heads_section
 from lib.intake.foreign.said import FOOTNOTES, Asked, Said, places_of, settle_place
 from lib.intake.foreign.spots import SpotKind
 from lib.intake.foreign.spread import Spread

@@ -8,11 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lib.intake.foreign import marks, texts
-from lib.intake.foreign.bodies import HALF, PLACES, Bodies
+from lib.intake.foreign.bodies import HALF, LONGEST_NAME, PLACES, Bodies
 from lib.intake.foreign.heads import Heads, heads
-from lib.intake.foreign.known import Known
+from lib.intake.foreign.known import MARK, Known
 from lib.intake.foreign.spots import SpotKind
 from lib.intake.foreign.spread import Spread
 from lib.mapping import ColumnMeaning, Layout, SheetMapping
@@ -104,7 +105,7 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look |
     """Countries across, points down. Countries stand in one row."""
     if heads.first != heads.last:
         return None
-    spots = {column: known.spot(text) for column, text in sheet.own(heads.last).items()}
+    spots = {column: known.spot(text) for column, text in sheet.own(heads.last).items() if len(text) <= LONGEST_NAME}
     countries = {column: spot.codes[0] for column, spot in spots.items() if spot.kind is SpotKind.COUNTRY}
     countries |= {column: "region-wide" for column, spot in spots.items() if spot.kind is SpotKind.REGION_WIDE and countries}
     if len(set(countries.values())) < 2:
@@ -132,6 +133,8 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look |
 def _list(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look | None:
     """A row for each activity, or each country and point; or a section for each point."""
     keys = {column: means for column, means in heads.columns.items() if means and not means.startswith("point.")}
+    if not (_OF_A_LIST | {"place"}) & set(keys.values()):
+        return None
     place, share = bodies.place_column(heads)
     code, coded = bodies.code_column(heads)
     keys = {column: _state_or_status(known, bodies.below(column, heads.last), means) if column != place else means for column, means in keys.items()}
@@ -144,7 +147,7 @@ def _list(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look | N
     if point is None:
         found = {column: bodies.points(column, heads.last) for column in bodies.columns if column not in columns}
         point = max((column for column, (n, share) in found.items() if n > 1 and share >= HALF), key=lambda column: found[column], default=None)
-    sections = [row for row in sheet.rows if row > heads.last and heads_section(sheet, known, row)]
+    sections = any(row > heads.last for row in bodies.sections)
     if point is not None:
         number, named = bodies.points(point, heads.last, headed=True)
         if number:
@@ -163,14 +166,6 @@ def _list(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look | N
         place="" if place is not None or code is not None else place_of(sheet, known, heads.first), point=about_one or "",
     )  # fmt: skip
     return Look(mapping, rows * len(columns), _confidence(heads, columns, min(shares, default=1.0)))
-
-
-def heads_section(sheet: Spread, known: Known, row: int) -> str | None:
-    """The point whose section a row heads: it holds the point's number, its name, or both, and nothing else."""
-    own = sheet.own(row)
-    met = [known.point(text) for text in own.values()] if len(own) < 3 else []
-    ids = {one.id for one in met}
-    return ids.pop() if len(ids) == 1 and any(one.sure for one in met) else None
 
 
 def _state_or_status(known: Known, below: list[str], means: str) -> str:
@@ -239,12 +234,15 @@ def _is_point_row(known: Known, own: Mapping[int, str], at: Mapping[str, int]) -
 
 def _kind_of_grid(found: Iterable[str], known: Known) -> Layout:
     """Whether marks or texts stand at the crossings, mostly. What says that there is nothing is neither."""
-    told = [text for text in found if not marks.says_nothing(text)]
-    shown = sum(_is_mark(text, known) for text in told)
+    told = [text for text in islice(found, _SAMPLE) if len(text) > MARK or not marks.says_nothing(text)]
+    times = Counter(told)
+    shown = sum(_is_mark(text, known) or (len(text.split()) <= _WORDS and times[text] >= _OFTEN) for text in told)
     return Layout.NARRATIVE_GRID if told and shown < len(told) * HALF else Layout.STATUS_GRID
 
 
 def _is_mark(text: str, known: Known) -> bool:
+    if len(text) > MARK:
+        return False
     met = known.mark(text)
     if met.means is None and len(text) <= _REMARKED:
         met = marks.meaning(text.lstrip(ARROWS)) if text.startswith(tuple(ARROWS)) else marks.leading(text)
@@ -255,6 +253,10 @@ def _is_mark(text: str, known: Known) -> bool:
     )
 
 
+_WORDS, _OFTEN = 2, 3
+"""A text of so few words that stands so often is a mark, too."""
+_SAMPLE = 500
+"""So many texts tell whether a grid is one of marks."""
 _REMARKED = 30
 """A sign with a remark behind it has so many characters at most."""
 ARROWS = "→➔➡⇒>» "

@@ -26,11 +26,12 @@ class PointRead(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """A framework's points: identifiers as compared, names as compared, and key words with the point that each belongs to."""
+    """A framework's points: identifiers as compared, names as compared, and key words with the points that they and their beginnings belong to."""
 
     ids: Mapping[str, str]
     names: Mapping[str, str]
-    keywords: Mapping[str, str]
+    keywords: Mapping[str, frozenset[str]]
+    pattern: re.Pattern[str] | None
 
 
 def point(text: str, framework: Framework) -> PointRead:
@@ -116,7 +117,7 @@ def _by_parts(text: str, known: _Known) -> PointRead:
 
 def _about(text: str, known: _Known) -> set[str]:
     """The points whose key words stand at the beginnings of a text's words."""
-    return {id for keyword, id in known.keywords.items() if re.search(rf"\b{re.escape(keyword)}", text)}
+    return set().union(*(known.keywords[found[1]] for found in known.pattern.finditer(text))) if known.pattern else set()
 
 
 def _bare(text: str, known: _Known) -> str | None:
@@ -150,8 +151,11 @@ def _compared(points: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]) 
         for name in map(compared, spelled):
             shared |= {name} if names.get(name, id) != id else set()
             names[name] = id
+    keywords = {folded(keyword): id for id, _, words in points for keyword in words}
+    either = "|".join(re.escape(keyword) for keyword in sorted(keywords, key=len, reverse=True))
     return _Known(
         {folded(id): id for id, _, _ in points},
         {name: id for name, id in names.items() if name not in shared},
-        {folded(keyword): id for id, _, keywords in points for keyword in keywords},
+        {keyword: frozenset(id for other, id in keywords.items() if keyword.startswith(other)) for keyword in keywords},
+        re.compile(rf"\b(?=({either}))") if keywords else None,
     )

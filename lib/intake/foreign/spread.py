@@ -1,12 +1,14 @@
 """A sheet as its sender sees it: a merged cell's text stands in all of its places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from lib.intake.codes import a1
 from lib.intake.foreign.texts import repaired
 from lib.intake.grid import Address, Broken, Grid, Value
 from lib.intake.values import text
+
+_BLANK: Mapping[int, Value] = {}
 
 
 class Spread:
@@ -19,6 +21,7 @@ class Spread:
         self.last = max(self.rows, default=0)
         self.width = max((max(row, default=0) for row in grid.rows.values()), default=0)
         self._texts: dict[Address, str] = {}
+        self._own: dict[int, dict[int, str]] = {}
 
     @cached_property
     def origins(self) -> dict[Address, Address]:
@@ -37,7 +40,7 @@ class Spread:
 
     def origin(self, row: int, column: int) -> Address:
         """The cell that a place is part of."""
-        return self.origins.get((row, column), (row, column))
+        return self.origins.get((row, column), (row, column)) if self.origins else (row, column)
 
     def value(self, row: int, column: int) -> Value | None:
         """What stands in a place, in a merged cell too."""
@@ -47,14 +50,17 @@ class Spread:
     def text(self, row: int, column: int) -> str:
         """The text that stands in a place; "" where nothing does, and for an error such as #N/A."""
         at = self.origin(row, column)
-        if at not in self._texts:
-            value = self.grid.rows.get(at[0], {}).get(at[1])
-            self._texts[at] = "" if value is None or isinstance(value, Broken) else text(value)
-        return self._texts[at]
+        found = self._texts.get(at)
+        if found is None:
+            value = self.grid.rows.get(at[0], _BLANK).get(at[1])
+            found = self._texts[at] = "" if value is None or isinstance(value, Broken) else text(value)
+        return found
 
     def own(self, row: int) -> dict[int, str]:
         """The texts of a row by column, as they were meant where letters are damaged; of merged cells at their first place only."""
-        return {column: repaired(self.text(row, column)) for column in self.grid.rows.get(row, {}) if self.text(row, column)}
+        if row not in self._own:
+            self._own[row] = {column: repaired(self.text(row, column)) for column in self.grid.rows.get(row, {}) if self.text(row, column)}
+        return self._own[row]
 
     def cells(self, first: int = 1, last: int | None = None) -> Iterator[Address]:
         """The filled cells of some rows."""

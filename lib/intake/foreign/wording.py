@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,15 @@ from lib.names.spelling import legible, letters, repaired
 LONGEST = 200
 """Longer texts (in characters) are no labels, headings or names."""
 
+_REMEMBERED = 2**15
+"""How many texts are kept as they are compared: each is looked up in several tables."""
 _FOOTNOTE = re.compile(r"(?<=\w)(?:\s*[(\[]\s*(?:\d{1,2}|[a-z]|\*+)\s*[)\]]|\s*\b\d{1,2}/|(?<=[^\W\d_])\d{1,2}|\s*[*†‡§^])+$")
 _JOINED = re.compile(r"['\"«»“”„_]+|(?<=[^\W\d])-+(?=\w)|(?<=\w)-+(?=[^\W\d])|^-+(?=\s)|(?<=\s)-+$")
 _AROUND = " .,:;!*()[]{}|¿¡"
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "\ufe0f": None})
 
 
+@lru_cache(_REMEMBERED)
 def folded(text: str) -> str:
     """A text as it is compared: `normalise`d, in one line, without entities, hyphens, quotation marks, and the punctuation around it.
 
@@ -31,17 +34,17 @@ def folded(text: str) -> str:
     return " ".join(_JOINED.sub(" ", line).split()).strip(_AROUND) if any(map(str.isalnum, line)) else line
 
 
+@lru_cache(_REMEMBERED)
 def compared(text: str) -> str:
     """A label as it is compared: folded, and without the marks of footnotes: "In place*", "Country (1)", "Yes 1/"."""
     line = normalise(legible(" ".join(text.split()))).translate(_LIGATURES)
     return folded(_FOOTNOTE.sub("", line))
 
 
-def spellings(text: str) -> Iterator[str]:
+@lru_cache(_REMEMBERED)
+def spellings(text: str) -> tuple[str, ...]:
     """A text as it is compared; then, one after the other, what it may have been before its encoding was mistaken ("PrÃ©vu")."""
-    if len(text) <= LONGEST:
-        yield compared(text)
-        yield from map(compared, repaired(text, _accented()))
+    return (compared(text), *map(compared, repaired(text, _accented()))) if len(text) <= LONGEST else ()
 
 
 @cache
