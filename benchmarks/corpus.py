@@ -31,9 +31,9 @@ _WORDS = {"In place": Stage.IN_PLACE, "Partly in place": Stage.PARTLY, "Planned"
 
 def foreign(folder: Path) -> Timings:
     """A status grid and a narrative grid of 200 countries × 10 points, and a list of 10,000 activities: each read, and each loaded by openpyxl alone."""
-    framework, places = shipped.framework(), _places()
+    framework, places = shipped.framework(), two_hundred()
     known = names.index(places)
-    files = {name: xlsx(book(*rows, title=name)) for name, rows in _tables(framework, places).items()}
+    files = {name: xlsx(book(*rows, title=name)) for name, rows in tables(framework, places).items()}
     for name, data in files.items():
         expected = ACTIVITIES if name == "List" else COUNTRIES * len(framework.point_ids)
         report = _read(data, framework, places, known)
@@ -69,7 +69,7 @@ def _read(data: bytes, framework: Framework, places: Places, known: Names) -> Re
     return intake.checked(data, "matrix.xlsx", framework, places, lambda: known)
 
 
-def _places() -> Places:
+def two_hundred() -> Places:
     """The declared lists with one region of 200 countries in place of all."""
     places = shipped.places()
     countries = tuple(code for code in places.names if any(code in region.countries for region in places.regions if not region.demonstration))
@@ -77,7 +77,7 @@ def _places() -> Places:
     return replace(places, regions=(Region(REGION, "Two hundred countries", (*countries, *others)[:COUNTRIES]),))
 
 
-def _tables(framework: Framework, places: Places) -> Mapping[str, list[Row]]:
+def tables(framework: Framework, places: Places) -> Mapping[str, list[Row]]:
     """The three sheets, invented, the same each time."""
     chance = Random(200)
     texts = framework.texts("en")

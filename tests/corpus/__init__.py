@@ -22,6 +22,7 @@ FAMILIES = (
     "traps",
     "variants",
     "forms",
+    "silence",
 )
 """The modules that hold the cases, by what is odd in them."""
 
