@@ -186,7 +186,9 @@ def _decide(sheets: Sequence[Spread], said: Sequence[Said], asked: Asked, known:
     ]
     found = legend(outside if said else (), fills - {""}, known, account)
     coloured = sum(bool(one.sheet.fill(*at)) and not one.sheet.text(*at) for one, at in shown)
-    return Decided(known, found, [one.sheet.text(*at) for one, at in shown if one.sheet.text(*at)], coloured)
+    titles = {one.sheet.title: (one.sheet, one.mapping.first) for one in said}
+    above = [text for sheet, first in titles.values() for row in sheet.rows if row < first for text in sheet.own(row).values()]
+    return Decided(known, found, [one.sheet.text(*at) for one, at in shown if one.sheet.text(*at)], coloured, above)
 
 
 def _edge(sheet: Spread, mapping: SheetMapping) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from lib.intake.foreign import marks
+from lib.intake.foreign import marks, wording
 from lib.intake.foreign.known import MARK, Known
 from lib.intake.foreign.legends import Legend
 from lib.intake.foreign.spread import Spread
@@ -38,13 +38,16 @@ _NOT_KNOWN = Taken(None)
 
 class Decided:
     """The marks of one file. `texts` are those of all crossings: only together do numbers form a scale. `coloured` counts the blank ones with a fill: where
-    most are, the file speaks in colours."""
+    most are, the file speaks in colours. A mark that stands `alone`, with no other beside it, is never beyond doubt; and where the lines `above` the table
+    speak of gaps it may mean the opposite."""
 
-    def __init__(self, known: Known, legend: Legend, texts: Iterable[str], coloured: int) -> None:
+    def __init__(self, known: Known, legend: Legend, texts: Iterable[str], coloured: int, above: Iterable[str] = ()) -> None:
         self.known, self.legend = known, legend
         self.counted = Counter(texts)
         short = [text for text in self.counted if len(text) <= MARK]
         self.together = marks.meanings(short)
+        self.alone = len({normalise(text) for text in self.counted}) == 1
+        self.speaks_of_gaps = any(wording.speaks_of_gaps(text) for text in above)
         self.signs = {text[0] for text in self.counted} & _SIGNS
         self.by_colour = coloured > sum(self.counted.values())
         self.scale = marks.scale(short) if len(short) == len(self.counted) else None
@@ -60,8 +63,10 @@ class Decided:
         key = normalise(text)
         if key in self.legend.texts:
             return Taken(self.legend.texts[key])
+        if key in self.legend.unknown or (self.alone and self.speaks_of_gaps):
+            return _NOT_KNOWN
         met = self.together.get(text) or self.known.mark(text)
-        return Taken(met.means, met.sure, self.scale is not None and text in self.scale.means, met.rest)
+        return Taken(met.means, met.sure and not (self.alone and met.means), self.scale is not None and text in self.scale.means, met.rest)
 
     def is_signed(self, text: str) -> bool:
         """Whether a text begins with a sign that is no bullet: others of the file's texts begin with another."""

@@ -22,6 +22,8 @@ class Legend:
     texts: Mapping[str, str]
     colours: Mapping[str, str]
     words: Mapping[str, str]
+    unknown: frozenset[str] = frozenset()
+    """Marks that it explains in words that are no status: they mean something else."""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ class _Found:
     texts: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     names: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     colours: defaultdict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    unknown: set[str] = field(default_factory=set)
 
 
 def legend(sheets: Iterable[tuple[Spread, Collection[Address]]], shown: Collection[str], known: Known, account: Account) -> Legend:
@@ -41,6 +44,8 @@ def legend(sheets: Iterable[tuple[Spread, Collection[Address]]], shown: Collecti
             text = sheet.text(*at)
             if entries := marks.legend([text]) if text else ():
                 for one in entries:
+                    if one.means is None:
+                        found.unknown.add(normalise(one.mark))
                     if one.means:
                         found.texts[normalise(one.mark)].setdefault(one.means, one.words)
                         if colours.colour(one.mark):
@@ -54,7 +59,10 @@ def legend(sheets: Iterable[tuple[Spread, Collection[Address]]], shown: Collecti
             found.colours[colour] = dict(found.names[name])
         names, open = [name for name in names if name not in near.values()], open - near.keys()  # "orange" is what is left beside yellow
     return Legend(
-        _sure(found.texts), _sure(found.colours), {colour: " ".join(next(iter(said.values())).split()) for colour, said in found.colours.items()}
+        _sure(found.texts),
+        _sure(found.colours),
+        {colour: " ".join(next(iter(said.values())).split()) for colour, said in found.colours.items()},
+        frozenset(found.unknown),
     )
 
 

@@ -192,6 +192,8 @@ class Reader:
             return None
         means = self.decided.fill(fill).means
         self.decided.note(MarkKind.FILL, fill, said.sheet, at, means)
+        if means == Status.NOT_APPLICABLE and not self.assessed:
+            self._wait("not-a-record", said.sheet, at, self.label("status.not_applicable"))
         if means is None:
             self._wait("colour-asked" if self.decided.by_colour else "colours-not-read", said.sheet, at, fill)
         return means or None
@@ -331,7 +333,7 @@ class Reader:
             params: dict[str, Param] = {"means": Message(f"status.{means}")} if means else {}
             for sheet in dict.fromkeys(sheet for sheet, _ in cells):
                 here = [at for one, at in cells if one is sheet]
-                if code in _LOSES or (code == "colour-asked" and any(sheet.text(*at) for at in here)):
+                if code in _LOSES and any(sheet.text(*at) or sheet.value(*at) is not None for at in here):
                     self.account.lost(code, sheet, here, shown, None, None, **params)
                 elif code in _EACH:
                     self.account.say(code, sheet, sheet.origin(*here[0]), shown, None, n=len(here), **params)
@@ -341,6 +343,6 @@ class Reader:
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """The title of a sheet about one year."""
-_LOSES = {"mark-asked", "not-a-record", "errors-say-nothing"}
+_LOSES = {"mark-asked", "colour-asked", "not-a-record", "errors-say-nothing"}
 _EACH = {"colour-asked"}
 _NO_WORDS = Vocabulary({}, {})

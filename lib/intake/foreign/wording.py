@@ -82,6 +82,11 @@ def says_assessed(text: str) -> bool:
     return any(f" {phrase} " in line for phrase in listed("assessment"))
 
 
+def speaks_of_gaps(text: str) -> bool:
+    """Whether a line over a table says that it shows what is missing, or comes first."""
+    return not listed("gap").isdisjoint(folded(text[: 2 * LONGEST]).split())
+
+
 _LANGUAGES = (*schema.LANGUAGES, "ru")
 
 
