@@ -115,7 +115,7 @@ def test_check_on_the_command_line_goes_the_guarded_way(tmp_path: Path, capfd: p
         (tmp_path / f"{number}.xlsx").write_bytes(hostile.make())
     assert main(["check", *map(str, sorted(tmp_path.iterdir()))]) == 2
     shown = capfd.readouterr()
-    assert shown.out.count(": cannot be read\n") == 2
+    assert "2 files: 2 that cannot be read." in shown.out
     assert shown.err == ""
 
 
