@@ -81,7 +81,10 @@ def test_what_was_not_known_at_first_is_never_progress():
         revision(3, statuses(HUN=IN), Judged("HUN", "3", "progress")),
     )
     assert in_short(found) == [("matrix", "HUN", "newly_known", (2, 3), False)]
-    assert said(found.said[0]) == "No cell is assessed in both revisions, so nothing can be said of progress or setback."
+    assert [said(one) for one in found.said][:2] == [
+        "Newly known: 1 cell, which is no progress.",
+        "No cell is assessed in both revisions, so nothing can be said of progress or setback.",
+    ]
 
 
 def test_a_judgement_of_another_step_is_not_taken_for_one_of_this():
