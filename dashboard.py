@@ -26,6 +26,9 @@ page = st.navigation(
             st.Page(PAGES / "explore" / "country.py", title=say("page.country"), icon=":material/flag:", help=say("page.country.help")),
             st.Page(PAGES / "explore" / "practices.py", title=say("page.practices"), icon=":material/search:", help=say("page.practices.help")),
         ],
+        say("section.plan"): [
+            st.Page(PAGES / "plan" / "progress.py", title=say("page.progress"), icon=":material/trending_up:", help=say("page.progress.help")),
+        ],
         say("section.manage"): [
             st.Page(PAGES / "manage" / "upload.py", title=say("page.upload"), icon=":material/upload_file:", help=say("page.upload.help")),
             st.Page(PAGES / "manage" / "history.py", title=say("page.history"), icon=":material/history:", help=say("page.history.help")),

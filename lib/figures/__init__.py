@@ -3,6 +3,7 @@
 Recorded cells count as unknown in every figure of coverage; an unknown is never a zero; nothing is weighted, imputed or ranked.
 """
 
+from lib.figures.actions import GROUPS, OPEN, SOON, action_counts, actions, actions_in_words, due_in_words, last_day
 from lib.figures.asking import asking_in_words, countries_to_ask, settling, settling_comparison, settling_in_words
 from lib.figures.changes import CHANGES, as_judged, change_in_words, changes, choices, region_wide_changes_in_words, trend, trend_in_words
 from lib.figures.comparison import apart, comparison, comparison_in_words, shared_in_words
@@ -38,13 +39,19 @@ __all__ = [
     "ALL_EVIDENCE",
     "CANNOT_BE_SAID",
     "CHANGES",
+    "GROUPS",
     "KINDS",
     "LISTS",
+    "OPEN",
     "SHARES",
+    "SOON",
     "Comparable",
     "Helper",
     "Practices",
     "SaidOtherwise",
+    "action_counts",
+    "actions",
+    "actions_in_words",
     "also_recorded",
     "apart",
     "as_judged",
@@ -64,6 +71,7 @@ __all__ = [
     "countries_to_ask",
     "country_in_words",
     "counts_in_words",
+    "due_in_words",
     "gap_counts",
     "gaps",
     "gaps_in_words",
@@ -74,6 +82,7 @@ __all__ = [
     "helpers",
     "interval_in_words",
     "known_in_words",
+    "last_day",
     "order",
     "pairs",
     "practices",

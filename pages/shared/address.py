@@ -5,6 +5,7 @@ Streamlit can bind a widget to the URL itself, but it writes the option's *label
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -130,6 +131,22 @@ def choose_view(name: str, label: str, options: Sequence[str], format: Callable[
     return chosen
 
 
+def choose_day(name: str, label: str, default: date, *, least: date, most: date, **look: Any) -> date:
+    """A day from `least` to `most`, as ISO 8601 in the URL. It always stands there: a default that hangs on today would be another day tomorrow."""
+    asked = get(name)
+    try:
+        chosen = date.fromisoformat(asked) if asked else default
+    except ValueError:
+        chosen = default
+    chosen = min(max(chosen, least), most)
+    if asked and asked != chosen.isoformat():
+        _say_unknown(name, label)
+    key = _show(name, chosen)
+    st.date_input(label, min_value=least, max_value=most, format="YYYY-MM-DD", required=True, key=key, on_change=_take_day, args=(name, key), **look)
+    put(**{name: chosen.isoformat()})
+    return chosen
+
+
 def _known(name: str, label: str, options: Sequence[str]) -> str:
     """The address's choice if it is one of the options, else ""."""
     asked = get(name)
@@ -160,6 +177,10 @@ def _show(name: str, chosen: object) -> str:
 def _take_ticks(name: str, key: str, options: tuple[str, ...]) -> None:
     others = [code for code in get(name).split(",") if code and code not in options]
     put(**{name: ",".join([*others, *st.session_state[key]])})
+
+
+def _take_day(name: str, key: str) -> None:
+    put(**{name: st.session_state[key].isoformat()})
 
 
 def _switched(name: str, key: str) -> None:

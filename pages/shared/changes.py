@@ -90,15 +90,6 @@ def kinds(cells: pd.DataFrame) -> dict[Cell, str]:
     return {Cell(row["place"], row["point"]): row["change"] for row in changed(cells)}
 
 
-def in_words(cells: pd.DataFrame, rows: Sequence[RowChange]) -> tuple[Message, ...]:
-    """What changed, counted: the statuses by kind of change, then the rows of each sheet."""
-    if cells["change"].notna().any():
-        statuses = (*figures.trend_in_words(figures.trend(cells)), *figures.region_wide_changes_in_words(cells))
-    else:
-        statuses = (Message("what_changes.statuses"),)
-    return (*statuses, *merge.counts_in_words(merge.row_counts(rows)))
-
-
 def change_map(cells: pd.DataFrame, rows: Sequence[RowChange], region: str, shown: Sequence[str], theme: Theme) -> Map | None:
     """The map of a region's changes; `shown` are its countries. None where no cell changes."""
     words, others, taken = catalogue(LANGUAGE), merge.beside_statuses(rows), {Cell(row["place"], row["point"]): row for row in changed(cells)}

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from lib import figures, intake, model, outputs, store
+from lib import change_report, figures, intake, model, outputs, store
 from lib.exceptions import CannotBeMerged
 from lib.intake import Received
 from lib.model import Cell, Entry, Judged, Message, Revision, RevisionKind
@@ -68,7 +68,7 @@ def _line(one: str, other: str, judged_so: tuple[Judged, ...], _before: Entry, _
     except CannotBeMerged:
         return say("what_changes.cannot")
     cells = figures.as_judged(found.cells, judged(_after))
-    return " ".join(render(message) for message in changes.in_words(cells, found.rows))
+    return " ".join(render(message) for message in change_report.in_words(cells, found.rows))
 
 
 def show_list(found: Sequence[Entry]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib import figures, schema
+from lib import change_report, figures, schema
 from lib.exceptions import CannotBeMerged
 from lib.merge import RowChange
 from lib.model import Cell, Matrix, Message, Revision
@@ -50,7 +50,7 @@ def show(
         cells = figures.as_judged(cells, _chosen(name, cells))
     address.put(open=",".join(_open()))
     region = after.about.region
-    said = [render(message) for message in changes.in_words(cells, found.rows)]
+    said = [render(message) for message in change_report.in_words(cells, found.rows)]
     with st.container(horizontal=True):
         st.markdown(" ".join((f"**{said[0]}**", *said[1:])))
         drawn = changes.change_map(cells, found.rows, region, _countries(region), theme())

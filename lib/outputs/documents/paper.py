@@ -1,0 +1,177 @@
+"""The paper that all documents are written on: A4, one typeface, page numbers, tables whose heads repeat – and bytes that hang on the content alone."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from lib.outputs.cells import clean
+from lib.words import Catalogue
+
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
+_TYPEFACE = "Calibri"
+_ACCENT, _INK = RGBColor(0x00, 0x72, 0xBC), RGBColor(0x19, 0x18, 0x17)
+_HEAD, _BORDER = "E6F0F8", "A9B4BF"
+_IN_TABLES = "Table text"
+_MARGIN = Mm(20)
+WIDTH = 170
+"""What a table may take, in millimetres."""
+_SIZES = {"Title": 22, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Normal": 10.5}
+_FIRST = (1980, 1, 1, 0, 0, 0)
+"""The time of every part: the earliest that a zip can hold."""
+_WEB = re.compile(r"https?://\S+")
+
+
+class Link(NamedTuple):
+    """A text that leads somewhere if `address` is a web address."""
+
+    text: str
+    address: str
+
+
+Text = str | Link | Sequence[Link]
+
+
+def new(words: Catalogue, title: str, subtitle: str, made: datetime) -> Paper:
+    """A document with its title. `made` is the time that it speaks for: that of its newest revision."""
+    paper = Document()
+    _dress(paper, words.language)
+    section = paper.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+    about = paper.core_properties
+    about.title, about.author, about.comments, about.language = clean(title), words.text("app.title"), "", _LANGUAGES[words.language]
+    about.created = about.modified = made.replace(microsecond=0, tzinfo=None)
+    _number_pages(section.footer.paragraphs[0])
+    paper.add_paragraph(clean(title), "Title")
+    paper.add_paragraph(clean(subtitle), "Subtitle")
+    return paper
+
+
+def heading(paper: Paper, text: str, level: int) -> None:
+    """A heading of level 1 or 2."""
+    paper.add_heading(clean(text), level)
+
+
+def say(paper: Paper, text: str, *, strong: bool = False) -> None:
+    """A paragraph."""
+    paper.add_paragraph().add_run(clean(text)).bold = strong or None
+
+
+def facts(paper: Paper, pairs: Iterable[tuple[str, str]]) -> None:
+    """Facts, each with its name in front, those that are blank left out."""
+    for name, fact in pairs:
+        if fact:
+            line = paper.add_paragraph()
+            line.paragraph_format.space_after = Pt(2)
+            line.add_run(f"{clean(name)}: ").bold = True
+            line.add_run(clean(fact))
+
+
+def points(paper: Paper, texts: Iterable[str]) -> None:
+    """A bulleted list."""
+    for text in texts:
+        paper.add_paragraph(clean(text), "List Bullet")
+
+
+def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int]) -> None:
+    """A table whose first row repeats on every page. `shares` are the widths of its columns, as parts of the whole."""
+    made = paper.add_table(len(rows) + 1, len(heads), "Table Grid")
+    made.autofit = False
+    cells = made._cells  # asking for each cell by itself would count all the others anew
+    widths = [Mm(WIDTH * share / sum(shares)) for share in shares]
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    for index, text in enumerate(text for row in (heads, *rows) for text in row):
+        cell = cells[index]
+        cell.width = widths[index % len(heads)]
+        _write(cell, text, head=index < len(heads))
+    for row in made.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    paper.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def finished(paper: Paper) -> bytes:
+    """The document as bytes."""
+    written, packed = io.BytesIO(), io.BytesIO()
+    paper.save(written)
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        for part in parts.infolist():
+            out.writestr(zipfile.ZipInfo(part.filename, _FIRST), parts.read(part), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _write(cell: _Cell, text: Text, *, head: bool) -> None:
+    line = cell.paragraphs[0]
+    line.style = _IN_TABLES
+    if isinstance(text, str):
+        line.add_run(clean(text)).bold = head or None
+    else:
+        for number, link in enumerate([text] if isinstance(text, Link) else text):
+            if number:
+                line.add_run(", ")
+            _link(line, link)
+    if head:
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", _HEAD)):
+            shade.set(qn(f"w:{name}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _link(line: Paragraph, link: Link) -> None:
+    run = line.add_run(clean(link.text))
+    if not _WEB.fullmatch(link.address):
+        return
+    run.font.underline, run.font.color.rgb = True, _ACCENT
+    around = OxmlElement("w:hyperlink")
+    around.set(qn("r:id"), line.part.relate_to(link.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    line._p.replace(run._r, around)
+    around.append(run._r)
+
+
+def _dress(paper: Paper, language: str) -> None:
+    """One typeface in all styles, the sizes of ours, and the language of the text."""
+    for fonts in paper.styles.element.iter(qn("w:rFonts")):
+        for name in list(fonts.attrib):
+            del fonts.attrib[name]
+        for name in ("ascii", "hAnsi", "cs"):
+            fonts.set(qn(f"w:{name}"), _TYPEFACE)
+    for spoken in paper.styles.element.iter(qn("w:lang")):
+        spoken.set(qn("w:val"), _LANGUAGES[language])
+    for name, size in _SIZES.items():
+        style = paper.styles[name]
+        assert isinstance(style, ParagraphStyle) and style.type is WD_STYLE_TYPE.PARAGRAPH
+        style.font.size, style.font.italic = Pt(size), False
+        style.font.color.rgb = _ACCENT if name.startswith(("Title", "Heading")) else _INK
+        style.paragraph_format.space_after = Pt(6)
+    small = paper.styles.add_style(_IN_TABLES, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(small, ParagraphStyle)
+    small.base_style, small.font.size, small.paragraph_format.space_after = paper.styles["Normal"], Pt(9), Pt(0)
+    for borders in paper.styles["Table Grid"].element.iter(qn("w:tblBorders")):
+        for border in borders:
+            border.set(qn("w:color"), _BORDER)
+
+
+def _number_pages(line: Paragraph) -> None:
+    for field in ("PAGE", "NUMPAGES"):
+        if field == "NUMPAGES":
+            line.add_run(" / ")
+        number = OxmlElement("w:fldSimple")
+        number.set(qn("w:instr"), field)
+        line._p.append(number)
