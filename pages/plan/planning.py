@@ -53,7 +53,7 @@ try:
                     planning_view.show_point(room, point)
                     planning_record.note_on_point(room, point.point)
                 planning_record.decide(room, Cell(stop.place, point.point))
-        with side:
+        with side, st.container(key="planning-list"):
             planning_list.show(session.id)
 except StoreError as error:
     st.error(render(error.message), icon=":material/cloud_off:")

@@ -92,6 +92,8 @@ def _begin(region: str, name: str) -> None:
 def show_closed(session: Session) -> None:
     """What a session was closed with, and the ways to look at it and to take it along. StoreError."""
     st.title(say("page.planning"), anchor=False)
+    if places().region(session.region).demonstration:
+        st.badge(say("workbook.demonstration"), color="orange")
     _name(session)
     if unsaved := planning_fields.unsaved(session.id):
         st.warning(say("planning.unsaved.closed", n=len(unsaved)), icon=":material/info:")

@@ -76,6 +76,13 @@ def choice(room: Room, subject: str, field: str, label: str, options: Sequence[s
     return _tell(room, at, lambda value: escape(format(value or options[0])), shown=lambda value: value or options[0])
 
 
+def pick(room: Room, subject: str, field: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> str:
+    """One of a few that all stand on the page, or none."""
+    at = _show(room, subject, field, lambda value: value or None)
+    st.pills(_labelled(room, at, label), options, format_func=format, **_common(room, at))
+    return _tell(room, at, lambda value: escape(format(value) if value else say("planning.unticked")), shown=lambda value: value or None)
+
+
 def tick(room: Room, subject: str, field: str, label: str) -> bool:
     """A mark, set or not."""
     at = _show(room, subject, field, lambda value: value == YES)

@@ -98,12 +98,13 @@ def _notes(said: Recorded) -> Iterator[Entry]:
 
 def _show(part: str, entry: Entry, why: Message | None) -> None:
     """An entry: a button by which its place in the session is opened, and what is said of it."""
-    key = f"planning-go-{part}-{entry.subject}"
-    if st.button(name(entry), key=key, type="tertiary", icon=":material/error:" if why else None):
-        go(*target(entry))
-        st.rerun()
-    open = f"<br><em>{escape(render(why))}</em>" if why else ""
-    st.html(f'<div style="overflow-wrap:anywhere;margin-top:-.75rem"><small>{entry.said}{open}</small></div>')
+    with st.container(gap=None):
+        key = f"planning-go-{part}-{entry.subject}"
+        if st.button(name(entry), key=key, type="tertiary", icon=":material/error:" if why else None):
+            go(*target(entry))
+            st.rerun()
+        open = f"<br><em>{escape(render(why))}</em>" if why else ""
+        st.html(f'<div style="overflow-wrap:anywhere"><small>{entry.said}{open}</small></div>')
 
 
 def name(entry: Entry) -> str:

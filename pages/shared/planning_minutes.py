@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import planning, store
-from lib.model import Matrix, Message, Revision
+from lib.model import Entry, Matrix, Message, Revision
 from lib.outputs import documents
 from lib.planning import Minutes
 from lib.store import Session
@@ -26,6 +26,12 @@ def offer(session: Session) -> None:
             icon=":material/lock:" if kind == "internal" else ":material/description:",
             on_click="ignore",
         )
+
+
+def offer_of(entry: Entry) -> None:
+    """The minutes of the session that was closed with a revision; an action that was brought up to date outside one has none. StoreError."""
+    if session := next((one for one in store.sessions(kept(), entry.region, open=False) if one.number == entry.number), None):
+        offer(session)
 
 
 def document(session: Session, *, internal: bool) -> bytes:

@@ -10,11 +10,10 @@ from lib.planning import SESSION, YES, of_action, of_cell, of_point
 from lib.planning.subjects import taken_apart
 from pages.shared import planning_fields
 from pages.shared.data import say
-from pages.shared.planning_fields import choice, line, text, tick
+from pages.shared.planning_fields import choice, line, pick, text, tick
 from pages.shared.planning_room import Room, countries
 
 _NOTHING = ""
-_STATUSES = (_NOTHING, *Status)
 _STATES = (State.AGREED, State.NO_ACTION)
 
 
@@ -23,14 +22,13 @@ def assess(room: Room, cell: Cell) -> None:
     subject = of_cell(cell)
     with st.container(border=True):
         st.subheader(say("planning.assess", cell=_where(cell)), anchor=False)
-        with st.container(horizontal=True):
-            status = choice(room, subject, "status", say("planning.status"), _STATUSES, _status, width=280)
-            line(room, subject, "source", say("column.source"), placeholder=say("planning.source", day=room.session.begun_at.date()))
-            line(room, subject, "year", say("column.year"), width=150)
-        if status:
-            st.caption(say(f"status.{status}.definition"))
+        status = pick(room, subject, "status", say("planning.status"), tuple(Status), lambda code: say(f"status.{code}"))
+        st.caption(say(f"status.{status}.definition") if status else say("planning.status.none"))
         if status == Status.NOT_APPLICABLE or room.text(subject, "reason"):
             line(room, subject, "reason", say("planning.not_applicable"))
+        with st.container(horizontal=True):
+            line(room, subject, "source", say("column.source"), placeholder=say("planning.source", day=room.session.begun_at.date()))
+            line(room, subject, "year", say("column.year"), width=150)
         left, right = st.columns(2)
         with left:
             text(room, subject, "missing", say("column.missing"))
@@ -115,10 +113,6 @@ def _begin(room: Room, where: Cell, state: State) -> None:
     for field, value in fields.items():
         if not planning_fields.record(room, subject, field, value, remember=False):
             return
-
-
-def _status(code: str) -> str:
-    return say(f"status.{code}") if code else say("planning.status.none")
 
 
 def _where(cell: Cell) -> Message:

@@ -54,17 +54,16 @@ def by() -> str:
 
 def ask_name() -> None:
     """Ask under which name somebody records; it is the one under which they publish."""
-    st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=260, autocomplete="name")
+    st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=200, autocomplete="name")
 
 
 def show_head(room: Room, current: Stamp | None) -> None:
-    """Whose session it is, under which name one records, and whether somebody published since it began."""
+    """Which session it is, whether its visitor has a name yet, and whether somebody published since it began."""
     with st.container(horizontal=True, vertical_alignment="center", key="planning-head"):
         region = say(f"region.{room.session.region}")
         st.html(f"<strong>{escape(region)}</strong> · {as_text(room.session.name)}", width="stretch")
         if room.region.demonstration:
             st.badge(say("workbook.demonstration"), color="orange")
-        ask_name()
         st.button(say("planning.leave"), key="planning-leave", icon=":material/logout:", type="tertiary", on_click=leave)
     if not room.by:
         st.info(say("planning.no_name"), icon=":material/badge:")

@@ -10,13 +10,16 @@ from lib.planning import YES, AgendaPoint, of_point
 from pages.shared import address, planning_fields
 from pages.shared.data import say
 from pages.shared.filters import point_name
-from pages.shared.planning_room import Room, countries
+from pages.shared.planning_room import Room, ask_name, countries
 
 LAST, END = "last", "end"
 """The first step and the last one; those between are points."""
 
 _SCRIPT = """
-export default () => {
+export default ({ data, parentElement }) => {
+  const mark = parentElement.querySelector("i")
+  if (mark.dataset.stop !== undefined && mark.dataset.stop !== data) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
+  mark.dataset.stop = data
   const leave = (event) => {
     if (event.altKey && !event.ctrlKey && !event.metaKey && ["KeyN", "KeyP", "KeyD"].includes(event.code)) document.activeElement?.blur()
   }
@@ -24,7 +27,7 @@ export default () => {
   return () => document.removeEventListener("keydown", leave, true)
 }
 """
-"""A text area sends its text when it is left; a key that leads away must not be quicker."""
+"""A text area sends its text when it is left, and a key that leads away must not be quicker; and another stop is read from its top."""
 
 
 class Stop(NamedTuple):
@@ -54,8 +57,9 @@ def show(room: Room) -> Stop:
         step = address.choose_one("step", say("planning.step"), steps, lambda id: _step_name(room, id), width=260)
         place = ""
         if step not in (LAST, END):
-            places = (REGION_WIDE, *countries(room))
-            place = address.choose_or_none("place", say("planning.place"), places, lambda code: say(f"place.{code}"), width=210) or ""
+            places, whole = (REGION_WIDE, *countries(room)), say("planning.whole_point")
+            place = address.choose_or_none("place", say("planning.place"), places, lambda code: say(f"place.{code}"), width=210, placeholder=whole) or ""
+        ask_name()
     stop = Stop(step, place)
     number = way.index(stop if stop in way else Stop(step))
     with buttons:
@@ -65,7 +69,7 @@ def show(room: Room) -> Stop:
         if step not in (LAST, END):
             decided = {"on_click": _decide, "args": (room, step, on), "disabled": not room.by}
             st.button(say("planning.decide"), key="planning-decide", shortcut="Alt+D", type="primary", icon=":material/task_alt:", **decided)
-    _keys()(key="planning-keys")
+    _keys()(data="/".join(stop), key="planning-keys")
     return stop
 
 

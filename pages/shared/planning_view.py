@@ -1,6 +1,6 @@
 """What the wall shows: one point, or one cell of it, in type that is read from the back row. What offices wrote is shown as text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 
 import streamlit as st
@@ -19,23 +19,29 @@ STYLE = """<style>
 .wall h1 { font-size: 2.3rem; font-weight: 600; line-height: 1.15; margin: 0; padding: 0 }
 .wall p { margin: .35rem 0; font-size: inherit } .wall .most { font-size: 1.6rem } .wall .less { font-size: 1.15rem }
 .wall li, .wall dd, .wall dt { font-size: 1.25rem } .wall small { font-size: 1rem }
+.st-key-planning-list { position: sticky; top: 4.5rem; max-height: calc(100vh - 5rem); overflow-y: auto }
+.st-key-planning-help :is(p, li) { font-size: 1.25rem }
 </style>"""
-"""Streamlit's own largest text is that of a page, not of a wall."""
+"""Streamlit's own largest text is that of a page, not of a wall; and the list of what is decided stays in sight while somebody records below."""
 
 
 def show_point(room: Room, point: AgendaPoint) -> None:
     """A point as a whole: what is said of it, where it is reported as missing, where it is not known, on which routes that lies."""
     tied = render(figures.tied_in_words(point.tied)) if point.tied else ""
-    _wall(f"<h1>{escape(point_name(point.point))}</h1>", _line(render(point.said), "most"), *_lists(point), _line(tied, "less"), *_routes(point.routes))
-    for title, gaps in ((say("planning.recorded", n=len(found)), found) for found in [_with_records(point)] if found):
-        with st.expander(title):
-            _wall(as_list(_in_short(gap) for gap in gaps))
+    on_routes = [one for one in point.routes if one.reported]
+    _wall(f"<h1>{escape(point_name(point.point))}</h1>", _line(render(point.said), "most"), *_lists(point), *_routes(on_routes), _line(tied, "less"))
+    if recorded := [gap for kind in figures.LISTS for gap in point.gaps[kind] if gap.records]:
+        with st.expander(say("planning.recorded", n=len(recorded))):
+            _wall(as_list(_in_short(gap) for gap in recorded))
     if point.region_wide:
         with st.expander(say("planning.region_wide", n=len(point.region_wide))):
             _wall(as_list(as_activity(one) for one in point.region_wide))
     if point.follow_up:
         with st.expander(say("planning.agreed_here", n=len(point.follow_up))):
             _wall(as_list(as_action(one) for one in point.follow_up))
+    if others := [one for one in point.routes if one not in on_routes]:
+        with st.expander(say("planning.routes", n=len(others))):
+            _wall(*_routes(others))
 
 
 def show_cell(room: Room, point: AgendaPoint, place: str) -> None:
@@ -45,13 +51,14 @@ def show_cell(room: Room, point: AgendaPoint, place: str) -> None:
     lines = [
         f"<h1>{escape(say(f'place.{place}'))}</h1>",
         _line(point_name(point.point)),
-        _line(" ".join(map(render, room.known[cell])), "most"),
+        _line("; ".join(map(render, room.known[cell])), "most"),
         _line(say("planning.in_the_room", status=Message(f"status.{status}")) if status else "", "most"),
     ]
     on_routes = [one for one in point.routes if place in (*one.reported, *one.unknown)]
     _wall(*lines, *behind(room.base, cell, figures.ALL_EVIDENCE), *_routes(on_routes))
     if cell in {gap.cell for gap in point.reported}:
-        helping.show(cell, room.region)
+        with st.container(key="planning-help"):
+            helping.show(cell, room.region)
 
 
 def as_action(action: FollowUp) -> str:
@@ -88,13 +95,9 @@ def _names(gaps: Iterable[Gap]) -> str:
     return escape(", ".join(say(f"place.{gap.cell.place}") for gap in gaps))
 
 
-def _with_records(point: AgendaPoint) -> Sequence[Gap]:
-    return [gap for kind in figures.LISTS for gap in point.gaps[kind] if gap.records]
-
-
 def _in_short(gap: Gap) -> str:
     """A country, what is known of it, and the titles of what is recorded there."""
-    head = f"<strong>{escape(say(f'place.{gap.cell.place}'))}</strong> – {escape(' '.join(map(render, gap.said)))}"
+    head = f"<strong>{escape(say(f'place.{gap.cell.place}'))}</strong> – {escape('; '.join(map(render, gap.said)))}"
     return "<br>".join((head, *(f"<small>{as_text(one.activity)}</small>" for one in gap.records)))
 
 
