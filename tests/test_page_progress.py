@@ -194,6 +194,8 @@ def test_two_days_stand_in_the_address_whatever_today_is(kept):
     assert [one.value for one in app.date_input] == [date(2026, 2, 1), date(2026, 3, 1)]
     ran(app.date_input[0].set_value(date(2026, 1, 5)).run())
     assert address(app)["since"] == "2026-01-05"
+    ran(app.date_input[0].set_value(None).run())
+    assert app.date_input[0].value == date(2026, 1, 5), "a day that is taken out comes back"
 
 
 @pytest.mark.parametrize("bad", ["yesterday", "2026-02-30", "1066-10-14", "2999-01-01"])

@@ -27,7 +27,7 @@ from lib.figures.groups import (
 )
 from lib.figures.helpers import Helper, also_recorded, helpers
 from lib.figures.order import order, tied_in_words
-from lib.figures.overview import region_in_words
+from lib.figures.overview import ages, ages_in_words, region_in_words
 from lib.figures.recorded import recorded_in_place, recorded_in_words
 from lib.figures.route import route_in_words, route_takeaway, stretch_in_words, stretches
 from lib.figures.said import SaidOtherwise, said_otherwise
@@ -52,6 +52,8 @@ __all__ = [
     "action_counts",
     "actions",
     "actions_in_words",
+    "ages",
+    "ages_in_words",
     "also_recorded",
     "apart",
     "as_judged",

@@ -1,9 +1,11 @@
-"""What a region's card says: how much of it is known, and how old the records are. No total over all points."""
+"""What is said of a region beside the others: how much of it is known, and how old the records are. No total over all points."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
 from lib.figures.coverage import places_with
-from lib.model import REGION_WIDE, Matrix, Message, years
+from lib.model import REGION_WIDE, Matrix, Message, Param, years
 
 
 def years_of_records(matrix: Matrix) -> tuple[int, int] | None:
@@ -22,3 +24,19 @@ def region_in_words(matrix: Matrix, cells: pd.DataFrame) -> tuple[Message, ...]:
     if matrix.about.as_of:
         said.append(Message("overview.as_of", {"date": matrix.about.as_of}))
     return tuple(said)
+
+
+def ages(cells: pd.DataFrame, year: int) -> dict[str, int]:
+    """How many cells of countries have records of which the newest is from before a year ("older"), of how many with a dated record ("dated"), and how
+    many have records without any year ("undated"): of when they are nobody knows, so they are neither old nor new."""
+    recorded = cells[(cells["place"] != REGION_WIDE) & (cells["records"] > 0)]
+    dated = recorded["newest"].dropna()
+    return {"older": int((dated < year).sum()), "dated": len(dated), "undated": len(recorded) - len(dated)}
+
+
+def ages_in_words(ages: Mapping[str, int]) -> Message | None:
+    """The counts of `ages` in words; None where no cell has a record."""
+    params: dict[str, Param] = {"older": ages["older"], "n": ages["dated"]}
+    if ages["undated"]:
+        return Message("overview.ages.undated", params | {"undated": ages["undated"]})
+    return Message("overview.ages", params) if ages["dated"] else None

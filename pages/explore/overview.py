@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.model import Revision
-from pages.shared import downloads
+from pages.shared import downloads, lately
 from pages.shared.data import LANGUAGE, current_or_reason, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import thumbnail
@@ -42,3 +42,4 @@ def table() -> pd.DataFrame:
 
 
 downloads.offer("overview", table, revisions=list(real.values()))
+lately.show(list(real.values()))

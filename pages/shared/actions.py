@@ -27,7 +27,7 @@ _STYLE = """<style>
 .actions { overflow-x: auto }
 .actions table { border-collapse: collapse; width: 100%; margin: 0 }
 .actions th, .actions td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; border: 0; border-bottom: 1px solid rgba(128, 128, 128, 0.3) }
-.actions td { overflow-wrap: break-word; min-width: 6rem } .actions td.what { min-width: 16rem }
+.actions td { overflow-wrap: anywhere; min-width: 6rem } .actions td.what { min-width: 16rem }
 </style>"""
 _COLUMNS = {"column.due": "15%", "column.action": "37%", "progress.column.where": "20%", "minutes.column.who": "16%", "column.state": "12%"}
 _FIELDS = ("state", "due", "reason")

@@ -49,12 +49,13 @@ def put(**choices: str) -> None:
             del st.query_params[name]
 
 
-def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str:
-    """A select box whose choice is the URL's parameter `name`. The first option is the default and stays out of the URL."""
-    chosen = _known(name, label, options) or options[0]
+def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[str], str], default: str = "", **look: Any) -> str:
+    """A select box whose choice is the URL's parameter `name`. The default, the first option unless another is named, stays out of the URL."""
+    initial = default or options[0]
+    chosen = _known(name, label, options) or initial
     key = _show(name, chosen)
-    st.selectbox(label, options, format_func=format, key=key, on_change=_take, args=(name, key, options[0]), **look)
-    put(**{name: "" if chosen == options[0] else chosen})
+    st.selectbox(label, options, format_func=format, key=key, on_change=_take, args=(name, key, initial), **look)
+    put(**{name: "" if chosen == initial else chosen})
     return chosen
 
 
@@ -131,8 +132,8 @@ def choose_view(name: str, label: str, options: Sequence[str], format: Callable[
     return chosen
 
 
-def choose_day(name: str, label: str, default: date, *, least: date, most: date, **look: Any) -> date:
-    """A day from `least` to `most`, as ISO 8601 in the URL. It always stands there: a default that hangs on today would be another day tomorrow."""
+def choose_day(name: str, label: str, default: date, *, least: date, most: date, always: bool = True, **look: Any) -> date:
+    """A day from `least` to `most`, as ISO 8601 in the URL. With `always` the default stands there too: one that hangs on today is another day tomorrow."""
     asked = get(name)
     try:
         chosen = date.fromisoformat(asked) if asked else default
@@ -142,8 +143,8 @@ def choose_day(name: str, label: str, default: date, *, least: date, most: date,
     if asked and asked != chosen.isoformat():
         _say_unknown(name, label)
     key = _show(name, chosen)
-    st.date_input(label, min_value=least, max_value=most, format="YYYY-MM-DD", required=True, key=key, on_change=_take_day, args=(name, key), **look)
-    put(**{name: chosen.isoformat()})
+    st.date_input(label, min_value=least, max_value=most, format="YYYY-MM-DD", key=key, on_change=_take_day, args=(name, key), **look)
+    put(**{name: chosen.isoformat() if always or chosen != default else ""})
     return chosen
 
 
@@ -180,7 +181,8 @@ def _take_ticks(name: str, key: str, options: tuple[str, ...]) -> None:
 
 
 def _take_day(name: str, key: str) -> None:
-    put(**{name: st.session_state[key].isoformat()})
+    if chosen := st.session_state[key]:  # a day that was taken out comes back
+        put(**{name: chosen.isoformat()})
 
 
 def _switched(name: str, key: str) -> None:

@@ -25,31 +25,37 @@ _FIRST = 40
 """How many lines of a kind are listed before somebody asks for the rest."""
 
 
-def choose_since() -> date:
-    """The day from which changes count."""
-    return address.choose_day("since", say("since.since"), today() - HALF_A_YEAR, least=_EARLIEST, most=today(), width=180)
+def choose_since(label: str, *, always: bool = True) -> date:
+    """The day from which changes count: half a year ago unless another is chosen."""
+    return address.choose_day("since", label, today() - HALF_A_YEAR, least=_EARLIEST, most=today(), always=always, width=180)
 
 
-def reports(regions: Iterable[Region], since: date, until: date) -> tuple[ChangeReport, ...]:
+def reports(regions: Iterable[Region], since: date, until: date, *, all: bool = True) -> tuple[ChangeReport, ...]:
     """The change report of each region that has one at the end of `until`: from what was current before `since`, or from its first revision where there
-    was none. A region whose change cannot be told is named on the page and left out. StoreError."""
+    was none. Without `all`, only of regions of which anything was published in between. A region whose change cannot be told is named on the page and left
+    out. StoreError."""
     before = store.as_of(kept(), datetime.combine(since, time(), UTC) - timedelta(microseconds=1))
     after = shown().stamps if until >= today() else store.as_of(kept(), datetime.combine(until, time.max, UTC))
     found = []
     for region in regions:
-        if last := after.get(region.id):
+        last = after.get(region.id)
+        if last and (all or last.number > _least(before.get(region.id))):
             try:
-                found.append(_report(region.id, _steps(region.id, before.get(region.id), last), framework().point_ids))
+                found.append(_report(region.id, _steps(region.id, _least(before.get(region.id)), last), framework().point_ids))
             except CannotBeMerged:
                 st.error(say("since.cannot", region=Message(f"region.{region.id}")), icon=":material/error:")
     return tuple(found)
 
 
-def _steps(region: str, first: Stamp | None, last: Stamp) -> tuple[Stamp, ...]:
-    """Every revision of a region from one to another; from its very first where there is none to begin with."""
-    if first and first.number >= last.number:
+def _least(first: Stamp | None) -> int:
+    """The number of the revision that a comparison begins with: the very first one where there is none of then."""
+    return first.number if first else 1
+
+
+def _steps(region: str, least: int, last: Stamp) -> tuple[Stamp, ...]:
+    """Every revision of a region from a number to a later one."""
+    if least >= last.number:
         return (last,)
-    least = first.number if first else 1
     return tuple(Stamp(one.number, one.fingerprint) for one in store.history(kept(), region) if least <= one.number <= last.number)
 
 
@@ -62,7 +68,7 @@ def show(region: Region) -> None:
     """The change report, of this region or of all of its sort."""
     st.header(say("since.title"), anchor="changes")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        since = choose_since()
+        since = choose_since(say("since.since"))
         until = address.choose_day("until", say("since.until"), today(), least=since, most=today(), width=180)
         scope = address.choose_view("scope", say("since.scope"), ("region", "all"), lambda code: say(f"since.scope.{code}"))
     regions = [one for one in places().regions if one.demonstration is region.demonstration] if scope == "all" else [region]
