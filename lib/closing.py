@@ -13,7 +13,9 @@ from lib.store import Session, Store
 from lib.words import Catalogue
 
 
-def compare(session: Session, said: Recorded, base: Revision, upon: Revision | None, words: Catalogue, *, answers: Answers | None = None) -> Comparison:
+def compare(
+    session: Session, said: Recorded, base: Revision, upon: Revision | None, words: Catalogue, *, answers: Answers | None = None
+) -> Comparison:
     """What a session changes in the current revision (None: its region has none yet), as far as it is decided. `base` is what it began upon, and `words`
     are in the language of the matrix.
 

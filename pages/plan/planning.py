@@ -8,7 +8,7 @@ from pages.shared import (
     filters,
     planning_begin,
     planning_close,
-    planning_fields,
+    planning_drafts,
     planning_last,
     planning_list,
     planning_record,
@@ -38,7 +38,7 @@ try:
         st.html(planning_view.STYLE)
         planning_room.show_head(room, stamp)
         stop = planning_steps.show(room)
-        planning_fields.tell()
+        planning_drafts.tell()
         wall, side = st.columns((5, 2), gap="medium")
         with wall:
             if stop.step == planning_steps.LAST:

@@ -9,7 +9,7 @@ from lib.exceptions import StoreError
 from lib.model import Actor, Message
 from lib.places import Region
 from lib.store import Session
-from pages.shared import data, history, planning_fields, planning_minutes
+from pages.shared import data, history, planning_drafts, planning_fields, planning_minutes
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import framework, kept, places, render, say, shown
 from pages.shared.planning_room import ask_name, base_of, by, join, leave
@@ -65,7 +65,9 @@ def _ended(found: Sequence[Session]) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch"):
                 _name(one)
-            st.button(say("planning.look"), key=f"planning-look-{one.id}", type="tertiary", icon=":material/description:", on_click=join, args=(one.id,))
+            st.button(
+                say("planning.look"), key=f"planning-look-{one.id}", type="tertiary", icon=":material/description:", on_click=join, args=(one.id,)
+            )
 
 
 def _name(one: Session) -> None:
@@ -95,13 +97,15 @@ def show_closed(session: Session) -> None:
     if places().region(session.region).demonstration:
         st.badge(say("workbook.demonstration"), color="orange")
     _name(session)
-    if unsaved := planning_fields.unsaved(session.id):
+    if unsaved := planning_drafts.unsaved(session.id):
         st.warning(say("planning.unsaved.closed", n=len(unsaved)), icon=":material/info:")
         planning_fields.show_unsaved(session.id)
     query = {"region": session.region}
     if session.number and session.closed_at:
         at = history.when(session.closed_at)
-        st.success(say("planning.published", number=session.number, region=Message(f"region.{session.region}"), at=at), icon=":material/check_circle:")
+        st.success(
+            say("planning.published", number=session.number, region=Message(f"region.{session.region}"), at=at), icon=":material/check_circle:"
+        )
     else:
         st.info(say("planning.abandoned"), icon=":material/close:")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -119,7 +123,9 @@ def show_closed(session: Session) -> None:
             )
     if session.number:
         with st.container(horizontal=True):
-            st.page_link("pages/explore/coverage.py", label=say("upload.to.coverage"), icon=":material/table_chart:", query_params={**query, "group": ""})
+            st.page_link(
+                "pages/explore/coverage.py", label=say("upload.to.coverage"), icon=":material/table_chart:", query_params={**query, "group": ""}
+            )
             st.page_link("pages/plan/progress.py", label=say("planning.to.progress"), icon=":material/trending_up:", query_params=query)
             number = {"revision": str(session.number)}
             st.page_link("pages/manage/history.py", label=say("upload.to.history"), icon=":material/history:", query_params={**query, **number})

@@ -11,7 +11,7 @@ from lib.handing_in import Comparison
 from lib.model import Actor, Draft, Finding, Judged, Message, Revision
 from lib.planning import Recorded
 from lib.store import Session
-from pages.shared import deciding, findings, planning_fields, planning_list, planning_record, what_changes
+from pages.shared import deciding, findings, planning_drafts, planning_list, planning_record, what_changes
 from pages.shared.cell_panel import as_list
 from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say
 from pages.shared.planning_room import Room
@@ -46,7 +46,7 @@ def show(room: Room, upon: Revision | None) -> None:
         reasons.append(say("upload.errors", n=len(wrong)))
     if not open and not compared.merged.changes:
         reasons.append(say("planning.nothing"))
-    if unsaved := planning_fields.unsaved(room.session.id):
+    if unsaved := planning_drafts.unsaved(room.session.id):
         reasons.append(say("planning.unsaved.count", n=len(unsaved)))
     kinds = tuple(Judged(cell.place, cell.point, change) for cell, change in judged.items())
     _publish(room, compared, kinds, reasons)

@@ -11,7 +11,7 @@ from lib.exceptions import StoreError
 from lib.model import REGION_WIDE, Cell, FollowUp, Message, State
 from lib.planning import Recorded
 from lib.planning.subjects import Subject, taken_apart
-from pages.shared import planning_fields
+from pages.shared import planning_drafts
 from pages.shared.cell_panel import as_text
 from pages.shared.data import framework, kept, render, say
 from pages.shared.planning_room import Room, clock, enter
@@ -38,16 +38,19 @@ def show(id: str) -> None:
     except StoreError as error:
         st.warning(render(error.message), icon=":material/cloud_off:")
         return
-    if not session.open:
-        st.rerun()
+    if not session.open:  # the page stays: somebody may be typing in it
+        st.warning(say("planning.closed_meanwhile"), icon=":material/info:")
+        if st.button(say("planning.look"), key="planning-closed"):
+            st.rerun()
+        return
     said = room.said
     st.subheader(say("planning.list"), anchor=False)
     newest = max((draft.at for draft in room.drafts.values()), default=None)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(say("planning.list.saved", time=clock(newest)) if newest else say("planning.list.nothing"))
-        disabled = not room.by or not planning_fields.can_undo(id)
+        disabled = not room.by or not planning_drafts.can_undo(id)
         if st.button(say("planning.undo"), key="planning-undo", icon=":material/undo:", type="tertiary", disabled=disabled):
-            planning_fields.undo(id)
+            planning_drafts.undo(id)
             st.rerun()
     st.caption(say("planning.list.reached", reached=len(said.reached), points=len(framework().point_ids)))
     incomplete = {one.subject: one.why for one in said.incomplete}

@@ -51,9 +51,7 @@ def _published(session: Session, base: Revision) -> tuple[Matrix, Matrix]:
     """The matrix upon which a session was published, and the one that it was closed with."""
     number = session.number or 0
     entries = {entry.number: entry for entry in store.history(kept(), session.region)}
-    before, after = (
-        data.revision(session.region, one, entries[one].fingerprint) if one in entries else None for one in (number - 1, number)
-    )
+    before, after = (data.revision(session.region, one, entries[one].fingerprint) if one in entries else None for one in (number - 1, number))
     return (before or base).matrix, (after or base).matrix
 
 

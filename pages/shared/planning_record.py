@@ -8,7 +8,7 @@ from lib import figures
 from lib.model import REGION_WIDE, Cell, Message, State, Status
 from lib.planning import SESSION, YES, of_action, of_cell, of_point
 from lib.planning.subjects import taken_apart
-from pages.shared import planning_fields
+from pages.shared import planning_drafts
 from pages.shared.data import say
 from pages.shared.planning_fields import choice, line, pick, text, tick
 from pages.shared.planning_room import Room, countries
@@ -92,7 +92,7 @@ def _action(room: Room, id: str) -> None:
         args = (room, subject, "withdrawn", YES)
         key = f"planning-withdraw-{id}"
         label = say("planning.withdraw")
-        st.button(label, key=key, icon=icon, type="tertiary", disabled=not room.by, on_click=planning_fields.record, args=args)
+        st.button(label, key=key, icon=icon, type="tertiary", disabled=not room.by, on_click=planning_drafts.record, args=args)
 
 
 def _actions(room: Room, cell: Cell) -> list[str]:
@@ -111,7 +111,7 @@ def _begin(room: Room, where: Cell, state: State) -> None:
     subject = of_action(token_hex(6))
     fields = {"place": where.place, "point": where.point, **({"state": state} if state is State.NO_ACTION else {})}
     for field, value in fields.items():
-        if not planning_fields.record(room, subject, field, value, remember=False):
+        if not planning_drafts.record(room, subject, field, value, remember=False):
             return
 
 

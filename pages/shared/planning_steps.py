@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.model import REGION_WIDE
 from lib.planning import YES, AgendaPoint, of_point
-from pages.shared import address, planning_fields
+from pages.shared import address, planning_drafts
 from pages.shared.data import say
 from pages.shared.filters import point_name
 from pages.shared.planning_room import Room, ask_name, countries
@@ -58,7 +58,9 @@ def show(room: Room) -> Stop:
         place = ""
         if step not in (LAST, END):
             places, whole = (REGION_WIDE, *countries(room)), say("planning.whole_point")
-            place = address.choose_or_none("place", say("planning.place"), places, lambda code: say(f"place.{code}"), width=210, placeholder=whole) or ""
+            place = (
+                address.choose_or_none("place", say("planning.place"), places, lambda code: say(f"place.{code}"), width=210, placeholder=whole) or ""
+            )
         ask_name()
     stop = Stop(step, place)
     number = way.index(stop if stop in way else Stop(step))
@@ -84,7 +86,7 @@ def _button(way: str, to: Stop, keys: str, **look: Any) -> None:
 
 def _decide(room: Room, point: str, to: Stop) -> None:
     """Mark that a point was reached, and go on."""
-    if room.text(of_point(point), "reached") == YES or planning_fields.record(room, of_point(point), "reached", YES, remember=False):
+    if room.text(of_point(point), "reached") == YES or planning_drafts.record(room, of_point(point), "reached", YES, remember=False):
         go(*to)
 
 
