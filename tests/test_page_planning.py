@@ -57,7 +57,7 @@ def joined(app: AppTest, step: str = "", place: str = "", name: str = "Bo") -> A
 
 def at(app: AppTest, step: str, place: str = "") -> AppTest:
     ran(app.selectbox(key="choose-step").set_value(step or "last").run())
-    return app if step in ("", "last", "end") else ran(app.selectbox(key="choose-place").set_value(place or None).run())
+    return app if step in ("", "last", "end") else ran(app.selectbox(key="choose-place").set_value(place).run())
 
 
 def session(app: AppTest) -> Session:
@@ -231,12 +231,16 @@ def publish(matrix: Matrix, by: str = "Another person") -> Revision:
 # Recording
 
 
-def test_without_a_name_nothing_can_be_recorded():
+def test_without_a_name_everything_can_be_read_and_nothing_recorded():
     id = address(begun())["session"]
     app = opened(PLANNING, session=id, step="8", place="XAA")
-    assert all(field(app, name).disabled for name in ("status", "source", "missing", "note", "internal"))
-    assert button(app, "Agree an action").disabled
+    assert "<h1>Country A</h1>" in html(app)
     assert "Type your name above to record something" in said(app)
+    for step in ("last", "8", "end"):
+        at(app, step)
+        assert not [one for kind in (app.text_input, app.text_area, app.pills, app.checkbox) for one in kind if (one.key or "").startswith("draft-")]
+        assert not [one for one in app.button if one.label in ("Agree an action", "No action, because …")]
+    assert app.button(key="planning-close").disabled
 
 
 def test_what_is_typed_is_saved_at_once_under_the_name_and_its_field_says_when():
@@ -264,7 +268,7 @@ def test_not_applicable_asks_why():
 
 def test_what_was_recorded_is_there_after_a_reload():
     app = type_in(begun(step="8", place="XAA"), "missing", "Interpreters")
-    again = opened(PLANNING, **address(app))
+    again = joined(app, "8", "XAA", name="Ada")
     assert field(again, "missing").value == "Interpreters"
 
 

@@ -46,13 +46,9 @@ try:
             elif stop.step == planning_steps.END:
                 planning_close.show(room, revision(session.region, *stamp) if stamp else None)
             elif point := planning_steps.point_of(room, stop):
-                if stop.place:
-                    planning_view.show_cell(room, point, stop.place)
-                    planning_record.assess(room, Cell(stop.place, point.point))
-                else:
-                    planning_view.show_point(room, point)
-                    planning_record.note_on_point(room, point.point)
-                planning_record.decide(room, Cell(stop.place, point.point))
+                planning_view.show(room, point, stop.place)
+                if room.by:
+                    planning_record.show(room, Cell(stop.place, point.point))
         with side, st.container(key="planning-list"):
             planning_list.show(session.id)
 except StoreError as error:

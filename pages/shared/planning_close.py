@@ -24,7 +24,8 @@ def show(room: Room, upon: Revision | None) -> None:
     """Look at what the session comes to upon the current revision (None: none yet), and close it. StoreError."""
     st.html(f'<div class="wall"><h1>{escape(say("planning.step.end"))}</h1></div>')
     tell()
-    planning_record.note_on_session(room)
+    if room.by:
+        planning_record.note_on_session(room)
     said = room.said
     _incomplete(room, said)
     first = closing.compare(room.session, said, room.base, upon, catalogue(LANGUAGE))

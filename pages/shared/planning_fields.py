@@ -23,35 +23,35 @@ _SHORT, _LONG = 500, 10_000
 def line(room: Room, subject: str, field: str, label: str, **look: Any) -> str:
     """A short text, saved while it is typed."""
     at = _show(room, subject, field)
-    st.text_input(_labelled(room, at, label), max_chars=_SHORT, live="500ms", **_common(room, at), **look)
+    st.text_input(_labelled(room, at, label), max_chars=_SHORT, live="500ms", **_common(at), **look)
     return _tell(room, at, as_text, both="; ")
 
 
 def text(room: Room, subject: str, field: str, label: str, **look: Any) -> str:
     """A longer text, saved when its field is left."""
     at = _show(room, subject, field)
-    st.text_area(_labelled(room, at, label), max_chars=_LONG, height=100, **_common(room, at), **look)
+    st.text_area(_labelled(room, at, label), max_chars=_LONG, height=100, **_common(at), **look)
     return _tell(room, at, as_text, both="\n")
 
 
 def choice(room: Room, subject: str, field: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str:
     """One of a few; the first stands for nothing recorded."""
     at = _show(room, subject, field, lambda value: value or options[0])
-    st.selectbox(_labelled(room, at, label), options, format_func=format, **_common(room, at, options[0]), **look)
+    st.selectbox(_labelled(room, at, label), options, format_func=format, **_common(at, options[0]), **look)
     return _tell(room, at, lambda value: escape(format(value or options[0])))
 
 
 def pick(room: Room, subject: str, field: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> str:
     """One of a few that all stand on the page, or none."""
     at = _show(room, subject, field, lambda value: value or None)
-    st.pills(_labelled(room, at, label), options, format_func=format, **_common(room, at))
+    st.pills(_labelled(room, at, label), options, format_func=format, **_common(at))
     return _tell(room, at, lambda value: escape(format(value) if value else say("planning.unticked")))
 
 
 def tick(room: Room, subject: str, field: str, label: str) -> bool:
     """A mark, set or not."""
     at = _show(room, subject, field, lambda value: value == YES)
-    st.checkbox(label, **_common(room, at))
+    st.checkbox(label, **_common(at))
     return _tell(room, at, lambda value: escape(say("planning.ticked" if value else "planning.unticked"))) == YES
 
 
@@ -74,16 +74,16 @@ def _show(room: Room, subject: str, field: str, shown: Callable[[str], Any] = st
     return at
 
 
-def _common(room: Room, at: Place, nothing: str = "") -> dict[str, Any]:
-    return {"key": key(at), "on_change": _changed, "args": (at, nothing), "disabled": not room.by}
+def _common(at: Place, nothing: str = "") -> dict[str, Any]:
+    return {"key": key(at), "on_change": _changed, "args": (at, nothing)}
 
 
 def _labelled(room: Room, at: Place, label: str) -> str:
-    """The label, and when what stands in the field was saved."""
+    """The label, and when what stands in the field was saved. Without markup: who listens to a page hears labels letter by letter."""
     draft, seen = room.drafts.get((at.subject, at.field)), memory("seen")[at]
     if at in memory("unsaved") or draft is None or draft.version != seen.version:
         return label
-    return f"{label} :small[– {say('planning.saved', time=clock(draft.at))}]"
+    return f"{label} – {say('planning.saved', time=clock(draft.at))}"
 
 
 def _value(at: Place, nothing: str = "") -> str:

@@ -36,6 +36,8 @@ def _show(room: Room, action: FollowUp) -> None:
     subject = planning.of_follow_up(action.ref)
     with st.container(border=True):
         st.html(f'<div class="wall"><p>{as_action(action)}</p></div>')
+        if not room.by:
+            return
         with st.container(horizontal=True):
             label = say("planning.last.state")
             choice(room, subject, "state", label, _STATES, lambda code: say(f"state.{code}") if code else say("planning.last.unchanged"), width=220)

@@ -17,7 +17,16 @@ _NOTHING = ""
 _STATES = (State.AGREED, State.NO_ACTION)
 
 
-def assess(room: Room, cell: Cell) -> None:
+def show(room: Room, cell: Cell) -> None:
+    """The fields of a cell, or of a point as a whole (`cell.place` is empty), and what is done about it."""
+    if cell.place:
+        _assess(room, cell)
+    else:
+        _note_on_point(room, cell.point)
+    _decide(room, cell)
+
+
+def _assess(room: Room, cell: Cell) -> None:
     """The fields of a cell."""
     subject = of_cell(cell)
     with st.container(border=True):
@@ -38,7 +47,7 @@ def assess(room: Room, cell: Cell) -> None:
             _note(room, subject)
 
 
-def note_on_point(room: Room, point: str) -> None:
+def _note_on_point(room: Room, point: str) -> None:
     """A note on a point as a whole."""
     with st.container(border=True):
         st.caption(say("planning.choose_country"))
@@ -52,14 +61,14 @@ def note_on_session(room: Room) -> None:
         _note(room, SESSION)
 
 
-def decide(room: Room, cell: Cell) -> None:
+def _decide(room: Room, cell: Cell) -> None:
     """The actions at a point (`cell.place` is empty), or in one of its cells: agree one, or say why there is none. The newest stands first."""
     st.subheader(say("planning.actions", cell=_where(cell)), anchor=False)
     where = cell if cell.place else Cell(REGION_WIDE, cell.point)
     with st.container(horizontal=True):
         for state, icon in ((State.AGREED, ":material/add_task:"), (State.NO_ACTION, ":material/block:")):
             key = f"planning-new-{state}"
-            st.button(say(f"planning.new.{state}"), key=key, icon=icon, disabled=not room.by, on_click=_begin, args=(room, where, state))
+            st.button(say(f"planning.new.{state}"), key=key, icon=icon, on_click=_begin, args=(room, where, state))
     for id in _actions(room, cell):
         _action(room, id)
 
@@ -92,7 +101,7 @@ def _action(room: Room, id: str) -> None:
         args = (room, subject, "withdrawn", YES)
         key = f"planning-withdraw-{id}"
         label = say("planning.withdraw")
-        st.button(label, key=key, icon=icon, type="tertiary", disabled=not room.by, on_click=planning_drafts.record, args=args)
+        st.button(label, key=key, icon=icon, type="tertiary", on_click=planning_drafts.record, args=args)
 
 
 def _actions(room: Room, cell: Cell) -> list[str]:

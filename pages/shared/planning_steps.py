@@ -57,10 +57,8 @@ def show(room: Room) -> Stop:
         step = address.choose_one("step", say("planning.step"), steps, lambda id: _step_name(room, id), width=260)
         place = ""
         if step not in (LAST, END):
-            places, whole = (REGION_WIDE, *countries(room)), say("planning.whole_point")
-            place = (
-                address.choose_or_none("place", say("planning.place"), places, lambda code: say(f"place.{code}"), width=210, placeholder=whole) or ""
-            )
+            places = ("", REGION_WIDE, *countries(room))
+            place = address.choose_one("place", say("planning.place"), places, _place_name, width=210)
         ask_name()
     stop = Stop(step, place)
     number = way.index(stop if stop in way else Stop(step))
@@ -70,7 +68,7 @@ def show(room: Room) -> Stop:
         _button("next", on, "Alt+N", icon=":material/arrow_forward:", disabled=number == len(way) - 1)
         if step not in (LAST, END):
             decided = {"on_click": _decide, "args": (room, step, on), "disabled": not room.by}
-            st.button(say("planning.decide"), key="planning-decide", shortcut="Alt+D", type="primary", icon=":material/task_alt:", **decided)
+            st.button(say("planning.decide"), key="planning-decide", shortcut="Alt+D", icon=":material/task_alt:", **decided)
     _keys()(data="/".join(stop), key="planning-keys")
     return stop
 
@@ -88,6 +86,10 @@ def _decide(room: Room, point: str, to: Stop) -> None:
     """Mark that a point was reached, and go on."""
     if room.text(of_point(point), "reached") == YES or planning_drafts.record(room, of_point(point), "reached", YES, remember=False):
         go(*to)
+
+
+def _place_name(code: str) -> str:
+    return say(f"place.{code}") if code else say("planning.whole_point")
 
 
 def _step_name(room: Room, id: str) -> str:

@@ -19,13 +19,21 @@ STYLE = """<style>
 .wall h1 { font-size: 2.3rem; font-weight: 600; line-height: 1.15; margin: 0; padding: 0 }
 .wall p { margin: .35rem 0; font-size: inherit } .wall .most { font-size: 1.6rem } .wall .less { font-size: 1.15rem }
 .wall li, .wall dd, .wall dt { font-size: 1.25rem } .wall small { font-size: 1rem }
-.st-key-planning-list { position: sticky; top: 4.5rem; max-height: calc(100vh - 5rem); overflow-y: auto }
+[data-testid="stColumn"]:has(.st-key-planning-list) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 5rem); overflow-y: auto }
 .st-key-planning-help :is(p, li) { font-size: 1.25rem }
 </style>"""
 """Streamlit's own largest text is that of a page, not of a wall; and the list of what is decided stays in sight while somebody records below."""
 
 
-def show_point(room: Room, point: AgendaPoint) -> None:
+def show(room: Room, point: AgendaPoint, place: str) -> None:
+    """A point, or where a place is named its cell there."""
+    if place:
+        _show_cell(room, point, place)
+    else:
+        _show_point(point)
+
+
+def _show_point(point: AgendaPoint) -> None:
     """A point as a whole: what is said of it, where it is reported as missing, where it is not known, on which routes that lies."""
     tied = render(figures.tied_in_words(point.tied)) if point.tied else ""
     on_routes = [one for one in point.routes if one.reported]
@@ -44,7 +52,7 @@ def show_point(room: Room, point: AgendaPoint) -> None:
             _wall(*_routes(others))
 
 
-def show_cell(room: Room, point: AgendaPoint, place: str) -> None:
+def _show_cell(room: Room, point: AgendaPoint, place: str) -> None:
     """One cell: what is published, what the room says, what is missing and recorded, who could help, the routes."""
     cell = Cell(place, point.point)
     status = room.text(of_cell(cell), "status")
