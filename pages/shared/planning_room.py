@@ -58,15 +58,13 @@ def ask_name() -> None:
 
 
 def show_head(room: Room, current: Stamp | None) -> None:
-    """Which session it is, whether its visitor has a name yet, and whether somebody published since it began."""
+    """Which session it is, and whether somebody published since it began."""
     with st.container(horizontal=True, vertical_alignment="center", key="planning-head"):
         region = say(f"region.{room.session.region}")
         st.html(f"<strong>{escape(region)}</strong> · {as_text(room.session.name)}", width="stretch")
         if room.region.demonstration:
             st.badge(say("workbook.demonstration"), color="orange")
         st.button(say("planning.leave"), key="planning-leave", icon=":material/logout:", type="tertiary", on_click=leave)
-    if not room.by:
-        st.info(say("planning.no_name"), icon=":material/badge:")
     if current and current.fingerprint != room.session.fingerprint:
         st.caption(say("planning.published_since", number=current.number))
 

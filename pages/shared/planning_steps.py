@@ -69,6 +69,8 @@ def show(room: Room) -> Stop:
         if step not in (LAST, END):
             decided = {"on_click": _decide, "args": (room, step, on), "disabled": not room.by}
             st.button(say("planning.decide"), key="planning-decide", shortcut="Alt+D", icon=":material/task_alt:", **decided)
+    if not room.by:
+        st.info(say("planning.no_name"), icon=":material/badge:")
     _keys()(data="/".join(stop), key="planning-keys")
     return stop
 
