@@ -27,6 +27,7 @@ page = st.navigation(
             st.Page(PAGES / "explore" / "practices.py", title=say("page.practices"), icon=":material/search:", help=say("page.practices.help")),
         ],
         say("section.plan"): [
+            st.Page(PAGES / "plan" / "planning.py", title=say("page.planning"), icon=":material/groups:", help=say("page.planning.help")),
             st.Page(PAGES / "plan" / "progress.py", title=say("page.progress"), icon=":material/trending_up:", help=say("page.progress.help")),
         ],
         say("section.manage"): [

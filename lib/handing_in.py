@@ -80,7 +80,9 @@ def errors(compared: Comparison, framework: Framework, places: Places, words: Ca
         data = merged_workbook(compared, framework, places, words)
     except CannotBeWritten:
         return (
-            Finding("too-long-to-write", Severity.ERROR, Message("handing_in.too_long"), Message("handing_in.too_long.fix", {"n": schema.MAX_TEXT})),
+            Finding(
+                "too-long-to-write", Severity.ERROR, Message("handing_in.too_long"), Message("handing_in.too_long.fix", {"most": schema.MAX_TEXT})
+            ),
         )
     return intake.read(BytesIO(data), compared.report.file, framework, places).errors
 

@@ -41,7 +41,7 @@ def decide(first: Comparison) -> Decided:
     if open:
         return Decided(first, open, None)
     compared = handing_in.compare(kept(), report, upon, same=same) if same else first
-    (confirmed, open), answers = _withdrawn(compared), _clashes(compared)
+    (confirmed, open), answers = _withdrawn(compared), clashes(compared)
     if confirmed or answers:
         compared = handing_in.compare(kept(), report, upon, confirmed=confirmed, answers=answers, same=same)
     unanswered = {clash: clash.mine for clash in compared.merged.clashes if clash not in answers}
@@ -92,13 +92,13 @@ def _withdrawn(compared: Comparison) -> tuple[list[Change], int]:
     return [change for change, answer in answers.items() if answer == "remove"], sum(answer is None for answer in answers.values())
 
 
-def _clashes(compared: Comparison) -> dict[Clash, Value]:
+def clashes(compared: Comparison, texts: str = "upload.clash") -> dict[Clash, Value]:
     """What goes in where the current revision and the file changed the same: as far as it is answered."""
     found = compared.merged.clashes
     if not found:
         return {}
     st.subheader(say("upload.clashes", n=len(found)), anchor=False)
-    st.caption(say("upload.clashes.help"))
+    st.caption(say(f"{texts}.help"))
     where, answers = compared.where, {}
     for number, clash in enumerate(found, 1):
         with st.container(border=True):
@@ -109,9 +109,9 @@ def _clashes(compared: Comparison) -> dict[Clash, Value]:
             with mine:
                 _show(_whose(compared.upon), clash.unit, clash.mine)
             with theirs:
-                _show(say("upload.clash.file"), clash.unit, clash.theirs)
+                _show(say(f"{texts}.file"), clash.unit, clash.theirs)
             ways = ("mine", "theirs", "other") if _can_be_typed(clash.unit) else ("mine", "theirs")
-            match _choose(say("upload.clash.which", number=number), clash, ways, "upload.clash"):
+            match _choose(say("upload.clash.which", number=number), clash, ways, texts):
                 case "mine":
                     answers[clash] = clash.mine
                 case "theirs":

@@ -10,7 +10,7 @@ from lib import change_report, figures, intake, model, outputs, store
 from lib.exceptions import CannotBeMerged
 from lib.intake import Received
 from lib.model import Cell, Entry, Judged, Message, Revision, RevisionKind
-from pages.shared import address, changes, data, restoring, what_changes
+from pages.shared import address, changes, data, planning_minutes, restoring, what_changes
 from pages.shared.cell_panel import as_text
 from pages.shared.changes import Judged as Kinds
 from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say
@@ -166,6 +166,8 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
             icon=":material/download:",
             on_click="ignore",
         )
+        if entry.kind is RevisionKind.PLANNING:
+            planning_minutes.offer_of(entry)
         st.page_link(
             "pages/explore/coverage.py",
             label=say("history.then"),

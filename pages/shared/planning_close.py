@@ -1,0 +1,127 @@
+"""Closing a session: what is left out, what clashes with what others published meanwhile, what changes, and one button that publishes and closes."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from lib import closing, handing_in, model, store
+from lib.exceptions import Overtaken, SessionClosed, StoreError
+from lib.handing_in import Comparison
+from lib.model import Actor, Draft, Finding, Judged, Message, Revision
+from lib.planning import Recorded
+from lib.store import Session
+from pages.shared import deciding, findings, planning_drafts, planning_list, planning_record, what_changes
+from pages.shared.cell_panel import as_list
+from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say
+from pages.shared.planning_room import Room
+from pages.shared.planning_steps import go
+
+_TOLD = "planning-close-told"
+
+
+def show(room: Room, upon: Revision | None) -> None:
+    """Look at what the session comes to upon the current revision (None: none yet), and close it. StoreError."""
+    st.html(f'<div class="wall"><h1>{escape(say("planning.step.end"))}</h1></div>')
+    tell()
+    if room.by:
+        planning_record.note_on_session(room)
+    said = room.said
+    _incomplete(room, said)
+    first = closing.compare(room.session, said, room.base, upon, catalogue(LANGUAGE))
+    answers = deciding.clashes(first, "planning.clash")
+    open = {clash: clash.mine for clash in first.merged.clashes if clash not in answers}
+    compared, preview = (
+        closing.compare(room.session, said, room.base, upon, catalogue(LANGUAGE), answers=some) for some in (answers, answers | open)
+    )
+    assert preview.merged.matrix is not None
+    st.header(say("planning.changes"), anchor=False)
+    if open:
+        st.caption(say("upload.preview"))
+    name = f"planning-{room.session.region}-{room.session.id[:12]}"
+    judged = what_changes.show(first.before, preview.merged.matrix, name=name, revisions=[upon] if upon else [], judge=True)
+    reasons = [say("upload.open", n=len(open))] if open else []
+    if not open and compared.merged.changes and (wrong := _errors(room.session.region, model.fingerprint(preview.merged.matrix), compared)):
+        st.error(say("planning.wrong"), icon=":material/error:")
+        findings.show(wrong)
+        reasons.append(say("upload.errors", n=len(wrong)))
+    if not open and not compared.merged.changes:
+        reasons.append(say("planning.nothing"))
+    if unsaved := planning_drafts.unsaved(room.session.id):
+        reasons.append(say("planning.unsaved.count", n=len(unsaved)))
+    kinds = tuple(Judged(cell.place, cell.point, change) for cell, change in judged.items())
+    _publish(room, compared, kinds, reasons)
+
+
+def _incomplete(room: Room, said: Recorded) -> None:
+    """What will not be published as it is, each with its reason and the way to it."""
+    if not said.incomplete:
+        return
+    st.warning(say("planning.left_out", n=len(said.incomplete)), icon=":material/rule:")
+    entries = {entry.subject: entry for part in planning_list.parts(room, said).values() for entry in part}
+    for number, one in enumerate(said.incomplete):
+        entry = entries[one.subject]
+        with st.container(horizontal=True, vertical_alignment="center"):
+            label = planning_list.name(entry)
+            st.button(label, key=f"planning-complete-{number}", type="tertiary", on_click=go, args=planning_list.target(entry))
+            st.html(as_list([f"{escape(render(one.why))} {entry.said}"]))
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _errors(region: str, fingerprint: str, _compared: Comparison) -> tuple[Finding, ...]:
+    return handing_in.errors(_compared, framework(), places(), catalogue(LANGUAGE))
+
+
+def _publish(room: Room, compared: Comparison, judged: tuple[Judged, ...], reasons: Sequence[str]) -> None:
+    st.header(say("planning.closing"), anchor=False)
+    key = f"planning-note-{room.session.id}"
+    note = st.text_input(say("planning.close.note"), room.session.name, key=key, max_chars=500, live="500ms", persist_state="session")
+    missing = [say(f"upload.missing.{field}") for field, text in (("name", room.by), ("note", note)) if not (text or "").strip()]
+    missing = [*reasons, *missing]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            say("planning.close"),
+            key="planning-close",
+            type="primary",
+            icon=":material/publish:",
+            disabled=bool(missing),
+            on_click=_close,
+            args=(room.session, tuple(room.drafts.values()), compared, judged, (note or "").strip(), room.by),
+        )
+        with st.popover(say("planning.abandon"), icon=":material/close:", disabled=not room.by):
+            st.markdown(say("planning.abandon.sure"))
+            st.button(say("planning.abandon.yes"), key="planning-abandon", on_click=_abandon, args=(room.session,))
+    for reason in missing:
+        st.caption(reason)
+
+
+def _close(session: Session, seen: Sequence[Draft], compared: Comparison, judged: tuple[Judged, ...], note: str, by: str) -> None:
+    """Publish what stood on the page when the button was drawn; not where somebody recorded or published anything since."""
+    try:
+        if set(store.drafts(kept(), session.id)) != set(seen):
+            st.session_state[_TOLD] = Message("planning.more_recorded")
+            return
+        closing.close(kept(), session, compared, Actor(by), note=note, judged=judged)
+        if set(store.drafts(kept(), session.id)) != set(seen):  # in the instant between the two: nothing can be added any more
+            st.session_state[_TOLD] = Message("planning.too_late")
+    except Overtaken:
+        st.session_state[_TOLD] = Message("planning.overtaken")
+    except SessionClosed:
+        pass  # by somebody else: the page shows what it was closed with
+    except StoreError as error:
+        st.session_state[_TOLD] = Message("planning.not_closed", {"reason": error.message})
+
+
+def _abandon(session: Session) -> None:
+    try:
+        store.abandon(kept(), session.id)
+    except SessionClosed:
+        pass
+    except StoreError as error:
+        st.session_state[_TOLD] = Message("planning.not_closed", {"reason": error.message})
+
+
+def tell() -> None:
+    """What became of the last click, said once."""
+    if message := st.session_state.pop(_TOLD, None):
+        st.warning(render(message), icon=":material/info:")

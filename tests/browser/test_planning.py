@@ -1,0 +1,252 @@
+"""A planning session in a real browser: by keyboard alone from beginning to end, and by two at once until the server is killed."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lib import handing_in, intake, planning, store
+from lib.model import Assessment, Cell, Revision, State, Status
+from tests.browser.conftest import ROOT, NewPage, StartServer, _wait_for
+from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
+from tests.browser.test_injection import unharmed, watched
+from tests.injection import FULL
+from tests.injection import REGION as HOSTILE
+from tests.strategies import FRAMEWORK, PLACES
+
+REGION = "demonstration-north"
+
+_FOCUSED = """() => {
+  const e = document.activeElement
+  if (!e.matches('a, button, input, textarea')) return ''
+  return (e.getAttribute('aria-label') || (e.labels && e.labels[0] ? e.labels[0].innerText : '') || e.innerText || '').trim()
+}"""
+_LONGEST_WAY = 150
+
+
+def tab_to(page: Page, name: str, key: str = "Tab") -> None:
+    """Press Tab until what has the focus is called so, or begins so."""
+    for _ in range(_LONGEST_WAY):
+        page.keyboard.press(key)
+        found = page.evaluate(_FOCUSED)
+        if any(line == name or line.startswith(f"{name} –") for line in found.splitlines()):  # an icon, or when it was saved, beside it
+            return
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
+def fill(page: Page, name: str, text: str) -> None:
+    """Type a text into a field by keyboard, leave it, and wait until it is saved."""
+    tab_to(page, name)
+    page.keyboard.type(text)
+    page.keyboard.press("Tab")
+    settled(page)
+
+
+def press(page: Page, name: str) -> None:
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+    settled(page)
+
+
+def judge(page: Page, status: str) -> None:
+    """Choose a status: the arrows move among them, the space bar chooses."""
+    tab_to(page, "In place")
+    while page.evaluate(_FOCUSED) != status:
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until what was typed has been taken: a field that is live sends half a second after the last key."""
+    page.wait_for_timeout(600)
+    settle(page)
+
+
+def shortcut(page: Page, letter: str) -> None:
+    page.keyboard.press(f"Alt+{letter}")
+    settled(page)
+
+
+def named(page: Page, name: str = "Ada") -> None:
+    fill(page, "Your name", name)
+
+
+def begin(page: Page, region: str = REGION) -> str:
+    """Begin a session; its address."""
+    visit(page, f"/planning?region={region}")
+    named(page)
+    press(page, "Begin")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What was agreed last time")
+    return page.url
+
+
+@contextmanager
+def killable(home: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """A dashboard that can be killed: its address and its process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = {"HOME": str(home), "MATRICES_DATABASE_URL": f"sqlite:///{home / 'matrices.sqlite'}"}
+    command = (sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port), "--server.headless", "true")
+    log = home / "server.log"
+    with log.open("w") as sink:
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own}, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(f"http://localhost:{port}/_stcore/health", process, log)
+        yield f"http://localhost:{port}", process
+    finally:
+        process.kill()
+        process.wait(timeout=20)
+    assert "Traceback" not in log.read_text()
+
+
+def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, server: StartServer, tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'matrices.sqlite'}"
+    page = new_page(base_url=server(MATRICES_DATABASE_URL=database))
+    begin(page)
+    shortcut(page, "n")
+    expect(page.get_by_role("heading", level=1)).to_have_text("8 Secondary movements")
+    shortcut(page, "n")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Country A")
+    judge(page, "Partly in place")
+    expect(page.get_by_text("In this session: Partly in place")).to_be_visible()
+    tab_to(page, "What is missing, or challenges")
+    page.keyboard.type("Interpreters at night")
+    shortcut(page, "d")  # at once: the key that leads away leaves the field first
+    expect(page.get_by_role("heading", level=1)).to_have_text("Country B")
+    judge(page, "Planned")
+    press(page, "Agree an action")
+    fill(page, "Action", "Train twelve interpreters")
+    fill(page, "Lead", "Ministry of the Interior")
+    fill(page, "Due", "2027-06")
+
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Country B")
+    named(page)
+    expect(page.get_by_label("Action –")).to_have_value("Train twelve interpreters")
+    shortcut(page, "p")
+    expect(page.get_by_label("What is missing, or challenges")).to_have_value("Interpreters at night")
+    press(page, "Agree an action")
+    fill(page, "Action", "Share figures along the route")
+    for _ in range(2):
+        shortcut(page, "n")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Country D")
+    judge(page, "In place")
+    press(page, "No action, because …")
+    fill(page, "No action, because", "It works")
+    for theme in ("light", "dark"):
+        switch_theme(page, theme)
+        assert violations(page) == []
+        keep_picture(page, f"planning-{theme}")
+
+    tab_to(page, "Step", "Shift+Tab")
+    page.keyboard.type("Close")
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Close the session")
+    press(page, "Publish and close the session")
+    expect(page.get_by_text("Published as revision 2 of Demonstration North")).to_be_visible()
+    assert violations(page) == []
+
+    kept = store.open_store(database)
+    new = store.current(kept, REGION)
+    assert new is not None
+    expect_published(new)
+    tab_to(page, "The updated workbook (Excel)")
+    with page.expect_download() as downloading:
+        page.keyboard.press("Enter")
+    report = intake.read(BytesIO(downloading.value.path().read_bytes()), "a.xlsx", FRAMEWORK, PLACES)
+    assert not report.errors and handing_in.compare(kept, report, new).unchanged
+    kept.close()
+    expect_on_other_pages(page)
+
+
+def expect_published(new: Revision) -> None:
+    said = {Assessment("XAA", "8", Status.PARTLY), Assessment("XAB", "8", Status.PLANNED), Assessment("XAD", "8", Status.IN_PLACE)}
+    assert said <= set(new.matrix.assessments)
+    assert "Interpreters at night" in {one.missing for one in new.matrix.remarks}
+    states = {one.action: (one.state, one.lead, one.due) for one in new.matrix.follow_up}
+    assert states["Train twelve interpreters"] == (State.AGREED, "Ministry of the Interior", "2027-06")
+    assert states["Share figures along the route"][0] is State.AGREED
+    assert [one.reason for one in new.matrix.follow_up if one.state is State.NO_ACTION and one.place == "XAD"] == ["It works"]
+
+
+def expect_on_other_pages(page: Page) -> None:
+    visit(page, f"/coverage?region={REGION}&place=XAD&point=8")
+    expect(page.get_by_text(re.compile("^Assessed as: In place")).first).to_be_visible()
+    visit(page, f"/progress?region={REGION}")
+    expect(page.get_by_text("Train twelve interpreters").first).to_be_visible()
+    visit(page, f"/history?region={REGION}&revision=2")
+    expect(page.get_by_role("button", name="Minutes (Word)")).to_be_visible()
+
+
+def test_two_record_at_once_in_the_same_field_too_and_a_killed_server_loses_nothing_that_was_saved(new_page: NewPage, tmp_path: Path) -> None:
+    with killable(tmp_path) as (dashboard, process):
+        one, two = new_page(base_url=dashboard), new_page(base_url=dashboard)
+        begin(one)
+        where = one.url + "&step=8&place=XAA"
+        for page, name in ((one, "Ada"), (two, "Bo")):
+            visit(page, where)
+            named(page, name)
+        missing, recommendation = "What is missing, or challenges", "Recommendation"
+        for page, text in ((one, "From Ada"), (two, "From Bo")):
+            fill(page, missing, text)
+        expect(two.get_by_text("Not saved: somebody else wrote in this field meanwhile.")).to_be_visible()
+        expect(two.get_by_text("Ada wrote here at")).to_be_visible()
+        assert violations(two) == []
+        keep_picture(two, "planning-clash")
+        two.get_by_role("button", name="Both").click()
+        settled(two)
+        fill(two, recommendation, "Only Bo")
+        expect(one.get_by_text("what is missing · recommendation")).to_be_visible()  # in the list, within seconds
+        fill(one, "Source", "The border guard")
+        for page in (one, two):
+            expect(page.get_by_text("All of this is saved")).to_be_visible()
+        process.kill()
+        process.wait(timeout=20)
+    session = re.findall("session=([0-9a-f]+)", where)[0]
+    kept = store.open_store(f"sqlite:///{tmp_path / 'matrices.sqlite'}")
+    found = {one.field: one.value for one in store.drafts(kept, session) if one.subject == planning.of_cell(Cell("XAA", "8"))}
+    kept.close()
+    assert found == {"missing": "From Ada\nFrom Bo", "recommendation": "Only Bo", "source": "The border guard"}
+
+
+STATES = {
+    "planning-begin": "",
+    "planning-last": "&step=last",
+    "planning-point": "&step=1",
+    "planning-cell": "&step=1&place=ITA",
+    "planning-end": "&step=end",
+}
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_no_step_of_a_large_region_runs_out_of_the_page_and_axe_finds_nothing(new_page: NewPage, server: StartServer, size: tuple[int, int]) -> None:
+    page = new_page(base_url=server(), viewport={"width": size[0], "height": size[1]})
+    session = begin(page, "europe")
+    for name, step in STATES.items():
+        visit(page, session + step if step else "/planning?region=europe&session=")
+        for theme in ("light", "dark"):
+            switch_theme(page, theme)
+            assert violations(page) == []
+        assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth"), name
+        page.screenshot(path=ROOT / "artefacts" / f"{name}-{size[0]}.png")
+
+
+def test_what_offices_and_the_room_wrote_is_shown_as_text(new_page: NewPage, hostile: str) -> None:
+    page = watched(new_page(base_url=hostile))
+    session = begin(page, HOSTILE.id)
+    for step in ("last", FULL.point, f"{FULL.point}&place={FULL.place}", "end"):
+        visit(page, f"{session}&step={step}")
+        named(page)
+        unharmed(page)
