@@ -4,10 +4,12 @@ What the room recorded is applied to the matrix that the session began upon, and
 somebody is asked, as with a file that is handed in.
 """
 
+from collections.abc import Collection
+
 from lib import merge, planning, store
 from lib.handing_in import Comparison
 from lib.merge.three_ways import Answers
-from lib.model import Actor, Judged, Report, Revision
+from lib.model import Actor, Draft, Judged, Report, Revision
 from lib.planning import Recorded
 from lib.store import Session, Store
 from lib.words import Catalogue
@@ -28,8 +30,13 @@ def compare(
     return Comparison(Report(session.name, base=session.fingerprint), upon, before, base, merged)
 
 
-def close(kept: Store, session: Session, compared: Comparison, by: Actor, *, note: str, judged: tuple[Judged, ...] = ()) -> Revision:
-    """Publish what was merged and close the session with it. Overtaken where another revision is current by now; SessionClosed; StoreError."""
+def close(
+    kept: Store, session: Session, drafts: Collection[Draft], compared: Comparison, by: Actor, *, note: str, judged: tuple[Judged, ...] = ()
+) -> Revision:
+    """Publish what was merged of these `drafts` and close the session with it.
+
+    Overtaken where another revision is current by now, MoreRecorded where something else is recorded; SessionClosed; StoreError.
+    """
     assert compared.merged.matrix is not None
     expected = compared.upon.fingerprint if compared.upon else ""
-    return store.close(kept, session.id, compared.merged.matrix, b"", by, expected=expected, note=note, judged=judged)
+    return store.close(kept, session.id, compared.merged.matrix, b"", by, expected=expected, note=note, judged=judged, came_of=drafts)

@@ -9,6 +9,7 @@ MatricesError
 │   ├── BrokenExport       an export of a store is not whole
 │   ├── Changed            somebody else has written into the same field in the meantime
 │   ├── DamagedStore       what is kept is no longer what was written
+│   ├── MoreRecorded       a planning session holds more than what is to be published of it
 │   ├── NewerStore         a newer version of the dashboard has written it
 │   ├── Overtaken          somebody else has published in the meantime
 │   ├── SessionClosed      nothing more is recorded in a planning session that was closed
@@ -94,6 +95,12 @@ class Overtaken(StoreError):
     def __init__(self, current: Revision | None) -> None:
         super().__init__()
         self.current = current
+
+
+class MoreRecorded(StoreError):
+    """Somebody has recorded something since it was looked at what a planning session comes to: it would be in no revision."""
+
+    id = "store.more_recorded"
 
 
 class SessionClosed(StoreError):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lib import closing, handing_in, planning, store
-from lib.exceptions import Overtaken
+from lib.exceptions import MoreRecorded, Overtaken
 from lib.handing_in import Comparison
 from lib.model import About, Actor, Assessment, Cell, Judged, Matrix, Remark, Revision, RevisionKind, Status
 from lib.store import Session, Store
@@ -77,7 +77,13 @@ def test_a_session_is_closed_with_the_revision_and_what_the_publisher_took_its_c
     base = publish(opened, matrix(Assessment(*A, Status.PLANNED)))
     session = begun(opened, (A, "status", Status.IN_PLACE))
     new = closing.close(
-        opened, session, compared(opened, session, base, base), Actor("Ada"), note="A note", judged=(Judged("XAA", "1", "correction"),)
+        opened,
+        session,
+        store.drafts(opened, session.id),
+        compared(opened, session, base, base),
+        Actor("Ada"),
+        note="A note",
+        judged=(Judged("XAA", "1", "correction"),),
     )
     assert (new.number, new.by, new.note, new.kind, new.base) == (2, "Ada", "A note", RevisionKind.PLANNING, base.fingerprint)
     assert new.judged == (Judged("XAA", "1", "correction"),)
@@ -90,7 +96,7 @@ def test_a_region_without_a_revision_gets_its_first_by_a_session(opened: Store):
     session = store.begin(opened, "demonstration-south", BY, name="Spring")
     place = PLACES.region("demonstration-south").countries[0]
     store.write(opened, session.id, planning.of_cell(Cell(place, "1")), "status", Status.PARTLY, BY, expected=0)
-    new = closing.close(opened, session, compared(opened, session, empty), BY, note="")
+    new = closing.close(opened, session, store.drafts(opened, session.id), compared(opened, session, empty), BY, note="")
     assert new.number == 1 and new.matrix.assessments == (Assessment(place, "1", Status.PARTLY),)
 
 
@@ -100,5 +106,15 @@ def test_a_session_is_not_closed_upon_what_is_no_longer_current(opened: Store):
     found = compared(opened, session, base, base)
     publish(opened, matrix(Assessment(*A, Status.PARTLY)))
     with pytest.raises(Overtaken):
-        closing.close(opened, session, found, BY, note="")
+        closing.close(opened, session, store.drafts(opened, session.id), found, BY, note="")
     assert store.session(opened, session.id).open
+
+
+def test_what_is_recorded_after_the_room_looked_is_never_left_out_in_silence(opened: Store):
+    base = publish(opened, matrix(Assessment(*A, Status.PLANNED)))
+    session = begun(opened, (A, "status", Status.IN_PLACE))
+    seen, found = store.drafts(opened, session.id), compared(opened, session, base, base)
+    store.write(opened, session.id, planning.of_cell(Cell(*B)), "status", Status.PARTLY, BY, expected=0)
+    with pytest.raises(MoreRecorded):
+        closing.close(opened, session, seen, found, BY, note="")
+    assert store.session(opened, session.id).open and len(store.history(opened, base.region)) == 1

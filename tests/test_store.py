@@ -319,7 +319,7 @@ def test_the_address_comes_from_the_environment_or_is_a_file_in_var(monkeypatch:
 def test_everything_that_the_store_says_has_its_words():
     english = words.catalogue("en")
     kinds = StoreError.__subclasses__()
-    assert len(kinds) == 12
+    assert len(kinds) == 13
     for kind in kinds:
         error = kind(None) if kind in (Changed, Overtaken) else kind(store="/here", number=3)
         assert words.render(error.message, english)

@@ -6,7 +6,7 @@ drafts stay, for the minutes. Writers of one session take turns, so `at` goes up
 agree).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from lib.exceptions import Changed, Overtaken, SessionClosed, UnknownSession
+from lib.exceptions import Changed, MoreRecorded, Overtaken, SessionClosed, UnknownSession
 from lib.model import Actor, Draft, Judged, Matrix, Revision, RevisionKind
 from lib.store import revisions, tables
 from lib.store.opening import Store
@@ -121,11 +121,21 @@ def abandon(store: Store, session_id: str) -> Session:
 
 
 def close(
-    store: Store, session_id: str, matrix: Matrix, data: bytes, by: Actor, *, expected: str, note: str = "", judged: tuple[Judged, ...] = ()
+    store: Store,
+    session_id: str,
+    matrix: Matrix,
+    data: bytes,
+    by: Actor,
+    *,
+    expected: str,
+    note: str = "",
+    judged: tuple[Judged, ...] = (),
+    came_of: Collection[Draft] | None = None,
 ) -> Revision:
     """Publish what came of a session and close it with that revision: both or, whatever happens, neither.
 
     `expected` is the fingerprint of the region's current revision ("": it has none yet). Overtaken where it is another by now: the session stays open.
+    `came_of` is what was recorded when the matrix was made of it; MoreRecorded where it is something else by now.
     SessionClosed, UnknownSession; StoreFull, StoreUnavailable; ValueError for another region's matrix.
     """
     try:
@@ -133,6 +143,9 @@ def close(
             found = _take(connection, session_id)
             if matrix.about.region != found.region:
                 raise ValueError(f"a matrix of {matrix.about.region} closes no session of {found.region}")
+            recorded = connection.execute(select(DRAFT).where(DRAFT.c.session == session_id)).mappings()
+            if came_of is not None and set(map(draft_of, recorded)) != set(came_of):
+                raise MoreRecorded()
             new = revisions.add(
                 store,
                 connection,

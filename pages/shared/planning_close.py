@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from lib import closing, handing_in, model, store
-from lib.exceptions import Overtaken, SessionClosed, StoreError
+from lib.exceptions import MoreRecorded, Overtaken, SessionClosed, StoreError
 from lib.handing_in import Comparison
 from lib.model import Actor, Draft, Finding, Judged, Message, Revision
 from lib.planning import Recorded
@@ -98,12 +98,9 @@ def _publish(room: Room, compared: Comparison, judged: tuple[Judged, ...], reaso
 def _close(session: Session, seen: Sequence[Draft], compared: Comparison, judged: tuple[Judged, ...], note: str, by: str) -> None:
     """Publish what stood on the page when the button was drawn; not where somebody recorded or published anything since."""
     try:
-        if set(store.drafts(kept(), session.id)) != set(seen):
-            st.session_state[_TOLD] = Message("planning.more_recorded")
-            return
-        closing.close(kept(), session, compared, Actor(by), note=note, judged=judged)
-        if set(store.drafts(kept(), session.id)) != set(seen):  # in the instant between the two: nothing can be added any more
-            st.session_state[_TOLD] = Message("planning.too_late")
+        closing.close(kept(), session, seen, compared, Actor(by), note=note, judged=judged)
+    except MoreRecorded as more:
+        st.session_state[_TOLD] = more.message
     except Overtaken:
         st.session_state[_TOLD] = Message("planning.overtaken")
     except SessionClosed:
