@@ -34,6 +34,7 @@ class Known:
     _rows: dict[tuple[str, ...], Names_[int, PointRead]] = field(default_factory=dict)
     _headings: dict[str, str | None] = field(default_factory=dict)
     _marks: dict[str, Meaning] = field(default_factory=dict)
+    _nothing: dict[str, bool] = field(default_factory=dict)
 
     def spot(self, text: str, codes: bool = False) -> Spot:
         """What a text in a country's place stands for."""
@@ -70,6 +71,14 @@ class Known:
         if text not in self._marks:
             self._marks[text] = marks.meaning(text)
         return self._marks[text]
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text only marks that there is none; a long one does not."""
+        if len(text) > MARK // 2:
+            return False
+        if text not in self._nothing:
+            self._nothing[text] = marks.says_nothing(text)
+        return self._nothing[text]
 
     @property
     def said_names(self) -> Names_[str, str]:

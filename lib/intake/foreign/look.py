@@ -133,7 +133,8 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look |
 def _list(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look | None:
     """A row for each activity, or each country and point; or a section for each point."""
     keys = {column: means for column, means in heads.columns.items() if means and not means.startswith("point.")}
-    if not (_OF_A_LIST | {"place"}) & set(keys.values()):
+    times = Counter(means for means in keys.values() if means != "place")
+    if not (_OF_A_LIST | {"place"}) & set(keys.values()) or max(times.values(), default=0) > _ALIKE:
         return None
     place, share = bodies.place_column(heads)
     code, coded = bodies.code_column(heads)
@@ -243,7 +244,7 @@ def _is_point_row(known: Known, own: Mapping[int, str], at: Mapping[str, int]) -
 
 def _kind_of_grid(found: Iterable[str], known: Known) -> Layout:
     """Whether marks or texts stand at the crossings, mostly. What says that there is nothing is neither."""
-    told = [text for text in islice(found, _SAMPLE) if len(text) > MARK or not marks.says_nothing(text)]
+    told = [text for text in islice(found, _SAMPLE) if not known.says_nothing(text)]
     times = Counter(told)
     shown = sum(_is_mark(text, known) or (len(text.split()) <= _WORDS and times[text] >= _OFTEN) for text in told)
     return Layout.NARRATIVE_GRID if told and shown < len(told) * HALF else Layout.STATUS_GRID

@@ -12,7 +12,7 @@ from lib.intake.foreign import marks, texts
 from lib.intake.foreign.account import Account
 from lib.intake.foreign.decided import Decided, Taken, is_status
 from lib.intake.foreign.facts import Facts
-from lib.intake.foreign.known import MARK, Known
+from lib.intake.foreign.known import Known
 from lib.intake.foreign.look import ARROWS
 from lib.intake.foreign.said import ANY, Said
 from lib.intake.foreign.spots import SpotKind
@@ -100,7 +100,7 @@ class Reader:
             return ""
         self.account.read(said.sheet, at)
         words = said.sheet.text(*at)
-        return "" if len(words) <= MARK // 2 and marks.says_nothing(words) else self._repaired(said, at, words)
+        return "" if self.known.says_nothing(words) else self._repaired(said, at, words)
 
     def _broken(self, said: Said, at: Address, value: Broken) -> None:
         if value.code == "formula-without-value":
@@ -134,7 +134,7 @@ class Reader:
             return None, []
         self.account.read(said.sheet, at)
         colour = self._stage_by_colour(said, at)
-        if len(words) <= MARK // 2 and marks.says_nothing(words):
+        if self.known.says_nothing(words):
             return None, []
         return None, [(item, stage or colour) for item, stage in self._items(said, at, self._repaired(said, at, words), staged=True)]
 
