@@ -14,6 +14,9 @@ LONGEST_NAME = 60
 """A longer text names no country alone."""
 _LONGEST_POINT = 160
 """Nor does a longer one name a point."""
+_TELLING = (*PLACES, SpotKind.GROUP)
+_TRIED = 40
+"""Where none of so many first texts is a place, the column is none of places."""
 _LOOKED_AT = 400
 """How many rows of a column are looked at to tell what it holds."""
 
@@ -54,6 +57,8 @@ class Bodies:
             below = self.below(column, last)
             if sum(len(text) > LONGEST_NAME for text in below) > len(below) * HALF:
                 below = []  # sentences: each would be looked up among all names
+            if not any(self.known.spot(text, codes).kind in _TELLING for text in below[:_TRIED]):
+                below = []
             kinds = Counter(self.known.spot(text, codes).kind for text in below)
             named = sum(kinds[kind] for kind in PLACES)
             self._places[key] = named, (named + kinds[SpotKind.GROUP]) / len(below) if below else 0.0

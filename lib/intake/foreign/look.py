@@ -105,7 +105,10 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look |
     """Countries across, points down. Countries stand in one row."""
     if heads.first != heads.last:
         return None
-    spots = {column: known.spot(text) for column, text in sheet.own(heads.last).items() if len(text) <= LONGEST_NAME}
+    names = {column: text for column, text in sheet.own(heads.last).items() if len(text) <= LONGEST_NAME}
+    if not any(known.spot(text).kind in PLACES for text in islice(names.values(), _TRIED)):
+        return None
+    spots = {column: known.spot(text) for column, text in names.items()}
     countries = {column: spot.codes[0] for column, spot in spots.items() if spot.kind is SpotKind.COUNTRY}
     countries |= {column: "region-wide" for column, spot in spots.items() if spot.kind is SpotKind.REGION_WIDE and countries}
     if len(set(countries.values())) < 2:
@@ -265,6 +268,8 @@ def _is_mark(text: str, known: Known) -> bool:
 
 _WORDS, _OFTEN = 2, 3
 """A text of so few words that stands so often is a mark, too."""
+_TRIED = 6
+"""Where none of so many first headings is a country, countries do not go across."""
 _SAMPLE = 500
 """So many texts tell whether a grid is one of marks."""
 _REMARKED = 30
