@@ -121,6 +121,8 @@ def _several(text: str, names: Names) -> tuple[str, ...]:
     if len(text) > LONGEST:
         return ()
     parts = _BETWEEN.split(text.strip())
+    if len(parts) < 3:
+        return ()  # one name, which is not known
     found: dict[str, None] = {}
     at = 0
     while at < len(parts) <= 2 * _MOST:
