@@ -25,6 +25,8 @@ _LOOKED_AT = 200
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENCODINGS = ["cp1252", "cp1251", "cp1256", "cp1250", "cp1253", "cp1254", "mac_roman", "cp437", "cp850", "utf_16_le", "utf_16_be"]
 """What spreadsheet programs save texts in that say nothing of their encoding, if it is not UTF-8."""
+_WESTERN = frozenset("áàâäãåçéèêëíìîïñóòôöõúùûüÿœæßÁÀÂÄÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜŸŒÆ¿¡«»“”‘’„–—…•€£°ºª§·\u00a0")
+"""Where these are all that a text has beyond ASCII as cp1252, it is one of Western Europe: in cp1250 and its like the same bytes are other letters."""
 
 
 def grid(data: bytes) -> tuple[Grid, tuple[Finding, ...]]:
@@ -65,6 +67,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[Finding, ...]]:
         mark = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "utf-8")
         return data.decode(mark), ()
     except UnicodeDecodeError:
+        if (western := data.decode("cp1252", errors="replace")) and _WESTERN.issuperset(letter for letter in western if not letter.isascii()):
+            return western, (finding("encoding-guessed", TITLE, encoding="cp1252"),)
         from charset_normalizer import from_bytes  # a tenth of what a child process takes to start, and hardly ever needed
 
         guessed = from_bytes(data, cp_isolation=_ENCODINGS).best()

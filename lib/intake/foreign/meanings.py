@@ -1,13 +1,12 @@
 """What is said → what is known: marks become statuses or stages, texts become activities and remarks, and every cell has its account."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lib import schema
-from lib.intake.codes import quoted
 from lib.intake.foreign import marks, texts
 from lib.intake.foreign.account import Account
 from lib.intake.foreign.decided import Decided, Taken, is_status
@@ -17,11 +16,12 @@ from lib.intake.foreign.look import ARROWS
 from lib.intake.foreign.said import ANY, Said
 from lib.intake.foreign.spots import SpotKind
 from lib.intake.foreign.spread import Spread
+from lib.intake.foreign.waiting import Waiting
 from lib.intake.grid import Address, Broken
 from lib.intake.values import READERS, Wrong, text, web_target
 from lib.intake.vocabulary import Vocabulary
 from lib.mapping import Layout, MarkKind
-from lib.model import Activity, Cell, Message, Param, Stage, Status
+from lib.model import Activity, Cell, Message, Stage, Status
 from lib.schema import Kind as ColumnKind
 
 _MARK = 24
@@ -42,8 +42,7 @@ class Reader:
     assessed: bool
     label: Callable[[str], str]
     decoration: frozenset[tuple[str, Address]]
-    waiting: defaultdict[tuple[str, str, str], list[tuple[Spread, Address]]] = field(default_factory=lambda: defaultdict(list))
-    """Cells by code, what they show and what it is taken for: one finding for each."""
+    waiting: Waiting = field(default_factory=Waiting)
     without_reason: dict[Cell, tuple[Spread, Address]] = field(default_factory=dict)
     by_font: frozenset[str] = frozenset()
     """The sheets whose marks are all alike and differ in colour only."""
@@ -56,11 +55,11 @@ class Reader:
             self.account.read(one.sheet, *one.beside)
             self._one(one, all(once[place, one.point] == 1 for place in one.places))
             if any(once[place, one.point] > 1 for place in one.places) and one.mapping.layout is not Layout.LONG_LIST and one.beside:
-                self._wait("place-twice", one.sheet, one.beside[0], one.sheet.text(*one.beside[0]))
+                self.waiting.add("place-twice", one.sheet, one.beside[0], one.sheet.text(*one.beside[0]))
         for cell, (sheet, at) in self.without_reason.items():
             if "reason" not in self.facts.remarks.get(cell, {}):
                 self.account.say("reason-missing", sheet, sheet.origin(*at), sheet.text(*at), point=Message(f"point.{cell.point}"))
-        self._settle()
+        self.waiting.settle(self.account)
 
     def _one(self, said: Said, once: bool) -> None:
         status: str | None = None
@@ -89,7 +88,7 @@ class Reader:
         """A text whose encoding was mistaken as it was meant, with a warning."""
         meant = texts.repaired(words)
         if meant != words:
-            self._wait("text-repaired", said.sheet, at, words)
+            self.waiting.add("text-repaired", said.sheet, at, words)
         return meant
 
     def _text(self, said: Said, at: Address) -> str:
@@ -106,7 +105,7 @@ class Reader:
         if value.code == "formula-without-value":
             self.account.lost("formulas-without-value", said.sheet, [at])
         else:
-            self._wait("errors-say-nothing", said.sheet, at, value.text)
+            self.waiting.add("errors-say-nothing", said.sheet, at, value.text)
 
     def _crossing(self, said: Said, at: Address) -> tuple[str | None, list[tuple[str, str | None]]]:
         """A grid's cell: a mark, a colour, or a text with activities."""
@@ -167,20 +166,20 @@ class Reader:
         means = str(taken.means)
         self.decided.note(MarkKind.TEXT, words, said.sheet, at, means)
         if means == Status.NOT_APPLICABLE and not self.assessed:
-            self._wait("not-a-record", said.sheet, at, words)
+            self.waiting.add("not-a-record", said.sheet, at, words)
             return
         self.account.read(said.sheet, at)
         if means and not taken.sure:
-            self._wait("scale-taken" if taken.scale else "mark-taken", said.sheet, at, words, means)
+            self.waiting.add("scale-taken" if taken.scale else "mark-taken", said.sheet, at, words, means)
         fill = said.sheet.fill(*at)
         if means and fill and not self._decorates(said, at):
             by_colour = self.decided.fill(fill).means
             if is_status(by_colour) and by_colour != means:
-                self._wait("colour-disagrees", said.sheet, at, words, means)
+                self.waiting.add("colour-disagrees", said.sheet, at, words, means)
 
     def _ask_text(self, said: Said, at: Address, words: str) -> None:
         self.decided.note(MarkKind.TEXT, words, said.sheet, at, None)
-        self._wait("mark-asked", said.sheet, at, words)
+        self.waiting.add("mark-asked", said.sheet, at, words)
 
     def _decorates(self, said: Said, at: Address) -> bool:
         return (said.sheet.title, at) in self.decoration
@@ -193,9 +192,9 @@ class Reader:
         means = self.decided.fill(fill).means
         self.decided.note(MarkKind.FILL, fill, said.sheet, at, means)
         if means == Status.NOT_APPLICABLE and not self.assessed:
-            self._wait("not-a-record", said.sheet, at, self.label("status.not_applicable"))
+            self.waiting.add("not-a-record", said.sheet, at, self.label("status.not_applicable"))
         if means is None:
-            self._wait("colour-asked" if self.decided.by_colour else "colours-not-read", said.sheet, at, fill)
+            self.waiting.add("colour-asked" if self.decided.by_colour else "colours-not-read", said.sheet, at, fill)
         return means or None
 
     def _font(self, said: Said, at: Address, words: str) -> str | None:
@@ -203,7 +202,7 @@ class Reader:
         means = self.decided.font(colour).means
         self.decided.note(MarkKind.FONT, colour, said.sheet, at, means)
         if means is None:
-            self._wait("colour-asked", said.sheet, at, colour)
+            self.waiting.add("colour-asked", said.sheet, at, colour)
             return None
         self.account.read(said.sheet, at)
         return means or None
@@ -216,7 +215,7 @@ class Reader:
         means = self.decided.fill(fill).means
         self.decided.note(MarkKind.FILL, fill, said.sheet, at, means)
         if means is None:
-            self._wait("colours-not-read", said.sheet, at, fill)
+            self.waiting.add("colours-not-read", said.sheet, at, fill)
         return means if means in set(Stage) else None
 
     def _items(self, said: Said, at: Address, words: str, staged: bool) -> list[tuple[str, str | None]]:
@@ -224,7 +223,7 @@ class Reader:
         found: list[tuple[str, str | None]] = []
         pieces, left_out = ([words], []) if self.decided.is_signed(words) else texts.items_and_more(words, self.known.heading)
         for line in left_out:
-            self._wait("line-left-out", said.sheet, at, line)
+            self.waiting.add("line-left-out", said.sheet, at, line)
         for item in pieces:
             label = marks.leading(item) if staged else marks.Meaning()
             if self.decided.is_signed(item):
@@ -232,7 +231,7 @@ class Reader:
             if label.means in set(Stage):
                 found.append((label.rest, label.means))
                 if not label.sure:
-                    self._wait("mark-taken", said.sheet, at, item.removesuffix(label.rest), str(label.means))
+                    self.waiting.add("mark-taken", said.sheet, at, item.removesuffix(label.rest), str(label.means))
             else:
                 found.append((item, None))
         return found
@@ -249,7 +248,7 @@ class Reader:
                     self.without_reason[Cell(place, said.point)] = said.sheet, at
             return found
         if self.assessed:
-            self._wait("assessed-twice", said.sheet, at, said.sheet.text(*at))
+            self.waiting.add("assessed-twice", said.sheet, at, said.sheet.text(*at))
         if status not in set(Stage):
             return found
         if found:
@@ -265,7 +264,7 @@ class Reader:
         at = said.sheet.origin(*next(said.cells[key] for key in ("activity", ANY, "status") if key in said.cells))
         places, words = self._led_by_country(said, words, at)
         if len(words) > schema.MAX_TEXT:
-            self._wait("text-cut", said.sheet, at, words)
+            self.waiting.add("text-cut", said.sheet, at, words)
             words = words[: schema.MAX_TEXT]
         source = more.get("source") or f"{self.file}, {said.sheet.where(at)}"
         for place in places:
@@ -278,7 +277,7 @@ class Reader:
         name, rest = texts.led(words)
         spot = self.known.spot(name) if name else None
         if spot and spot.kind in (SpotKind.COUNTRY, SpotKind.COUNTRIES):
-            self._wait("led-by-country", said.sheet, at, name)
+            self.waiting.add("led-by-country", said.sheet, at, name)
             self.facts.met(spot.codes)
             return spot.codes, rest
         return said.places, words
@@ -304,7 +303,7 @@ class Reader:
             value = web_target(value, said.sheet.grid.links.get(said.sheet.origin(*at)))
         meant = READERS[ColumnKind(key)](value, _NO_WORDS)
         if isinstance(meant, Wrong):
-            self._wait("not-links" if key == "link" else "unusual-years", said.sheet, at, text(value))
+            self.waiting.add("not-links" if key == "link" else "unusual-years", said.sheet, at, text(value))
             meant = meant.kept
         return str(meant or "")
 
@@ -323,26 +322,7 @@ class Reader:
             for place in said.places:
                 self.facts.situation(place, words)
 
-    # Findings of one kind together
-
-    def _wait(self, code: str, sheet: Spread, at: Address, shown: str, means: str = "") -> None:
-        self.waiting[code, " ".join(shown.split()), means].append((sheet, at))
-
-    def _settle(self) -> None:
-        for (code, shown, means), cells in self.waiting.items():
-            params: dict[str, Param] = {"means": Message(f"status.{means}")} if means else {}
-            for sheet in dict.fromkeys(sheet for sheet, _ in cells):
-                here = [at for one, at in cells if one is sheet]
-                if code in _LOSES and any(sheet.text(*at) or sheet.value(*at) is not None for at in here):
-                    self.account.lost(code, sheet, here, shown, None, None, **params)
-                elif code in _EACH:
-                    self.account.say(code, sheet, sheet.origin(*here[0]), shown, None, n=len(here), **params)
-                else:
-                    self.account.say(code, sheet, sheet.origin(*here[0]), quoted(shown), None, n=len(here), **params)
-
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """The title of a sheet about one year."""
-_LOSES = {"mark-asked", "colour-asked", "not-a-record", "errors-say-nothing"}
-_EACH = {"colour-asked"}
 _NO_WORDS = Vocabulary({}, {})
