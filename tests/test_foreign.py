@@ -66,6 +66,7 @@ BROUGHT_ABOUT: dict[str, bytes] = {
     "not-links": book(LIST, ["Kenya", 4, "A centre", "Yes", 2010, "see the report"]),
     "two-readings": both_ways(),
     "covered-cells": beneath(),
+    "year-taken": book(["Situation in June 2024"], ["Country", *POINTS[:2]], ["Kenya", "Yes", "No"]),
     "formulas-without-value": book(LIST, ["Kenya", 4, "A centre", "=B2", 2010, None], ["Kenya", 4, "A committee", "Yes", 2010, None]),
     "text-cut": ("Country;Action point;Activity\nKenya;4;" + "word " * 8000 + "\nUganda;4;A centre\n").encode(),
     "assessed-twice": book(["Assessment by the office"], ["Country", *POINTS[:2]], ["Kenya", "Yes", "No"], ["Kenya", "No", "No"]),
@@ -148,3 +149,41 @@ def test_a_sheet_whose_rows_of_headings_people_name_is_read_by_those_headings():
 
 def test_a_foreign_file_leaves_out_nothing_that_is_published():
     assert reading(book(["Country", *POINTS[:2]], ["Kenya", "Yes", "No"])).scope is Scope.PARTIAL
+
+
+def test_a_part_of_a_country_keeps_its_name_and_two_of_them_are_two_records():
+    data = book(["", "Puntland", "Somaliland", "Ethiopia"], ["4. Reception", "Yes", "Yes", "No"], ["3. Entry systems", "No", "Yes", "No"])
+    said = Mapping(names=(NameMeaning("Puntland", "SOM"), NameMeaning("Somaliland", "SOM")))
+    report = reading(data, said)
+    found = [one.activity for one in report.matrix.activities if (one.place, one.point) == ("SOM", "4")]  # type: ignore[union-attr]
+    assert found == ["Puntland: 4. Reception: Yes", "Somaliland: 4. Reception: Yes"]
+    assert "place-twice" not in codes(report)
+
+
+def test_in_a_section_each_line_that_opens_with_a_country_is_of_that_country():
+    rows = (["Activities", "Gaps", "Recommendations"], ["1. Cooperation among key partners"],
+            ["Belarus: a task force meets\nUkraine: a memorandum was signed\nand renewed", "None", None])  # fmt: skip
+    matrix = reading(book(*rows), region="europe").matrix
+    assert {one.place: one.activity for one in matrix.activities} == {"BLR": "a task force meets", "UKR": "a memorandum was signed\nand renewed"}  # type: ignore[union-attr]
+    assert not matrix.remarks  # type: ignore[union-attr]
+
+
+def test_an_assessment_names_the_cell_that_it_comes_from():
+    report = reading(book(["Country", *POINTS[:2]], ["Kenya", "Yes", "No"]), Mapping(assessed=True))
+    assert {(one.place, one.point): one.source for one in report.matrix.remarks} == {  # type: ignore[union-attr]
+        ("KEN", "1"): "office.xlsx, Sheet1!B2",
+        ("KEN", "2"): "office.xlsx, Sheet1!C2",
+    }
+
+
+def test_what_a_title_says_of_the_year_holds_for_records_without_one():
+    [one, _] = reading(BROUGHT_ABOUT["year-taken"]).matrix.activities  # type: ignore[union-attr]
+    assert one.year == "2024"
+    between = reading(book(["Progress 2010-2012, as of 2013"], ["Country", *POINTS[:2]], ["Kenya", "Yes", "No"])).matrix
+    assert {one.year for one in between.activities} <= {"", "2013"}  # type: ignore[union-attr]
+
+
+def test_a_text_in_spanish_is_read_as_it_was_saved_in_spain():
+    data = "País;Punto de acción;Actividad\nMéxico;4;Campaña para la niñez acompañada\nPanamá;3;Información a la llegada\n".encode("cp1252")
+    activities = reading(data).matrix.activities  # type: ignore[union-attr]
+    assert {one.activity for one in activities} == {"Campaña para la niñez acompañada", "Información a la llegada"}

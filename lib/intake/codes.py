@@ -138,6 +138,7 @@ CODES: Mapping[str, Code] = {
     "colour-asked": Code(_ERROR, Loses.NOTHING),
     "several-places": Code(_WARNING, Loses.NOTHING),
     "place-carried": Code(_WARNING, Loses.NOTHING),
+    "year-taken": Code(_WARNING, Loses.NOTHING),
     "mark-taken": Code(_WARNING, Loses.NOTHING),
     "scale-taken": Code(_WARNING, Loses.NOTHING),
     "colour-disagrees": Code(_WARNING, Loses.NOTHING),

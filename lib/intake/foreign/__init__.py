@@ -8,6 +8,7 @@ Limits worth knowing: headings are looked for in the first thirty rows; a file i
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Names_
@@ -38,6 +39,7 @@ from lib.schema import LANGUAGES
 
 __all__ = ["read_foreign"]
 
+_YEAR = re.compile(r"(?<![\d/-])(?:19|20)[0-9]{2}(?![\d-])")
 _RIVAL = 0.85
 """Another way to read a sheet that explains so much of what the best one does is about as likely."""
 
@@ -71,7 +73,7 @@ def read_foreign(
     assessed = _says_assessed(sheets, taken, account) if said_of.assessed is None else said_of.assessed
     label = words.catalogue(own_words, framework.texts(own_words), places.texts(own_words)).text
     facts = Facts()
-    reader = Reader(known, decided, account, facts, file, assessed, label, decoration(said), by_font=alike(said))
+    reader = Reader(known, decided, account, facts, file, assessed, label, decoration(said), years=_years(taken, account), by_font=alike(said))
     reader.read(said)
     asked.settle(account)
     _rest(sheets, taken, account)
@@ -202,6 +204,22 @@ def _edge(sheet: Spread, mapping: SheetMapping) -> int:
 def _in_table(sheet: Spread, at: Address, rows: Collection[tuple[str, int]], edges: Names_[str, int]) -> bool:
     """Whether a cell lies in a row of a table, and not to the right of it."""
     return (sheet.title, at[0]) in rows and at[1] <= edges[sheet.title]
+
+
+def _years(taken: Iterable[tuple[Spread, SheetMapping]], account: Account) -> dict[str, str]:
+    """By its title, the year that a sheet speaks for: its title, or the one year in the lines over its table. A record without a year would look older than
+    it is."""
+    found: dict[str, str] = {}
+    for sheet, mapping in taken:
+        if _YEAR.fullmatch(sheet.title.strip()):
+            found[sheet.title] = sheet.title.strip()
+            continue
+        lines = {at: year for at in sheet.cells(1, mapping.first - 1) for year in _YEAR.findall(sheet.text(*at))}
+        if len(set(lines.values())) == 1 and all(len(_YEAR.findall(sheet.text(*at))) == 1 for at in lines):
+            at, year = next(iter(lines.items()))
+            found[sheet.title] = year
+            account.say("year-taken", sheet, at, sheet.text(*at), year=year)
+    return found
 
 
 def _says_assessed(sheets: Iterable[Spread], taken: Iterable[tuple[Spread, SheetMapping]], account: Account) -> bool:

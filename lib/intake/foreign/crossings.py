@@ -6,7 +6,7 @@ from dataclasses import replace
 from lib.intake.foreign.account import Account
 from lib.intake.foreign.heads import OF_A_POINT, heads
 from lib.intake.foreign.known import Known
-from lib.intake.foreign.said import ANY, Asked, Said, explains, places_of, settle_place
+from lib.intake.foreign.said import ANY, Asked, Said, called, explains, places_of, settle_place
 from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
 from lib.mapping import ColumnMeaning, Layout, SheetMapping
@@ -120,10 +120,11 @@ def _one(
             before = (places, at) if places else None
             if not places:
                 continue
+        named = called(sheet, known, beside[0]) if beside else ""
         for point, keys in points.items():
             said_by = (known.heading(sheet.text(row, by_row)) or ANY) if by_row else ANY
             at_keys = {said_by if key == ANY else key: (row, column) for key, column in keys.items()}
-            yield Said(sheet, mapping, row, places, point, labels[point], at_keys, (*beside, *numbers, *([(row, by_row)] if by_row else [])))
+            yield Said(sheet, mapping, row, places, point, labels[point], at_keys, (*beside, *numbers, *([(row, by_row)] if by_row else [])), named)
         if (situation := next((column for column, means in columns.items() if means == "situation"), None)) is not None:
             yield Said(sheet, mapping, row, places, "", "", {"situation": (row, situation)}, tuple(beside))
 
@@ -172,7 +173,7 @@ def _turned(sheet: Spread, mapping: SheetMapping, known: Known, account: Account
     columns = {one.column: one.means for one in mapping.columns if one.means}
     down = [column for column, means in columns.items() if means == "point"]
     across: dict[int, tuple[str, ...]] = {column: (means.removeprefix("place."),) for column, means in columns.items() if means.startswith("place.")}
-    beyond = min(across, default=0)
+    beyond = max(down, default=0)
     for column in sheet.grid.rows.get(mapping.last, {}):
         if column not in columns and column > beyond and sheet.text(mapping.last, column):
             below = [cell for cell in sheet.cells(mapping.last + 1) if cell[1] == column]
@@ -198,4 +199,5 @@ def _turned(sheet: Spread, mapping: SheetMapping, known: Known, account: Account
         [point] = ids
         label = " ".join(" ".join(sheet.text(*cell).split()) for cell in named)
         for column, places in across.items():
-            yield Said(sheet, mapping, row, places, point, label, {ANY: (row, column)}, (*named, (mapping.last, column)))
+            name = called(sheet, known, (mapping.last, column))
+            yield Said(sheet, mapping, row, places, point, label, {ANY: (row, column)}, (*named, (mapping.last, column)), name)

@@ -11,7 +11,7 @@ from lib.intake.foreign.account import Account
 from lib.intake.foreign.bodies import heads_section
 from lib.intake.foreign.crossings import heading, is_heading_again
 from lib.intake.foreign.known import Known
-from lib.intake.foreign.said import FOOTNOTES, Asked, Said, places_of, settle_place
+from lib.intake.foreign.said import FOOTNOTES, Asked, Said, called, places_of, settle_place
 from lib.intake.foreign.spots import SpotKind
 from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
@@ -31,6 +31,7 @@ class _Carried:
     places: tuple[str, ...]
     point: str
     heading: str
+    called: str = ""
 
 
 def rows(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, asked: Asked) -> Iterator[Said]:
@@ -58,7 +59,7 @@ def rows(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, a
         spot = next(((row, column) for column in (code, place) if column is not None and sheet.text(row, column)), None)
         if spot is not None:
             found = settle_place(sheet, known, account, asked, spot, cells, codes=spot[1] == code)
-            carried.places = found
+            carried.places, carried.called = found, called(sheet, known, spot)
             beside += [(row, column) for column in (code, place) if column is not None]
             if not found:
                 continue
@@ -89,9 +90,9 @@ def rows(sheet: Spread, mapping: SheetMapping, known: Known, account: Account, a
         elif not carried.point and set(at) != {"situation"}:
             account.lost("row-without-point", sheet, cells)
         else:
-            yield Said(sheet, mapping, row, carried.places, carried.point, carried.heading, at, tuple(beside))
+            yield Said(sheet, mapping, row, carried.places, carried.point, carried.heading, at, tuple(beside), carried.called)
             for means, cell in again:
-                yield Said(sheet, mapping, row, carried.places, carried.point, carried.heading, at | {means: cell}, tuple(beside))
+                yield Said(sheet, mapping, row, carried.places, carried.point, carried.heading, at | {means: cell}, tuple(beside), carried.called)
 
 
 def _columns(sheet: Spread, mapping: SheetMapping, account: Account) -> tuple[dict[int, str], list[tuple[int, str]]]:
@@ -140,13 +141,13 @@ def _begin_section(sheet: Spread, known: Known, account: Account, asked: Asked, 
     text = list(own.values())[-1]
     met = known.point(text)
     if met.id is not None and (met.sure or known.spot(text).kind not in (SpotKind.COUNTRY, SpotKind.COUNTRIES, SpotKind.REGION_WIDE)):
-        carried.point, carried.places = met.id, own_place
+        carried.point, carried.places, carried.called = met.id, own_place, ""
         carried.heading = " ".join(" ".join(one.split()) for one in own.values())
         account.read(sheet, *cells)
         return
     spot = known.spot(text)
     if (places := places_of(spot)) is not None:
-        carried.places = places
+        carried.places, carried.called = places, called(sheet, known, cells[-1])
         account.read(sheet, *cells)
     elif spot.kind is SpotKind.AREA:
         asked.ask(sheet, cells[-1], [], spot.proposal)

@@ -111,7 +111,8 @@ def _turned(sheet: Spread, known: Known, heads: Heads, bodies: Bodies) -> Look |
     spots = {column: known.spot(text) for column, text in names.items()}
     countries = {column: spot.codes[0] for column, spot in spots.items() if spot.kind is SpotKind.COUNTRY}
     countries |= {column: "region-wide" for column, spot in spots.items() if spot.kind is SpotKind.REGION_WIDE and countries}
-    if len(set(countries.values())) < 2:
+    areas = sum(spot.kind is SpotKind.AREA for spot in spots.values())
+    if not countries or len(set(countries.values())) + areas < 2:
         return None
     headed = {column: known.heading(text) == "point" for column, text in sheet.own(heads.last).items()}
     below = {column: bodies.points(column, heads.last, headed.get(column, False)) for column in bodies.columns if column not in countries}

@@ -1,6 +1,5 @@
 """What is said → what is known: marks become statuses or stages, texts become activities and remarks, and every cell has its account."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,6 +43,8 @@ class Reader:
     decoration: frozenset[tuple[str, Address]]
     waiting: Waiting = field(default_factory=Waiting)
     without_reason: dict[Cell, tuple[Spread, Address]] = field(default_factory=dict)
+    years: Mapping[str, str] = field(default_factory=dict)
+    """By a sheet's title, the year that it speaks for."""
     by_font: frozenset[str] = frozenset()
     """The sheets whose marks are all alike and differ in colour only."""
 
@@ -54,7 +55,12 @@ class Reader:
             self.facts.met(one.places)
             self.account.read(one.sheet, *one.beside)
             self._one(one, all(once[place, one.point] == 1 for place in one.places))
-            if any(once[place, one.point] > 1 for place in one.places) and one.mapping.layout is not Layout.LONG_LIST and one.beside:
+            if (
+                any(once[place, one.point] > 1 for place in one.places)
+                and not one.called
+                and one.mapping.layout is not Layout.LONG_LIST
+                and one.beside
+            ):
                 self.waiting.add("place-twice", one.sheet, one.beside[0], one.sheet.text(*one.beside[0]))
         for cell, (sheet, at) in self.without_reason.items():
             if "reason" not in self.facts.remarks.get(cell, {}):
@@ -218,12 +224,22 @@ class Reader:
             self.waiting.add("colours-not-read", said.sheet, at, fill)
         return means if means in set(Stage) else None
 
+    def _is_place(self, name: str) -> bool:
+        return bool(name) and self.known.spot(name).kind in (SpotKind.COUNTRY, SpotKind.COUNTRIES)
+
+    def _is_none(self, words: str) -> bool:
+        """Whether a text among gaps or recommendations says that there are none: there "None" is an answer, and no gap."""
+        met = self.known.mark(words)
+        return met.means == Status.NOT_IN_PLACE and not met.rest
+
     def _items(self, said: Said, at: Address, words: str, staged: bool) -> list[tuple[str, str | None]]:
         """The activities of a text, each with the stage that it opens with."""
         found: list[tuple[str, str | None]] = []
         pieces, left_out = ([words], []) if self.decided.is_signed(words) else texts.items_and_more(words, self.known.heading)
         for line in left_out:
             self.waiting.add("line-left-out", said.sheet, at, line)
+        if said.mapping.layout is Layout.SECTIONS:
+            pieces = [part for piece in pieces for part in texts.led_lines(piece, self._is_place)]
         for item in pieces:
             label = marks.leading(item) if staged else marks.Meaning()
             if self.decided.is_signed(item):
@@ -244,6 +260,7 @@ class Reader:
         if self.assessed and once:
             for place in said.places:
                 self.facts.assessed[Cell(place, said.point)] = Status(status)
+                self.facts.remark(Cell(place, said.point), "source", f"{self.file}, {said.sheet.where(said.sheet.origin(*at))}")
                 if status == Status.NOT_APPLICABLE:
                     self.without_reason[Cell(place, said.point)] = said.sheet, at
             return found
@@ -266,6 +283,8 @@ class Reader:
         if len(words) > schema.MAX_TEXT:
             self.waiting.add("text-cut", said.sheet, at, words)
             words = words[: schema.MAX_TEXT]
+        if said.called:
+            words = f"{said.called}: {words}"
         source = more.get("source") or f"{self.file}, {said.sheet.where(at)}"
         for place in places:
             self.facts.activity(Activity("", place, said.point, words, Stage(stage) if stage else None, **{**more, "source": source}))
@@ -275,8 +294,8 @@ class Reader:
         if said.mapping.layout is not Layout.SECTIONS:
             return said.places, words
         name, rest = texts.led(words)
-        spot = self.known.spot(name) if name else None
-        if spot and spot.kind in (SpotKind.COUNTRY, SpotKind.COUNTRIES):
+        if self._is_place(name):
+            spot = self.known.spot(name)
             self.waiting.add("led-by-country", said.sheet, at, name)
             self.facts.met(spot.codes)
             return spot.codes, rest
@@ -284,7 +303,7 @@ class Reader:
 
     def _more(self, said: Said) -> Fact:
         """What else is known of the activities of a row."""
-        found: dict[str, Any] = {"year": said.sheet.title.strip()} if _YEAR.fullmatch(said.sheet.title.strip()) else {}
+        found: dict[str, Any] = {"year": self.years[said.sheet.title]} if said.sheet.title in self.years else {}
         if (at := said.cells.get("actors")) is not None and (words := self._text(said, at)):
             found["actors"] = texts.names(words)
         if (at := said.cells.get("source")) is not None and (words := self._text(said, at)):
@@ -310,8 +329,8 @@ class Reader:
     def _beside(self, said: Said) -> None:
         """The texts that stand beside a cell of the matrix, and about a country as a whole."""
         for key in ("missing", "recommendation", "reason"):
-            if (at := said.cells.get(key)) is not None and (words := self._text(said, at)):
-                pieces = texts.items(words)
+            if (at := said.cells.get(key)) is not None and (words := self._text(said, at)) and not self._is_none(words):
+                pieces = [part for piece in texts.items(words) for part in texts.led_lines(piece, self._is_place)]
                 if len(pieces) > 1 and not any(self._led_by_country(said, piece, at)[1] != piece for piece in pieces):
                     pieces = [words]
                 for piece in pieces:
@@ -323,6 +342,4 @@ class Reader:
                 self.facts.situation(place, words)
 
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-"""The title of a sheet about one year."""
 _NO_WORDS = Vocabulary({}, {})

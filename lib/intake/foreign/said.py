@@ -9,6 +9,7 @@ from lib.intake.foreign.known import Known
 from lib.intake.foreign.spots import Spot, SpotKind
 from lib.intake.foreign.spread import Spread
 from lib.intake.grid import Address
+from lib.intake.vocabulary import normalise
 from lib.mapping import SheetMapping
 from lib.model import REGION_WIDE, Message
 
@@ -20,7 +21,8 @@ ANY = "any"
 class Said:
     """Cells by what they hold (keys of lib.mapping.ColumnMeaning, or ANY), about these places and this point.
 
-    `heading` is how the file itself calls the point; `beside` are the cells that say which places and which point.
+    `heading` is how the file itself calls the point; `beside` are the cells that say which places and which point. `called` is what the file calls the
+    place where people had to say which country that belongs to: a part of one keeps its name.
     """
 
     sheet: Spread
@@ -31,11 +33,19 @@ class Said:
     heading: str
     cells: Mapping[str, Address]
     beside: tuple[Address, ...] = ()
+    called: str = ""
 
     @property
     def all(self) -> list[Address]:
         """All of its cells."""
         return [*self.cells.values(), *self.beside]
+
+
+def called(sheet: Spread, known: Known, at: Address) -> str:
+    """What stands in a place's cell, where people said which country it belongs to."""
+    text = sheet.text(*at)
+    means = known.said_names.get(normalise(text))
+    return " ".join(text.split()) if means and means != REGION_WIDE else ""
 
 
 class Asked:

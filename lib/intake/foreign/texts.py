@@ -41,6 +41,21 @@ def items_and_more(text: str, heading: Callable[[str], str | None]) -> tuple[lis
     return found, left_out
 
 
+def led_lines(text: str, is_place: Callable[[str], bool]) -> list[str]:
+    """The pieces of a text in which several lines open with a place ("Belarus: …"), each with the lines behind it; the text whole where they do not."""
+    pieces: list[str] = []
+    led_by_place = 0
+    for line in text.split("\n"):
+        if is_place(led(line.strip())[0]):
+            led_by_place += 1
+            pieces.append(line.strip())
+        elif pieces:
+            pieces[-1] += f"\n{line}"
+        else:
+            pieces.append(line)
+    return [piece.strip() for piece in pieces if piece.strip()] if led_by_place > 1 else [text]
+
+
 def several(text: str, is_label: Callable[[str], bool]) -> bool:
     """Whether a text has several parts that each begin with a status: "In place in Nairobi; planned in Mombasa"."""
     return sum(is_label(part) for part in re.split(r"[;\n]\s*", text) if part.strip()) > 1
