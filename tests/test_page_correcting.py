@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping as Names
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import pytest
@@ -15,9 +16,9 @@ from streamlit.testing.v1 import AppTest
 
 from lib import store
 from lib.exceptions import StoreUnavailable
-from lib.mapping import ColumnMeaning, Layout, Mapping, MarkKind, MarkMeaning, NameMeaning, Preview, SheetMapping
+from lib.mapping import ColumnMeaning, Layout, Mapping, MarkKind, MarkMeaning, NameMeaning, NameSeen, Preview, SheetMapping
 from lib.model import Actor, Assessment, Stage, Status
-from pages.shared import data, said, sheet_preview
+from pages.shared import data, mark_meanings, said, sheet_preview
 from tests import injection
 from tests.test_page_gaps import html
 from tests.test_page_upload import button, current, hand_in, page, publish, taken
@@ -201,6 +202,30 @@ def test_a_name_that_is_asked_is_answered():
     assert told(app) == Mapping(names=(NameMeaning("Somaliland", "SOM"),))
     publish(app)
     assert [one for one in current("gulf-of-aden").matrix.activities if one.place == "SOM" and one.source.startswith("matrix.xlsx")]
+
+
+def turned(*names: str) -> bytes:
+    """A grid with its points down, and rows with these names below them."""
+    return book(
+        ("Tracking", [["Point", "Bénin", "Ghana"], *([f"Point {number}", "Yes", "No"] for number in range(1, 11)), *([name, 4, 5] for name in names)])
+    )
+
+
+def test_a_row_that_is_no_point_is_left_out_and_its_name_stands_there_once():
+    app = choose(hand_in(page(), turned("Total Yes")), "What name 1 stands for", "")
+    assert told(app) == Mapping(names=(NameMeaning("Total Yes", ""),))
+    assert choice(app, "What name 1 stands for").value == ""
+    assert "What name 2 stands for" not in [one.label for one in app.selectbox]
+    app = choose(app, "What name 1 stands for", None)
+    assert told(app) == Mapping() and choice(app, "What name 1 stands for").value is None
+
+
+def test_a_name_that_was_met_twice_is_answered_by_what_was_said_of_it():
+    met = NameSeen("Total", 3, "A!B2", point=True), NameSeen("Total", 2, "A!A9")
+    assert mark_meanings._each_once([*met, NameSeen("Total", 0, "", means="")]) == [replace(one, means="") for one in reversed(met)]
+    assert mark_meanings._each_once([*met, NameSeen("Total", 0, "", means="point.3", point=True)]) == [met[1], replace(met[0], means="point.3")]
+    alone = NameSeen("Total", 0, "", means="GHA")
+    assert mark_meanings._each_once([alone, alone]) == [alone]
 
 
 def test_a_file_in_which_no_matrix_was_found_is_kept_and_can_be_told_how_it_is_laid_out():

@@ -277,6 +277,16 @@ def test_a_hostile_file_is_refused_and_the_page_lives():
     assert "4. What changes" in said(hand_in(app, taken(planned())))
 
 
+def test_under_a_refusal_no_other_file_is_shown_until_one_is_chosen():
+    app = hand_in(hand_in(page(), taken(planned())), b"<html>sign in</html>", "web.xlsx")
+    assert "This is a web page" in html(app) and "file" not in address(app)
+    assert "4. What changes" not in said(app) and "Publish" not in [one.label for one in app.button]
+    [one] = store.waiting(data.kept())
+    assert waiting(app).value == ""
+    app = ran(waiting(app).set_value(f"{one.region} {one.receipt}").run())
+    assert "This is a web page" not in html(app) and "4. What changes" in said(app)
+
+
 def test_errors_are_named_with_their_cells_together_and_nothing_can_be_published():
     book = openpyxl.load_workbook(BytesIO(taken()))
     for cell in ("C3", "D4", "E5"):

@@ -37,6 +37,7 @@ def receive(region: Region) -> None:
         report = _read(model.receipt(data), file.name, region.id, None, lambda: data)
     if report.layout is None:
         st.session_state["upload-refused"] = report
+        address.put(file="")
     else:
         try:
             new = store.keep(kept(), _belongs_to(report, region), file.name, data)
@@ -51,10 +52,11 @@ def receive(region: Region) -> None:
 
 def choose(region: Region) -> HandIn | Entry | None:
     """The file that the address names, chosen among those that wait: as it waits, or as what it was published as. Where it names none, the region's
-    latest."""
+    latest – but under a refusal none, which would be taken for the file that was refused."""
     found = store.waiting(kept())
     asked = address.get("file")
-    chosen = next((one for one in _first(region, found) if one.receipt[:_NAMED] == asked or (one.region == region.id and not asked)), None)
+    unasked = not asked and "upload-refused" not in st.session_state
+    chosen = next((one for one in _first(region, found) if one.receipt[:_NAMED] == asked or (one.region == region.id and unasked)), None)
     if chosen and chosen.region == region.id:
         found = tuple(_counted(one) if one is chosen else one for one in found)
     if found:
@@ -182,6 +184,7 @@ def _counted(one: HandIn) -> HandIn:
 
 
 def _chosen(key: str) -> None:
+    st.session_state.pop("upload-refused", None)
     region, _, receipt = st.session_state[key].partition(" ")
     address.put(file=receipt[:_NAMED], **({"region": region} if region else {}))
 

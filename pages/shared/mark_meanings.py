@@ -1,6 +1,7 @@
 """The marks, colours and names that a file in a layout of its own showed: what each stands for, to look at and to answer. What is open comes first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -52,13 +53,13 @@ def ask_names(one: HandIn, names: Sequence[NameSeen]) -> None:
     st.caption(say("correcting.names.help"))
     region = places().region(one.region)
     with st.grid(3, min_column_width=280, vertical_alignment="bottom"):
-        for number, name in enumerate(_first(one, names, "names"), 1):
+        for number, name in enumerate(_first(one, _each_once(names), "names"), 1):
             with st.container(gap="xxsmall"):
                 facts = [say("correcting.seen", n=name.n, where=name.where)] if name.n else []
                 facts += [say("correcting.proposal", name=_stands_for(name.proposal))] if name.proposal else []
                 facts_in_html = as_text(" · ".join(facts))
                 st.html(f'<div style="overflow-wrap:anywhere"><strong>{as_text(name.spelling)}</strong> <small>{facts_in_html}</small></div>')
-                key = said.show(f"name-{one.region}-{one.receipt}-{name.spelling}", name.means)
+                key = said.show(f"name-{one.region}-{one.receipt}-{name.point}-{name.spelling}", name.means)
                 st.selectbox(
                     say("correcting.name", number=number),
                     _options(name, region),
@@ -70,6 +71,22 @@ def ask_names(one: HandIn, names: Sequence[NameSeen]) -> None:
                     args=(one, name.spelling, key),
                     label_visibility="collapsed",
                 )
+
+
+def _each_once(names: Sequence[NameSeen]) -> list[NameSeen]:
+    """Each name once as a country's and once as a point's, in an order that no answer changes: where it was met, and what was answered.
+
+    That a name stands for none of them says not of what: it answers wherever the name was met.
+    """
+    answers = {name.spelling: name for name in names if name.means is not None}
+    found = {(name.spelling, name.point): name for name in names if name.means is None}
+    for key, name in found.items():
+        answer = answers.get(name.spelling)
+        if answer and (not answer.means or answer.point == name.point):
+            found[key] = replace(name, means=answer.means)
+    taken = {name.spelling for name in found.values() if name.means is not None}
+    found |= {(spelling, answer.point): answer for spelling, answer in answers.items() if spelling not in taken}
+    return [found[key] for key in sorted(found, key=lambda key: (key[0].casefold(), *key))]
 
 
 def _first(one: HandIn, seen: Sequence[MarkSeen] | Sequence[NameSeen], what: str) -> list:
