@@ -100,7 +100,7 @@ def test_a_file_in_a_layout_of_its_own_says_how_it_was_taken_and_asks_what_only_
 def test_colours_that_were_named_are_read_and_published_and_remembered_for_the_next_file_of_the_shape():
     app = hand_in(page(), coloured())
     app = choose(app, "What mark 1 stands for", "in_place")
-    app = choose(app, "What mark 1 stands for", "planned")  # what is open comes first
+    app = choose(app, "What mark 2 stands for", "planned")
     assert set(told(app).marks) == {MarkMeaning(MarkKind.FILL, "#00b050", "in_place"), MarkMeaning(MarkKind.FILL, "#ffc000", "planned")}
     before = current().matrix
     publish(app)
@@ -120,7 +120,7 @@ def test_colours_that_were_named_are_read_and_published_and_remembered_for_the_n
 
 def test_what_is_remembered_can_be_left_aside():
     app = choose(hand_in(page(), coloured()), "What mark 1 stands for", "in_place")
-    publish(choose(app, "What mark 1 stands for", "planned"))
+    publish(choose(app, "What mark 2 stands for", "planned"))
     again = hand_in(page(), coloured(("Mali",)))
     again = ran(button(again, "Not this time").click().run())
     assert "was published before" not in all_said(again)
@@ -140,15 +140,15 @@ def test_a_reading_that_nobody_corrected_is_not_remembered():
 def test_what_was_said_is_there_in_another_session_and_can_be_taken_back():
     app = choose(hand_in(page(), coloured()), "What mark 1 stands for", "in_place")
     other = page(file=address(app)["file"])
-    assert choice(other, "What mark 2 stands for").value == "in_place"
-    other = choose(other, "What mark 2 stands for", None)
+    assert choice(other, "What mark 1 stands for").value == "in_place"
+    other = choose(other, "What mark 1 stands for", None)
     assert told(other) == Mapping()
     assert choice(other, "What mark 1 stands for").value is None
 
 
 def test_no_information_is_an_answer():
     app = choose(hand_in(page(), coloured()), "What mark 1 stands for", "in_place")
-    app = choose(app, "What mark 1 stands for", "")
+    app = choose(app, "What mark 2 stands for", "")
     assert MarkMeaning(MarkKind.FILL, "#ffc000", "") in told(app).marks
     publish(app)
     assert not [one for one in current().matrix.activities if one.point == "2" and one.source.startswith("matrix.xlsx")]
@@ -220,6 +220,30 @@ def test_a_row_that_is_no_point_is_left_out_and_its_name_stands_there_once():
     assert told(app) == Mapping() and choice(app, "What name 1 stands for").value is None
 
 
+def test_marks_and_names_keep_their_places_whatever_is_answered():
+    def asked(app: AppTest) -> list[str]:
+        return re.findall(r'<strong><span dir="auto">(Total [^<]*)</span></strong>', html(app))
+
+    app = hand_in(page(), turned("Total Yes", "Total No"))
+    before = asked(app)
+    assert len(before) == 2
+    app = choose(app, "What name 1 stands for", "")
+    assert asked(app) == before and choice(app, "What name 1 stands for").value == ""
+    assert choice(app, "What name 2 stands for").value is None
+    app = choose(hand_in(page(), coloured(), "other.xlsx"), "What mark 2 stands for", "planned")
+    assert [choice(app, f"What mark {number} stands for").value for number in (1, 2)] == [None, "planned"]
+    app = choose(app, "What mark 1 stands for", "in_place")
+    assert [choice(app, f"What mark {number} stands for").value for number in (1, 2)] == ["in_place", "planned"]
+
+
+def test_what_is_open_is_shown_however_much_stands_before_it():
+    rows = [["Country", *(f"Point {number}" for number in range(1, 11))], *([country] for country in COUNTRIES)]
+    fills = {f"{letter}{row}": f"{row * 40:02X}{number * 20:02X}50" for row in (2, 3, 4) for number, letter in enumerate("BCDEFGHIJK")}
+    app = hand_in(page(), book(("Tracking", rows), fills=fills))
+    assert [one.value for one in app.toggle if one.label.startswith("Show all")] == [True]
+    assert choice(app, "What mark 30 stands for").value is None
+
+
 def test_a_name_that_was_met_twice_is_answered_by_what_was_said_of_it():
     met = NameSeen("Total", 3, "A!B2", point=True), NameSeen("Total", 2, "A!A9")
     assert mark_meanings._each_once([*met, NameSeen("Total", 0, "", means="")]) == [replace(one, means="") for one in reversed(met)]
@@ -276,7 +300,7 @@ def test_an_answer_that_could_not_be_kept_is_said_and_asked_again(monkeypatch: p
 
 def test_a_publication_stands_even_if_its_reading_could_not_be_remembered(monkeypatch: pytest.MonkeyPatch):
     app = choose(hand_in(page(), coloured()), "What mark 1 stands for", "in_place")
-    app = choose(app, "What mark 1 stands for", "planned")
+    app = choose(app, "What mark 2 stands for", "planned")
 
     def away(*_: object, **__: object) -> None:
         raise StoreUnavailable(store="a store")
@@ -359,6 +383,6 @@ def test_a_text_stands_out_from_any_fill(number: int):
 
 def test_who_said_it_is_remembered():
     app = choose(hand_in(page(), coloured()), "What mark 1 stands for", "in_place")
-    publish(choose(app, "What mark 1 stands for", "planned"))
+    publish(choose(app, "What mark 2 stands for", "planned"))
     with data.kept().reading() as connection:
         assert connection.exec_driver_sql("SELECT actor FROM reading").scalars().all() == [Actor("A person").name]

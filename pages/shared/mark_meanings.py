@@ -1,4 +1,4 @@
-"""The marks, colours and names that a file in a layout of its own showed: what each stands for, to look at and to answer. What is open comes first."""
+"""The marks, colours and names that a file in a layout of its own showed: what each stands for, to look at and to answer. Each keeps its place, whatever is answered."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -90,11 +90,13 @@ def _each_once(names: Sequence[NameSeen]) -> list[NameSeen]:
 
 
 def _first(one: HandIn, seen: Sequence[MarkSeen] | Sequence[NameSeen], what: str) -> list:
-    """What is open, then what is answered: all of it where somebody asked."""
-    found = sorted(seen, key=lambda mark: mark.means is not None)
-    if len(found) > _FIRST and not st.toggle(say(f"correcting.{what}.all", n=len(found)), key=f"all-{what}-{one.region}-{one.receipt}"):
-        return found[:_FIRST]
-    return found
+    """The first, each in its place whatever is answered; all of it where somebody asked, or where something further down was open at first."""
+    found = list(seen)
+    if len(found) <= _FIRST:
+        return found
+    key = f"all-{what}-{one.region}-{one.receipt}"
+    st.session_state.setdefault(key, any(later.means is None for later in found[_FIRST:]))
+    return found if st.toggle(say(f"correcting.{what}.all", n=len(found)), key=key) else found[:_FIRST]
 
 
 def _looks(mark: MarkSeen) -> str:

@@ -35,7 +35,7 @@ def test_a_french_grid_of_colours_is_read_once_its_two_colours_are_named(new_pag
         assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth"), "the page scrolls sideways"
         keep_picture(page, f"correcting-{theme}")
     choose(page, "What mark 1 stands for", "In place")
-    choose(page, "What mark 1 stands for", "Planned")
+    choose(page, "What mark 2 stands for", "Planned")
     expect(page.get_by_role("heading", name="4. What changes")).to_be_visible()
     page.reload()
     settle(page)
