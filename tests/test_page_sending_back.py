@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import handing_in, store
-from lib.model import Severity, receipt
+from lib import handing_in, outputs, store
+from lib.intake.codes import finding
+from lib.model import Message, Report, Severity, receipt
 from pages.shared import sending_back
 from tests.injection import PAYLOADS
 from tests.strategies import FRAMEWORK, PLACES
@@ -58,6 +59,24 @@ def test_what_goes_back_is_in_the_language_of_the_file(language: str, words: str
     assert "Their workbook, the fix list in front" in offered(app)
 
 
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(
+    ("language", "asks", "looks"),
+    [
+        ("en", "Please correct", "please look at it"),
+        ("fr", "Merci de corriger", "merci de le vérifier"),
+        ("es", "que corrija", "rogamos que la revise"),
+    ],
+)
+def test_without_errors_nothing_is_asked_but_to_look_at_the_warnings(language: str, asks: str, looks: str, own: bool):
+    def text(code: str) -> str:
+        found = Report("a.xlsx", "template", findings=(finding(code, "A", "B2", "x"),))
+        return outputs.email(found, CATALOGUES[language], Message("region.europe"), "f", own=own)
+
+    assert asks in text("unknown-place")
+    assert asks not in text("not-a-link") and looks in text("not-a-link")
+
+
 def test_another_language_can_be_chosen():
     data = wrong()
     app = sent_back(hand_in(page(), data), data)
@@ -96,7 +115,7 @@ def test_what_an_office_wrote_stands_in_the_text_for_the_email_as_it_is(text: st
     book.save(out)
     app = sent_back(hand_in(page(), out.getvalue()), out.getvalue())
     assert app.code[0].language == "plaintext"
-    [one] = [finding for finding in report(out.getvalue()).findings if finding.severity is Severity.ERROR]
+    [one] = [found for found in report(out.getvalue()).findings if found.severity is Severity.ERROR]
     assert one.message.params["quoted"] in app.code[0].value
 
 
