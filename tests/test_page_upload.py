@@ -280,6 +280,7 @@ def test_a_hostile_file_is_refused_and_the_page_lives():
 def test_under_a_refusal_no_other_file_is_shown_until_one_is_chosen():
     app = hand_in(hand_in(page(), taken(planned())), b"<html>sign in</html>", "web.xlsx")
     assert "This is a web page" in html(app) and "file" not in address(app)
+    assert "It may also be a sign-in page" in html(app)
     assert "4. What changes" not in said(app) and "Publish" not in [one.label for one in app.button]
     [one] = store.waiting(data.kept())
     assert waiting(app).value == ""
