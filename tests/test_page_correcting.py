@@ -166,6 +166,18 @@ def test_statuses_are_recorded_until_somebody_says_that_they_are_the_offices_own
     assert {Assessment("GHA", "1", Status.IN_PLACE), Assessment("TGO", "10", Status.NOT_IN_PLACE)} <= set(found) and len(found) == 20
 
 
+def test_whose_word_the_statuses_are_is_asked_where_there_are_any():
+    def asked(app: AppTest) -> bool:
+        return any(one.label.startswith("Whose word") for one in app.radio)
+
+    listed = ["Country", "Action point", "Activity"], ["Ghana", "4", "A centre was opened"], ["Togo", "4", "Another one"]
+    app = hand_in(page(), book(("List", listed)), "list.xlsx")
+    assert "It was read as" in all_said(app) and not asked(app)
+    app = hand_in(page(), coloured())
+    assert not asked(app), "nobody has said yet that a colour is a status"
+    assert asked(choose(app, "What mark 1 stands for", "in_place"))
+
+
 def test_a_column_can_be_left_out_and_given_another_meaning():
     app = hand_in(page(), marked(Ghana="Yes"))
     assert choice(app, "Column C").value == "point.2"

@@ -7,7 +7,7 @@ import streamlit as st
 from lib import store
 from lib.exceptions import StoreError
 from lib.mapping import Foreign, Layout, Mapping
-from lib.model import Actor, Matrix, Message, Report
+from lib.model import Actor, Matrix, Message, Report, Status
 from lib.store import HandIn
 from pages.shared import hand_ins, mark_meanings, said, sheet_meanings
 from pages.shared.data import kept, render, say
@@ -27,7 +27,7 @@ def correct(one: HandIn, report: Report) -> None:
     _say_how_it_was_taken(report, told)
     _offer_what_is_remembered(one, report.foreign, told)
     _say_regions(one, report.foreign.regions)
-    if report.layout != Layout.NOT_READ:
+    if report.layout != Layout.NOT_READ and _has_statuses(report, report.foreign):
         _ask_assessed(one, mapping)
     key = f"correcting-{one.region}-{one.receipt}"
     st.session_state[f"{key}-open"] = st.session_state.get(f"{key}-open") or _asks(report, report.foreign)
@@ -107,6 +107,13 @@ def _ask_assessed(one: HandIn, mapping: Mapping) -> None:
         on_change=_take_assessed,
         args=(one, key),
     )
+
+
+def _has_statuses(report: Report, foreign: Foreign) -> bool:
+    """Whether a status was met at all: as a mark, or as what became of one."""
+    matrix = report.matrix
+    stated = matrix is not None and (bool(matrix.assessments) or any(one.stage for one in matrix.activities))
+    return stated or any(mark.means in set(Status) for mark in foreign.marks)
 
 
 def _take_assessed(one: HandIn, key: str) -> None:
