@@ -1,4 +1,4 @@
-"""The marks, colours and names that a file in a layout of its own showed: what each stands for, to look at and to answer. Each keeps its place, whatever is answered."""
+"""The marks, colours and names that a file in a layout of its own showed: what each stands for, to look at and to answer. Each keeps its place."""
 
 from collections.abc import Sequence
 from dataclasses import replace
