@@ -12,7 +12,9 @@ from datetime import date
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
+from unicodedata import combining, normalize
 
+from babel import Locale, negotiate_locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
@@ -22,6 +24,7 @@ from babel.numbers import format_decimal
 
 from lib.exceptions import UnknownText
 from lib.model import Message, Param
+from lib.schema import LANGUAGES
 
 FOLDER = Path(__file__).parent
 
@@ -48,6 +51,21 @@ class Catalogue:
 def catalogue(language: str, *names: Mapping[str, str]) -> Catalogue:
     """The catalogue of a language, with labels and names from elsewhere (`Framework.texts`, `Places.texts`) added."""
     return Catalogue(language, _translations(language), {id: text for source in names for id, text in source.items()})
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself: "Français"."""
+    return str(Locale(language).get_display_name(language)).capitalize()
+
+
+def nearest(locale: str) -> str:
+    """The language of ours for a browser's locale ("fr-CA"); English where none is near."""
+    return negotiate_locale([locale.lower()], LANGUAGES, sep="-") or "en"
+
+
+def by_name(name: str) -> str:
+    """What to sort a name by: with an accent it stands where it would without ("États-Unis" among the E)."""
+    return "".join(letter for letter in normalize("NFKD", name) if not combining(letter)).casefold()
 
 
 @cache

@@ -5,14 +5,14 @@ import streamlit as st
 
 from lib.model import Revision
 from pages.shared import downloads, lately
-from pages.shared.data import LANGUAGE, current_or_reason, places, say
+from pages.shared.data import current_or_reason, language, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import thumbnail
 from pages.shared.theme import theme
 
 st.title(say("page.overview"), anchor=False)
 st.markdown(say("overview.introduction"))
-st.html(legend(theme(), LANGUAGE))
+st.html(legend(theme(), language()))
 
 real: dict[str, Revision] = {}
 with st.grid(4, gap="medium"):
@@ -28,7 +28,7 @@ with st.grid(4, gap="medium"):
                 st.badge(say("workbook.demonstration"), color="orange")
             revision = current_or_reason(region.id)
             if revision:
-                small = thumbnail(revision, theme(), LANGUAGE)
+                small = thumbnail(revision, theme(), language())
                 st.vega_lite_chart(None, small.specification, alt=small.words, key=f"region-{region.id}")
                 st.caption(small.words)
                 if not region.demonstration:
@@ -37,7 +37,7 @@ with st.grid(4, gap="medium"):
 
 def table() -> pd.DataFrame:
     """What is known of every real region in words, for a file."""
-    known = [thumbnail(revision, "light", LANGUAGE).words.replace("  \n", "; ") for revision in real.values()]
+    known = [thumbnail(revision, "light", language()).words.replace("  \n", "; ") for revision in real.values()]
     return pd.DataFrame({say("method.region"): list(real), say("heatmap.known"): known})
 
 

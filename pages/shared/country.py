@@ -14,7 +14,7 @@ from lib.model import Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
 from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
-from pages.shared.data import LANGUAGE, catalogue, framework, places, say
+from pages.shared.data import catalogue, framework, language, places, say
 from pages.shared.data import render as in_words
 from pages.shared.legend import legend
 from pages.shared.matrix import rests_on
@@ -72,7 +72,7 @@ class Known:
 
 def known(revision: Revision, place: str) -> Known:
     """What a revision knows of a country, drawn once per revision, theme and language."""
-    return _known(revision.fingerprint, revision, place, theme(), LANGUAGE)
+    return _known(revision.fingerprint, revision, place, theme(), language())
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
@@ -211,9 +211,9 @@ def not_known(points: Sequence[str]) -> str:
 def key() -> None:
     """The key to the colours, on screen in the screen's theme and on paper in the light one."""
     with st.container(key="screen"):
-        st.html(legend(theme(), LANGUAGE))
+        st.html(legend(theme(), language()))
     with st.container(key="paper"):
-        st.html(legend("light", LANGUAGE))
+        st.html(legend("light", language()))
 
 
 def is_gap(cell: Mapping[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from lib.model import Message, Revision
 from lib.store import Session
 from pages.shared import actions, address, since
 from pages.shared.cell_panel import as_list, as_text
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown
+from pages.shared.data import catalogue, framework, kept, language, places, render, say, shown
 
 Lines = Sequence[tuple[str, str]]
 """What is said of some regions, each by its identifier."""
@@ -29,7 +29,7 @@ def show(revisions: Sequence[Revision]) -> None:
         day = since.choose_since(say("lately.since"), always=False)
         years = [str(on.year - back) for back in range(_YEARS)]
         year = int(address.choose_one("older", say("lately.older"), years, str, years[_OLD], width=180))
-    due, old = _told(" ".join(one.fingerprint for one in revisions), revisions, on, year, LANGUAGE)
+    due, old = _told(" ".join(one.fingerprint for one in revisions), revisions, on, year, language())
     with st.grid(3, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
             st.subheader(say("lately.changed", date=day), anchor=False)

@@ -11,7 +11,7 @@ from lib.places import Region
 from lib.store import Session
 from pages.shared import data, history, planning_drafts, planning_fields, planning_minutes
 from pages.shared.cell_panel import as_paragraph
-from pages.shared.data import framework, kept, places, render, say, shown
+from pages.shared.data import framework, in_this_language, kept, places, render, say, shown
 from pages.shared.planning_room import ask_name, base_of, by, join, leave
 
 _CLOSED = 10
@@ -115,7 +115,7 @@ def show_closed(session: Session) -> None:
             revision = data.revision(session.region, entry.number, entry.fingerprint)
             st.download_button(
                 say("planning.workbook"),
-                lambda: history.as_workbook(revision),
+                in_this_language(lambda: history.as_workbook(revision)),
                 file_name=f"{session.region}-{session.number}.xlsx",
                 key="planning-workbook",
                 icon=":material/download:",

@@ -16,7 +16,7 @@ from lib.store import Stamp
 from pages.shared import address, change_list, data, downloads
 from pages.shared.actions import today
 from pages.shared.cell_panel import as_heading, as_list
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown
+from pages.shared.data import catalogue, framework, kept, language, places, render, say, shown
 from pages.shared.matrix import rests_on
 
 HALF_A_YEAR = timedelta(days=183)
@@ -120,7 +120,7 @@ def _show_all(found: tuple[ChangeReport, ...], since: date) -> None:
 def _take_away(found: tuple[ChangeReport, ...], since: date, until: date, name: str) -> None:
     """The report as a document and as a table. Both are made at a click, in a thread beside the page's script."""
     base = (st.context.url or "").partition("?")[0].rpartition("/")[0]
-    base, words = f"{base}/" if base else "", catalogue(LANGUAGE)
+    base, words = f"{base}/" if base else "", catalogue(language())
     stem = f"changes-{name}-{since}-{until}"
     rests: Mapping[str, Message] = {report.region: rests_on([report.before, report.after]) for report in found}
     with st.container(horizontal=True):
