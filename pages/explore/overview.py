@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.model import Revision
-from pages.shared import downloads, lately
+from pages.shared import address, downloads, lately
 from pages.shared.data import current_or_reason, language, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import thumbnail
@@ -22,7 +22,7 @@ with st.grid(4, gap="medium"):
                 "pages/explore/coverage.py",
                 label=f"**{say(f'region.{region.id}')}**",
                 icon=":material/arrow_forward:",
-                query_params={"region": region.id},
+                query_params=address.way(region=region.id),
             )
             if region.demonstration:
                 st.badge(say("workbook.demonstration"), color="orange")

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from lib.model import Cell
-from pages.shared.data import say
+from pages.shared.data import language, say
 
 NOTHING = "none"
 """The code of a choice of nothing, where another one is the default."""
@@ -29,10 +29,12 @@ def get(name: str) -> str:
 
 
 def arrive(page: str) -> None:
-    """Let the widgets of a page begin anew when somebody comes to it. Another page's widget of the same key has left its value behind: it would be taken
-    for set already, and the new widget would show its first option whatever the address says."""
-    if st.session_state.get(_PAGE) != page:
-        st.session_state[_PAGE] = page
+    """Let the widgets of a page begin anew when somebody comes to it, or in another language. Another page's widget of the same key has left its value
+    behind: it would be taken for set already, and the new widget would show its first option whatever the address says; and a browser goes on showing the
+    label that it was told of in the language before."""
+    shown = (page, language())
+    if st.session_state.get(_PAGE) != shown:
+        st.session_state[_PAGE] = shown
         for key in [key for key in st.session_state if str(key).startswith(_WIDGET)]:
             del st.session_state[key]
 

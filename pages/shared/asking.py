@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -85,7 +86,7 @@ def _ask(gaps: Gaps, revision: Revision, countries: tuple[str, ...]) -> None:
     written_in = address.choose_one("language", label, LANGUAGES, lambda code: say(f"language.{code}"), default=language())
     st.download_button(
         say("gaps.ask.workbook"),
-        lambda: outputs.questions(revision.matrix, place, points, framework(), places(), catalogue(written_in), base=revision.fingerprint),
+        partial(outputs.questions, revision.matrix, place, points, framework(), places(), catalogue(written_in), base=revision.fingerprint),
         file_name=f"{revision.region}-{place}-{written_in}.xlsx",
         mime=_XLSX,
         help=say("gaps.ask.workbook.help"),

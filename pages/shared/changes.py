@@ -55,7 +55,7 @@ def _fingerprint(matrix: Matrix, revisions: Iterable[Revision]) -> str:
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _found(before: str, after: str, _before: Matrix, _after: Matrix, language: str) -> Found:
     points, words = framework().point_ids, catalogue(language)
-    order = {place: number for number, place in enumerate(sorted((*_before.places, *_after.places), key=lambda place: words.text(f"place.{place}")))}
+    order = {place: number for number, place in enumerate(words.by_name((*_before.places, *_after.places)))}
     rank = {place: number for number, place in enumerate(("", REGION_WIDE, *order))}
     columns = {point: number for number, point in enumerate(("", *points))}
     sheets = [sheet.key for sheet in schema.SHEETS]
@@ -96,7 +96,7 @@ def change_map(cells: pd.DataFrame, rows: Sequence[RowChange], region: str, show
     touched = {*taken, *others}
     if not touched:
         return None
-    countries = sorted({*shown, *(cell.place for cell in touched)} - {REGION_WIDE}, key=lambda place: words.text(f"place.{place}"))
+    countries = words.by_name({*shown, *(cell.place for cell in touched)} - {REGION_WIDE})
     all_rows, all_columns = [REGION_WIDE, *countries], list(framework().point_ids)
     whole = len(all_rows) <= _SMALL
     lines = all_rows if whole else [place for place in all_rows if any(cell.place == place for cell in touched)]

@@ -14,7 +14,7 @@ from lib.model import Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
 from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
-from pages.shared.data import catalogue, framework, language, places, say
+from pages.shared.data import by_name, catalogue, framework, language, places, say
 from pages.shared.data import render as in_words
 from pages.shared.legend import legend
 from pages.shared.matrix import rests_on
@@ -94,17 +94,13 @@ def to_choose() -> list[str]:
     return [
         place
         for invented in (False, True)
-        for place in _by_name(place for region in places().regions if region.demonstration is invented for place in region.countries)
+        for place in by_name({place for region in places().regions if region.demonstration is invented for place in region.countries})
     ]
 
 
 def first_of(region: str) -> str:
     """The country that opens where none is asked for: the first of a region (its identifier) where there is such a one, else the first of all."""
-    return next((_by_name(one.countries)[0] for one in places().regions if one.id == region), to_choose()[0])
-
-
-def _by_name(countries: Iterable[str]) -> list[str]:
-    return sorted(set(countries), key=lambda place: say(f"place.{place}"))
+    return next((by_name(one.countries)[0] for one in places().regions if one.id == region), to_choose()[0])
 
 
 def name(place: str) -> str:

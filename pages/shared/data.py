@@ -85,6 +85,11 @@ def render(message: Message) -> str:
     return words.render(message, catalogue(language()))
 
 
+def by_name(countries: Iterable[str]) -> list[str]:
+    """Countries in the order of their names in this session's language."""
+    return catalogue(language()).by_name(countries)
+
+
 @cache
 def kept() -> Store:
     """The store of published revisions, opened once, with the shipped workbooks of regions that have no revision yet. StoreError."""

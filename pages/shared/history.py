@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -151,7 +152,7 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
         if received:
             st.download_button(
                 say("history.download.received"),
-                lambda: store.bytes_of(kept(), entry.region, entry.number),
+                partial(store.bytes_of, kept(), entry.region, entry.number),
                 file_name=f"{stem}-as-received{received.ending}",
                 mime=received.media_type,
                 key="received",
@@ -172,7 +173,7 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
             "pages/explore/coverage.py",
             label=say("history.then"),
             icon=":material/history:",
-            query_params={"region": entry.region, "group": "", "as_of": moment(entry, found)},
+            query_params=address.way(region=entry.region, group="", as_of=moment(entry, found)),
         )
     if not received:
         st.caption(say("history.no_bytes"))

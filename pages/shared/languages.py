@@ -15,7 +15,7 @@ from pages.shared.data import language, say, speak
 # What Streamlit has no setting for: the choice stands in the header, and costs no page a line; on a narrow screen, and on paper, it is in nobody's way.
 STYLE = """<style>
 @media (min-width: 900px) {
-  .st-key-language { position: fixed; top: 0.75rem; right: 4rem; width: auto; z-index: 999991 }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-language) { position: fixed; top: 0.75rem; right: 4rem; width: auto; z-index: 999991 }
 }
 @media print { .st-key-language { display: none } }
 </style>"""

@@ -46,7 +46,7 @@ def show(revisions: Sequence[Revision]) -> None:
             st.caption(say("lately.old.help"))
             _list(old, say("lately.old.none"))
     st.page_link(
-        "pages/plan/progress.py", label=say("lately.to"), icon=":material/trending_up:", query_params={"since": day.isoformat(), "scope": "all"}
+        "pages/plan/progress.py", label=say("lately.to"), icon=":material/trending_up:", query_params=address.way(since=day.isoformat(), scope="all")
     )
     _show_sessions()
 

@@ -13,7 +13,7 @@ from lib.framework import Theme
 from lib.model import REGION_WIDE, Cell, Evidence, Message, Param, Revision, RevisionKind, Status
 from lib.words import Catalogue, render
 from pages.shared import address
-from pages.shared.data import catalogue, framework, language, places, say
+from pages.shared.data import by_name, catalogue, framework, language, places, say
 from pages.shared.theme import theme
 
 ACCENT: dict[Theme, str] = {"light": "#0072BC", "dark": "#5CB3F0"}
@@ -236,7 +236,7 @@ def _opened() -> None:
 
 def in_order(revision: Revision, countries: tuple[str, ...], order: str) -> tuple[str, ...]:
     """Countries by name, or those with the most assessed cells first (then by name). Records put nobody in front."""
-    named = sorted(countries, key=lambda place: say(f"place.{place}"))
+    named = by_name(countries)
     if order == "name":
         return tuple(named)
     known = figures.by_place(figures.cells(revision.matrix, countries, framework().point_ids)).set_index("place")

@@ -58,7 +58,7 @@ def show(countries: Collection[str], points: tuple[str, ...]) -> None:
             "pages/explore/coverage.py",
             label=say("route.open"),
             icon=":material/arrow_forward:",
-            query_params={"region": places().region_of(cell["place"]).id, "group": "", "place": cell["place"], "point": cell["point"]},
+            query_params=address.way(region=places().region_of(cell["place"]).id, group="", place=cell["place"], point=cell["point"]),
         )
     with st.expander(say("route.points")):
         st.markdown("\n".join(f"- {line}" for line in along.said))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -126,7 +128,7 @@ def _take_away(found: tuple[ChangeReport, ...], since: date, until: date, name: 
     with st.container(horizontal=True):
         st.download_button(
             say("since.document"),
-            lambda: documents.change_report(found, since, until, words, rests_on=rests, base=base),
+            partial(documents.change_report, found, since, until, words, rests_on=rests, base=base),
             file_name=f"{stem}.docx",
             mime=documents.MIME,
             key="change-report",
@@ -184,4 +186,6 @@ def _traces(region: str, line: Line) -> Iterator[str]:
 
 
 def _link(text: str, to: str) -> str:
+    """A way to another view, relative to the dashboard: the browser opens it in a session of its own, so it names the language that was chosen."""
+    to = f"{to}&{urlencode(address.way())}".rstrip("&")
     return f'<a href="{escape(to)}" target="_self" style="color:inherit">{escape(text)}</a>'
