@@ -78,9 +78,10 @@ def known(revision: Revision, place: str) -> Known:
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _known(fingerprint: str, _revision: Revision, place: str, theme: Theme, language: str) -> Known:
     words, frame = catalogue(language), framework()
+    example = words.text("legend.example.mark")
     cells = figures.cells(_revision.matrix, (place,), frame.point_ids)
-    cells = charts.paint(cells[cells["place"] == place], frame, theme)
-    paper = charts.paint(cells, frame, "light")[["fill", "ink", "outline"]]
+    cells = charts.paint(cells[cells["place"] == place], frame, theme, example)
+    paper = charts.paint(cells, frame, "light", example)[["fill", "ink", "outline"]]
     cells = cells.join(paper.add_prefix("paper_"))
     said = [render(message, words) for message in figures.country_in_words(cells)]
     rows = cells.to_dict("records")

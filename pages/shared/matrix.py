@@ -71,7 +71,7 @@ def draw(
 ) -> Drawn:
     """Cells as a matrix: the rows by place, with their names in order; along a route with its patchy stretches."""
     frame = framework()
-    cells = charts.paint(worded(cells, rows, words), frame, theme)
+    cells = charts.paint(worded(cells, rows, words), frame, theme, words.text("legend.example.mark"))
     counts = figures.by_point(cells)
     several = cells["point"].nunique() > 1  # of one point the cell itself says as much
     margin = {row["place"]: render(figures.known_in_words(row), words) if several else "" for row in figures.by_place(cells).to_dict("records")}
@@ -260,7 +260,7 @@ def thumbnail(revision: Revision, theme: Theme, language: str) -> Small:
 def _thumbnail(fingerprint: str, _revision: Revision, theme: Theme, language: str) -> Small:
     words, frame = catalogue(language), framework()
     matrix, countries = _revision.matrix, places().region(_revision.region).countries
-    cells = charts.paint(figures.cells(matrix, countries, frame.point_ids), frame, theme)
+    cells = charts.paint(figures.cells(matrix, countries, frame.point_ids), frame, theme, words.text("legend.example.mark"))
     specification = charts.thumbnail([REGION_WIDE, *countries], frame.point_ids)
     said = figures.region_in_words(matrix, cells)
     return Small(
