@@ -1,13 +1,17 @@
 """A language that nobody speaks, made from English: accented, a third longer, in brackets. What is on a page and not in it is in no catalogue."""
 
+import csv
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from html import unescape
 from typing import Any
 
+import openpyxl
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message as Proto
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
@@ -187,7 +191,9 @@ def _of_data(data: Any) -> Iterator[str]:
 # What of it is no data and in no catalogue
 
 _TAGS = re.compile(r"<style>.*?</style>|<[^>]*\b(?:title|aria-label)=\"([^\"]*)\"[^>]*>|<[^>]+>", re.DOTALL)
-_LEADS = re.compile(r"\]\([^)]*\)|:material/\w+:|:[a-z]+(?:-[a-z]+)*\[|https?://\S+|`[^`]*`|#?\b[0-9a-f]{6,64}\b")
+_LEADS = re.compile(
+    r"\b\w+\?\w+=\S*|\]\([^)]*\)|:material/\w+:|:[a-z]+(?:-[a-z]+)*\[|https?://\S+|`[^`]*`|#?(?<![A-Za-z])(?=[a-f]*[0-9])[0-9a-f]{6,64}(?![A-Za-z])"
+)
 _WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -219,3 +225,48 @@ def unsaid(text: str, data: Iterable[str], known: Iterable[str] = ()) -> str:
             plain = plain.replace(one, " ")
     left = set(_WORD.findall(plain)) - set(known)
     return f"{', '.join(sorted(left))}: {plain}" if left else ""
+
+
+# What stands in a file
+
+
+def in_file(name: str, data: bytes) -> Iterator[str]:
+    """Every text of a file that a page offers: a table, a picture as SVG, a document or a workbook."""
+    match name.rpartition(".")[2]:
+        case "csv":
+            yield from (cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")) for cell in row)
+        case "svg":
+            yield from re.findall(r"<(?:text|tspan)[^>]*>([^<]+)<", data.decode())
+        case "docx":
+            yield from _of_document(data)
+        case "xlsx":
+            yield from _of_workbook(openpyxl.load_workbook(io.BytesIO(data)))
+        case "txt":
+            yield data.decode()
+        case ending:
+            raise ValueError(ending)
+
+
+def _of_document(data: bytes) -> Iterator[str]:
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    for part in parts.namelist():
+        if re.fullmatch(r"word/(document|header\d*|footer\d*|comments)\.xml", part):
+            for paragraph in re.findall(r"<w:p[ >].*?</w:p>", parts.read(part).decode(), re.DOTALL):
+                yield "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", paragraph))
+    yield from re.findall(r"<dc:title>([^<]*)<", parts.read("docProps/core.xml").decode())
+
+
+def _of_workbook(book: openpyxl.Workbook) -> Iterator[str]:
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        yield sheet.title
+        yield from (
+            text for said in sheet.data_validations.dataValidation for text in (said.promptTitle, said.prompt, said.errorTitle, said.error) if text
+        )
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and not sheet.column_dimensions[cell.column_letter].hidden:
+                    yield cell.value
+                if cell.comment:
+                    yield cell.comment.text

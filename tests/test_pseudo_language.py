@@ -1,16 +1,17 @@
 """Every page in a language that nobody speaks: whatever of it can be read is in no catalogue, and would stay English in every language."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib import handing_in, shipped, store, words
 from lib.model import Activity, Actor, Assessment, RevisionKind, Status
-from pages.shared import data
+from pages.shared import data, planning_minutes
 from tests import pseudo
 from tests.test_page_correcting import coloured, marked
 from tests.test_page_upload import with_cell
@@ -72,10 +73,12 @@ def nobody_speaks_it(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 def assert_nothing_is_read(app: AppTest, *more: str) -> None:
     """Nothing on the page is neither in the pseudo-language nor written by an office."""
-    ran(app)
-    data_and_more = [*more, *DATA]
-    texts = dict.fromkeys(pseudo.seen(app))
-    found = [left for text in texts if (left := pseudo.unsaid(text, data_and_more, KNOWN))]
+    assert_all_is_pseudo(pseudo.seen(ran(app)), *more)
+
+
+def assert_all_is_pseudo(texts: Iterable[str], *more: str) -> None:
+    texts = dict.fromkeys(texts)
+    found = [left for text in texts if (left := pseudo.unsaid(text, [*more, *DATA], KNOWN))]
     assert not found, "\n".join(found)
     assert any("⟦" in text for text in texts)
 
@@ -180,3 +183,50 @@ def test_a_page_without_a_store_says_so_in_no_language_but_its_own(monkeypatch: 
 
     monkeypatch.setattr(store, "latest_stamp", away)
     assert_nothing_is_read(opened(COVERAGE))
+
+
+Offered = dict[str, Callable[[], bytes] | bytes | str]
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """What a page offers to take away, by the names of the files."""
+    files: Offered = {}
+    button = st.download_button
+
+    def noted(label: str, data: Callable[[], bytes] | bytes | str, *, file_name: str, **look: object) -> bool:
+        files[file_name] = data
+        return button(label, data, file_name=file_name, **look)
+
+    monkeypatch.setattr(st, "download_button", noted)
+    return files
+
+
+@pytest.mark.parametrize(
+    ("page", "view", "least"),
+    [
+        ("", {}, 1),
+        (COVERAGE, {"region": NORTH}, 2),
+        (GAPS, {"region": NORTH}, 2),
+        (GAPS, {"region": NORTH, "part": "ask"}, 1),
+        (COMPARE, {"groups": "demonstration-north,demonstration-south"}, 3),
+        (COUNTRY, {"place": "XAA"}, 1),
+        (PRACTICES, {"data": "demonstration"}, 1),
+        (PROGRESS, {"region": NORTH, "since": "2026-01-01"}, 3),
+        (HISTORY, {"region": NORTH, "revision": "2"}, 3),
+        (UPLOAD, {"region": NORTH}, 6),
+    ],
+    ids=lambda part: part.rpartition("/")[2] if isinstance(part, str) else None,
+)
+def test_a_file_to_take_away_says_nothing_that_is_in_no_catalogue(page: str, view: dict[str, str], least: int, offered: Offered):
+    opened(page, **view)
+    files = {name: data for name, data in offered.items() if name.rpartition(".")[2] not in ("png", "pdf")}  # drawn from the same as the SVG
+    assert len(files) >= least
+    for name, file in files.items():
+        made = file() if callable(file) else file
+        assert_all_is_pseudo(pseudo.in_file(name, made.encode() if isinstance(made, str) else made))
+
+
+def test_minutes_say_nothing_that_is_in_no_catalogue(session: AppTest):
+    minutes = planning_minutes.document(store.session(data.kept(), address(session)["session"]), internal=True)
+    assert_all_is_pseudo(pseudo.in_file("minutes.docx", minutes))
