@@ -80,3 +80,9 @@ def test_a_catalogue_translates_nothing_that_nobody_says(language: str):
 def test_a_translation_keeps_what_makes_a_text_bold_a_link_or_an_icon(language: str):
     own = {id: forms for id, forms in texts(language).items() if id in ENGLISH and all(forms)}
     assert [id for id, forms in own.items() if any(marks(form) != marks(ENGLISH[id][-1]) for form in forms)] == []
+
+
+def test_no_french_line_begins_with_a_mark_that_belongs_to_the_one_before():
+    """What French sets off by a space is held by one that does not break (U+00A0 or U+202F)."""
+    found = [id for id, forms in texts("fr").items() for form in forms if re.search(" [%:;?!»]|« ", form)]
+    assert found == []
