@@ -12,10 +12,11 @@ from lib.words import nearest, own_name
 from pages.shared import address
 from pages.shared.data import language, say, speak
 
-# What Streamlit has no setting for: the choice stands in the header, and costs no page a line; on a narrow screen, and on paper, it is in nobody's way.
+# What Streamlit has no setting for: the choice stands in the header, beside what Streamlit says there while a page runs, and costs no page a line; on a
+# narrow screen it stands above the page, and on paper nowhere.
 STYLE = """<style>
 @media (min-width: 900px) {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-language) { position: fixed; top: 0.75rem; right: 4rem; width: auto; z-index: 999991 }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-language) { position: fixed; top: 0.75rem; right: 9.5rem; width: auto; z-index: 999991 }
 }
 @media print { .st-key-language { display: none } }
 </style>"""
