@@ -159,6 +159,7 @@ def header(points: Mapping[str, str], column: int, ink: str, orient: Any = "top"
         labelAngle=0,
         labelLimit=0,
         labelFlush=False,
+        labelOverlap=False,  # of labels that touch every other one would go
         labelLineHeight=12,
         labelFontSize=11,
         labelColor=ink,
