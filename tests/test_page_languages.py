@@ -117,3 +117,12 @@ def test_no_button_makes_a_file_later_without_knowing_the_language():
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "st.download_button" and isinstance(call.args[1], ast.Lambda)
     ]
     assert found == []
+
+
+def test_what_somebody_typed_and_handed_in_stays_when_the_language_changes():
+    app = opened("pages/plan/planning.py", region="demonstration-north")
+    app.text_input(key="acting-name").set_value("Ada")
+    app.text_input(key="planning-called-demonstration-north").set_value("A session of ours")
+    app = chosen(ran(app.run()), "fr")
+    assert app.text_input(key="acting-name").value == "Ada"
+    assert app.text_input(key="planning-called-demonstration-north").value == "A session of ours"
