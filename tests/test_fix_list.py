@@ -517,11 +517,6 @@ def test_the_email_on_a_file_without_errors_does_not_ask_for_any_to_be_corrected
 def test_an_office_that_sent_a_layout_of_its_own_is_told_where_to_answer(language: str):
     taken = finding("layout-taken", "A", layout=Message("layout.status_grid"), percent=90)
     asks, catalogue = Report("a.xlsx", "status_grid", findings=(taken,), foreign=Foreign("")), CATALOGUES[language]
-        Report(
-            "a.xlsx", "status_grid", findings=(finding("layout-taken", "A", layout=Message("layout.status_grid"), percent=90),), foreign=Foreign("")
-        ),
-        CATALOGUES[language],
-    )
     answer = catalogue.text("fix_list.answer")
     assert answer in listing.listing(asks, catalogue).above and answer in outputs.email(asks, catalogue, Message("region.europe"), "f", own=True)
     plain = replace(asks, foreign=None)
