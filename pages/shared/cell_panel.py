@@ -9,10 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from lib import planning
+from lib import figures, planning
 from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, State, years
 from pages.shared import address
-from pages.shared.data import LANGUAGE, catalogue, say
+from pages.shared.data import LANGUAGE, catalogue, say, today
 from pages.shared.matrix import Drawn, View
 
 
@@ -110,6 +110,7 @@ def _action(action: FollowUp) -> str:
     facts = [
         say(f"state.{action.state}"),
         say("panel.due", due=action.due) if action.due else "",
+        say("panel.overdue", date=today()) if figures.is_overdue(action, today()) else "",  # of a day: the page may be printed and read later
         action.lead,
         "; ".join(action.partners),
         action.target,

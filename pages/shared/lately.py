@@ -10,9 +10,9 @@ from lib.exceptions import StoreError
 from lib.model import Message, Revision
 from lib.places import Region
 from lib.store import Session
-from pages.shared import actions, address, since
+from pages.shared import address, since
 from pages.shared.cell_panel import as_list, as_text
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown
+from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown, today
 
 Lines = Sequence[tuple[str, str]]
 """What is said of some regions, each by its identifier."""
@@ -24,7 +24,7 @@ _OLD = 5
 
 def show(revisions: Sequence[Revision]) -> None:
     """What changed since a day, what is due, and what is old in the real regions; then the planning sessions that are open."""
-    on = actions.today()
+    on = today()
     st.header(say("lately.title"), anchor="lately")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = since.choose_since(say("lately.since"), always=False)
