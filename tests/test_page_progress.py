@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import docx
 import pytest
 import streamlit as st
+from babel.dates import format_date
 from streamlit.testing.v1 import AppTest
 
 from lib import merge, store
@@ -107,6 +108,21 @@ def test_a_new_state_is_published_as_a_revision_of_its_own(kept, late):
     assert [(change.unit.row, change.unit.column) for change in merge.differences(late.matrix, new.matrix)] == [(("f1",), "state")]
     assert [one.value for one in app.success] == [f"Published: revision {new.number} of Demonstration North is current now."]
     assert "No agreed action is open." in texts(app) and address(app)["action"] == "f1"
+
+
+def test_two_actions_that_read_alike_are_told_apart_and_the_chosen_one_is_changed(kept):
+    publish(kept, with_actions(current(kept).matrix, action("f1", "2098"), action("f2", "2099")))
+    app = opened(PROGRESS, region=NORTH)
+    assert [one.rpartition(" – ")[2] for one in box(app, "Action").options] == ["f1", "f2"]
+    ran(box(app, "Action").select("f2").run())
+    assert field(app, "Due").value == "2099"
+
+
+def test_an_overdue_action_says_so_beside_its_cell_and_on_the_countrys_page(late):
+    day = format_date(TODAY, "long", "en")
+    for page in ("pages/explore/coverage.py", "pages/explore/country.py"):
+        app = opened(page, region=NORTH, place="XAB", point="3")
+        assert html(app).count(f"overdue on {day}") == 1
 
 
 def test_a_later_date_and_a_reason_are_published_with_it_and_a_blank_one_is_none(kept, late):

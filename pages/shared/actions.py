@@ -18,6 +18,7 @@ from lib.exceptions import Overtaken, StoreError
 from lib.merge import Change, Unit
 from lib.model import Actor, Matrix, Message, Revision, RevisionKind, State
 from pages.shared import address, downloads
+from pages.shared.alike import told_apart
 from pages.shared.cell_panel import as_text
 from pages.shared.data import kept, render, say, shown, today
 from pages.shared.filters import point_name
@@ -125,7 +126,8 @@ def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
     by_ref = {row["ref"]: row for row in rows}
     st.subheader(say("progress.edit"), anchor="edit")
     st.caption(say("progress.edit.help"))
-    ref = address.choose_or_none("action", say("progress.edit.which"), list(by_ref), lambda one: _called(by_ref[one]))
+    called = told_apart({ref: _called(row) for ref, row in by_ref.items()}, str)
+    ref = address.choose_or_none("action", say("progress.edit.which"), list(called), called.__getitem__)
     if ref is None:
         return
     row = by_ref[ref]
