@@ -68,9 +68,11 @@ def _invented() -> list[Region]:
 def _show_invented(since_day: date, on: date) -> None:
     """Where a Demonstration region changed, that it did and where that is seen: somebody may just have tried something out there."""
     for report in since.changed(since.reports(_invented(), since_day, on, all=False)):
+        region = Message(f"region.{report.region}")
+        st.markdown(say("lately.invented", region=region))
         st.page_link(
             "pages/plan/progress.py",
-            label=say("lately.invented", region=Message(f"region.{report.region}"), date=since_day),
+            label=say("lately.invented.to", region=region),
             icon=":material/arrow_forward:",
             query_params={"region": report.region, "since": since_day.isoformat()},
         )
