@@ -83,7 +83,7 @@ def test_where_an_invented_region_changed_the_overview_leads_to_it(kept):
     publish(kept, better(current(kept).matrix)[0])
     app = opened()
     assert "Nothing changed in any region; the Demonstration regions are not counted here." in texts(app)
-    assert "Demonstration North did change: it can be seen on Progress." in texts(app)
+    assert "Not counted here, but changed: Demonstration North. It can be seen on Progress." in texts(app)
     assert "Demonstration North on Progress" in links(app) and "Demonstration South on Progress" not in links(app)
 
 

@@ -131,7 +131,7 @@ def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
     if ref is None:
         return
     row = by_ref[ref]
-    with st.container(border=True):
+    with st.container(border=True, key="became"):
         typed = _type(row)
         with st.container(horizontal=True):
             name = st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=300)
