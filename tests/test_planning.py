@@ -29,7 +29,9 @@ from lib.places import Stop
 from lib.plain import to_plain
 from lib.planning import (
     FIELDS,
+    MOVED,
     SESSION,
+    WAS_WRONG,
     YES,
     AtCell,
     Moved,
@@ -122,6 +124,7 @@ def sessions(draw: st.DrawFn) -> tuple[Matrix, Written]:
         "place": st.sampled_from(["", *places]),
         "point": st.sampled_from(["", *FRAMEWORK.point_ids]),
         "year": years(),
+        "change": st.sampled_from(["", MOVED, WAS_WRONG]),
     }
     written: Written = {}
     for subject in draw(st.lists(subjects, max_size=6, unique=True)):
@@ -283,6 +286,14 @@ def test_an_action_that_was_taken_back_or_never_begun_is_none():
         assert recorded(written) == Recorded()
         assert outcome(written) == SAMPLE
     assert recorded(action(withdrawn="")).actions
+
+
+def test_why_a_status_is_another_is_read_and_says_nothing_by_itself():
+    assert recorded(at(DJI, status="partly", change=WAS_WRONG)).cells == (AtCell(DJI, Status.PARTLY, change="was_wrong"),)
+    assert recorded(at(DJI, status="partly", change=MOVED)).cells == (AtCell(DJI, Status.PARTLY, change="moved"),)
+    assert recorded(at(DJI, change=MOVED)) == Recorded()
+    with pytest.raises(ValueError, match="kind of change"):
+        recorded(at(DJI, status="partly", change="better"))
 
 
 def test_what_became_of_an_earlier_action_is_its_new_state_with_that_states_reason():

@@ -10,11 +10,13 @@ from lib.planning.agenda import Agenda, AgendaPoint, Gap, OnRoute, agenda, helpi
 from lib.planning.minutes import Assessed, Contested, Followed, Minutes, Remarked, for_sharing, minutes
 from lib.planning.outcome import outcome
 from lib.planning.recorded import AtCell, Incomplete, Moved, Note, Recorded, recorded
-from lib.planning.subjects import FIELDS, SESSION, YES, of_action, of_cell, of_follow_up, of_point
+from lib.planning.subjects import FIELDS, MOVED, SESSION, WAS_WRONG, YES, of_action, of_cell, of_follow_up, of_point
 
 __all__ = [
     "FIELDS",
+    "MOVED",
     "SESSION",
+    "WAS_WRONG",
     "YES",
     "Agenda",
     "AgendaPoint",

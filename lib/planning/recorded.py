@@ -5,12 +5,13 @@ Limit worth knowing: what is not complete is told of with its reason and left ou
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from lib import merge
 from lib.framework import Framework
 from lib.model import REGION_WIDE, Cell, Draft, FollowUp, Matrix, Message, State, Status
 from lib.places import Places
-from lib.planning.subjects import FIELDS, YES, Kind, Subject, of_action, of_cell, of_follow_up, taken_apart
+from lib.planning.subjects import FIELDS, MOVED, WAS_WRONG, YES, Kind, Subject, of_action, of_cell, of_follow_up, taken_apart
 
 Fields = Mapping[str, str]
 """What is written of one subject, by field; blank ones are left out."""
@@ -20,7 +21,8 @@ Fields = Mapping[str, str]
 class AtCell:
     """What is recorded of one cell. What is blank (a status: None) says nothing.
 
-    `contested` is why the published status is doubted: that status stays until somebody sets another.
+    `change` is why `status` is another than the published one: the situation changed ("moved") or the published one was wrong ("was_wrong"); "" where
+    nobody said. `contested` is why the published status is doubted: that status stays until somebody sets another.
     """
 
     cell: Cell
@@ -31,6 +33,7 @@ class AtCell:
     missing: str = ""
     recommendation: str = ""
     contested: str = ""
+    change: Literal["", "moved", "was_wrong"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,17 @@ class Recorded:
 def recorded(drafts: Iterable[Draft], matrix: Matrix, framework: Framework, places: Places) -> Recorded:
     """What the drafts of one session say upon a region's matrix. The order of drafts does not matter.
 
-    UnknownRegion; ValueError where a draft is in no field of ours (`FIELDS`), or holds a status or state that there is not.
+    UnknownRegion; ValueError where a draft is in no field of ours (`FIELDS`), or holds a status, state or kind of change that there is not.
     """
     said = _by_kind(drafts)
     points, countries = framework.point_ids, places.region(matrix.about.region).countries
     rank = _rank(points, (REGION_WIDE, *countries))
-    cells = sorted((_at_cell(at, fields) for at, fields in said["cell"].items() if fields.keys() - _OF_NOTES), key=lambda one: rank(*one.cell))
+    cells = sorted((_at_cell(at, fields) for at, fields in said["cell"].items() if fields.keys() - _NOT_ALONE), key=lambda one: rank(*one.cell))
     planned = [_action(at, fields) for at, fields in said["action"].items() if _is_action(fields)]
     planned.sort(key=lambda one: (rank(one.place, one.point), one.action, one.ref))
     moved = [_moved(at, fields) for at, fields in sorted(said["follow_up"].items())]
     notes = [_note(at, fields) for kind in _NOTED for at, fields in said[kind].items() if "note" in fields]
-    reached = {one.point for one in planned} | {at.point for kind in _NOTED for at, fields in said[kind].items() if fields.keys() - {"internal"}}
+    reached = {one.point for one in planned} | {at.point for kind in _NOTED for at, fields in said[kind].items() if fields.keys() - {"internal", "change"}}
     return Recorded(
         cells=tuple(cells),
         actions=tuple(one for one in planned if one.state is not State.NO_ACTION),
@@ -108,6 +111,8 @@ def recorded(drafts: Iterable[Draft], matrix: Matrix, framework: Framework, plac
 
 
 _OF_NOTES = {"note", "internal"}
+_NOT_ALONE = {*_OF_NOTES, "change"}
+"""Fields of a cell that say nothing of the matrix where no other one does."""
 _NOTED: tuple[Kind, ...] = ("session", "point", "cell")
 
 
@@ -135,7 +140,9 @@ def _rank(points: tuple[str, ...], places: tuple[str, ...]) -> Callable[[str, st
 
 
 def _at_cell(at: Subject, fields: Fields) -> AtCell:
-    texts = {name: text for name, text in fields.items() if name not in {"status", *_OF_NOTES}}
+    texts: dict[str, Any] = {name: text for name, text in fields.items() if name not in {"status", *_OF_NOTES}}
+    if texts.get("change", MOVED) not in (MOVED, WAS_WRONG):
+        raise ValueError(f"no kind of change: {texts['change']}")
     return AtCell(Cell(at.place, at.point), Status(fields["status"]) if "status" in fields else None, **texts)
 
 
