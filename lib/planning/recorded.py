@@ -95,7 +95,9 @@ def recorded(drafts: Iterable[Draft], matrix: Matrix, framework: Framework, plac
     planned.sort(key=lambda one: (rank(one.place, one.point), one.action, one.ref))
     moved = [_moved(at, fields) for at, fields in sorted(said["follow_up"].items())]
     notes = [_note(at, fields) for kind in _NOTED for at, fields in said[kind].items() if "note" in fields]
-    reached = {one.point for one in planned} | {at.point for kind in _NOTED for at, fields in said[kind].items() if fields.keys() - {"internal", "change"}}
+    reached = {one.point for one in planned} | {
+        at.point for kind in _NOTED for at, fields in said[kind].items() if fields.keys() - {"internal", "change"}
+    }
     return Recorded(
         cells=tuple(cells),
         actions=tuple(one for one in planned if one.state is not State.NO_ACTION),
@@ -169,6 +171,7 @@ def _incomplete(
     cells: Iterable[AtCell], planned: Iterable[FollowUp], moved: Iterable[Moved], matrix: Matrix, points: set[str], places: set[str]
 ) -> Iterator[tuple[str, Message]]:
     """Each subject that cannot be published as it is, with each reason why."""
+    assessed = {Cell(one.place, one.point) for one in matrix.assessments}
     reasons = {Cell(remark.place, remark.point) for remark in matrix.remarks if remark.reason}
     there = {one.ref: one for one in merge.with_refs(matrix).follow_up} if moved else {}
     for cell in cells:
@@ -176,6 +179,8 @@ def _incomplete(
         yield from ((subject, why) for why in _undeclared(*cell.cell, points, places))
         if cell.status is Status.NOT_APPLICABLE and not cell.reason and cell.cell not in reasons:
             yield subject, Message("planning.incomplete.not_applicable")
+        if cell.contested and cell.cell not in assessed:
+            yield subject, Message("planning.incomplete.contested")
     for action in planned:
         subject = of_action(action.ref)
         yield from ((subject, why) for why in _undeclared(action.place, action.point, points, places))
