@@ -14,9 +14,11 @@ from lib import figures, intake, merge, planning, shipped, words
 from lib.model import (
     REGION_WIDE,
     About,
+    Assessment,
     Cell,
     Draft,
     FollowUp,
+    Judged,
     Matrix,
     Message,
     Remark,
@@ -450,7 +452,8 @@ def test_a_point_is_reached_when_it_is_marked_or_anything_is_recorded_of_it():
         (of(of_point("3"), reached=""), ()),
         (at(YEM, missing="x"), ("10",)),
         (action(), ("4",)),
-        (of(of_follow_up("f1"), state="done"), ()),
+        (of(of_follow_up("f1"), state="done"), ("3",)),
+        (of(of_follow_up("gone"), state="done"), ()),
     ):
         assert recorded(written).reached == points
 
@@ -463,11 +466,12 @@ def test_minutes_tell_what_was_before_what_was_said_and_what_is_there_now():
     )
     [cell] = found.assessed
     assert (cell.cell, cell.before, cell.said, cell.after) == (DJI, Status.IN_PLACE, Status.PARTLY, Status.PARTLY)
-    assert (cell.source, cell.year, cell.reason) == (f"A source, 2024; {DEFAULT_SOURCE}", "2026-11-26", "")
+    assert (cell.source, cell.year, cell.reason, cell.change) == ("", "", "", "not_said")
     assert [(one.cell, one.missing, one.recommendation) for one in found.remarked] == [(DJI, "Two posts", ""), (ETH, "", "Hire")]
-    assert [(one.cell, one.status, one.why) for one in found.contested] == [(DJI, Status.IN_PLACE, "Closed")]
+    assert [(one.cell, one.status, one.why, one.settled) for one in found.contested] == [(DJI, Status.IN_PLACE, "Closed", Status.PARTLY)]
     assert [(one.action, one.source) for one in found.actions] == [("Train the guards", DEFAULT_SOURCE)]
     assert [(one.before.state, one.after.state) for one in found.followed] == [(State.AGREED, State.DONE)]
+    assert [one.action for one in found.left] == ["Another action"]
     assert found.not_reached == ("2", "5", "6", "7", "8", "9", "10")
     assert [one.subject for one in found.incomplete] == ["cell/SOM/4"]
     assert (found.held, found.by, found.present) == (ON, ("A person", "Another"), "Everybody")
@@ -480,6 +484,61 @@ def test_minutes_show_where_what_somebody_else_published_was_kept():
     kept = outcome(at(DJI, status="planned"))
     [cell] = planning.minutes(HELD, drafts(written), SAMPLE, kept, FRAMEWORK, PLACES).assessed
     assert (cell.before, cell.said, cell.after) == (Status.IN_PLACE, Status.PARTLY, Status.PLANNED)
+
+
+def test_minutes_tell_what_kind_of_change_each_is_as_it_was_said_or_published():
+    cell = Cell("SOM", "4")
+    written = at(DJI, status="partly", change=MOVED) | at(ETH, status="in_place") | at(cell, status="planned") | at(YEM, status="not_applicable")
+    told = (HELD, drafts(written), SAMPLE, outcome(written), FRAMEWORK, PLACES)
+    assert [one.change for one in planning.minutes(*told).assessed] == ["setback", "not_said", "newly_known", "same"]
+    judged = (Judged("ETH", "3", "correction"), Judged("YEM", "10", "progress"))
+    assert [one.change for one in planning.minutes(*told, judged=judged).assessed] == ["setback", "correction", "newly_known", "same"]
+
+
+def test_minutes_name_everybody_whose_words_stand_there_and_who_began_it_though_they_wrote_nothing():
+    written = (*drafts(at(DJI, missing="x"), "Bo"), *drafts(at(ETH, missing=""), "Chi"), *drafts(of(SESSION, present="All"), "Bo"))
+    assert planning.minutes(HELD, written, SAMPLE, SAMPLE, FRAMEWORK, PLACES).by == ("A person", "Bo", "Chi")
+
+
+def test_minutes_hold_of_no_action_what_was_typed_and_nothing_that_we_filled_in():
+    written = of(NEW, place="SOM", point="4", state="no_action", reason="Nobody can go there")
+    [found] = planning.minutes(HELD, drafts(written), SAMPLE, outcome(written), FRAMEWORK, PLACES).no_actions
+    assert (found.action, found.reason) == ("", "Nobody can go there")
+
+
+def test_a_point_whose_earlier_action_the_room_went_past_is_reached_and_the_action_left_as_it_was():
+    def told(written: Written) -> tuple[tuple[str, ...], list[str]]:
+        found = planning.minutes(HELD, drafts(written), SAMPLE, outcome(written), FRAMEWORK, PLACES)
+        return found.not_reached, [one.action for one in found.left]
+
+    assert told(of(of_follow_up("f1"), state="done")) == (("1", "2", "5", "6", "7", "8", "9", "10"), ["Another action"])
+    assert told(at(DJI, missing="x")) == (tuple("23456789") + ("10",), ["One action", "Another action"]), "nobody went through them"
+
+
+# What kind of change it is
+
+
+def test_whether_a_better_status_is_progress_is_said_by_the_room_and_never_guessed():
+    before = replace(SAMPLE, assessments=(Assessment("DJI", "1", Status.PLANNED),))
+    for status, change, kind in (
+        ("in_place", MOVED, "progress"),
+        ("not_in_place", MOVED, "setback"),
+        ("in_place", WAS_WRONG, "correction"),
+        ("not_in_place", WAS_WRONG, "correction"),
+        ("in_place", "", None),
+    ):
+        written = at(DJI, status=status, change=change)
+        found = planning.kinds(recorded(written, before), before, outcome(written, before))
+        assert found == {DJI: planning.Kind(Status.PLANNED, Status(status), kind, True)}
+
+
+def test_what_was_not_known_or_does_not_apply_is_asked_of_nobody():
+    written = at(Cell("SOM", "4"), status="planned", change=MOVED) | at(YEM, status="planned", change=MOVED)
+    found = planning.kinds(recorded(written), SAMPLE, outcome(written))
+    assert {cell: (one.change, one.asked) for cell, one in found.items()} == {
+        Cell("SOM", "4"): ("newly_known", False),
+        YEM: ("correction", False),
+    }
 
 
 # The agenda

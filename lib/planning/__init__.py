@@ -7,6 +7,7 @@ Limits worth knowing: two people who record in one field are told apart by the s
 """
 
 from lib.planning.agenda import Agenda, AgendaPoint, Gap, OnRoute, agenda, helping
+from lib.planning.kinds import Kind, kinds
 from lib.planning.minutes import Assessed, Contested, Followed, Minutes, Remarked, for_sharing, minutes
 from lib.planning.outcome import outcome
 from lib.planning.recorded import AtCell, Incomplete, Moved, Note, Recorded, recorded
@@ -26,6 +27,7 @@ __all__ = [
     "Followed",
     "Gap",
     "Incomplete",
+    "Kind",
     "Minutes",
     "Moved",
     "Note",
@@ -35,6 +37,7 @@ __all__ = [
     "agenda",
     "for_sharing",
     "helping",
+    "kinds",
     "minutes",
     "of_action",
     "of_cell",

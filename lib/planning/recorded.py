@@ -98,6 +98,8 @@ def recorded(drafts: Iterable[Draft], matrix: Matrix, framework: Framework, plac
     reached = {one.point for one in planned} | {
         at.point for kind in _NOTED for at, fields in said[kind].items() if fields.keys() - {"internal", "change"}
     }
+    rows = {one.ref: one for one in merge.with_refs(matrix).follow_up} if moved else {}
+    reached |= {rows[one.ref].point for one in moved if one.ref in rows}
     return Recorded(
         cells=tuple(cells),
         actions=tuple(one for one in planned if one.state is not State.NO_ACTION),
@@ -107,7 +109,8 @@ def recorded(drafts: Iterable[Draft], matrix: Matrix, framework: Framework, plac
         reached=tuple(point for point in points if point in reached),
         present=said["session"].get(Subject("session"), {}).get("present", ""),
         incomplete=tuple(
-            Incomplete(subject, why) for subject, why in _incomplete(cells, planned, moved, matrix, {"", *points}, {"", REGION_WIDE, *countries})
+            Incomplete(subject, why)
+            for subject, why in _incomplete(cells, planned, moved, matrix, rows, {"", *points}, {"", REGION_WIDE, *countries})
         ),
     )
 
@@ -168,12 +171,17 @@ def _note(at: Subject, fields: Fields) -> Note:
 
 
 def _incomplete(
-    cells: Iterable[AtCell], planned: Iterable[FollowUp], moved: Iterable[Moved], matrix: Matrix, points: set[str], places: set[str]
+    cells: Iterable[AtCell],
+    planned: Iterable[FollowUp],
+    moved: Iterable[Moved],
+    matrix: Matrix,
+    rows: Mapping[str, FollowUp],
+    points: set[str],
+    places: set[str],
 ) -> Iterator[tuple[str, Message]]:
     """Each subject that cannot be published as it is, with each reason why."""
     assessed = {Cell(one.place, one.point) for one in matrix.assessments}
     reasons = {Cell(remark.place, remark.point) for remark in matrix.remarks if remark.reason}
-    there = {one.ref: one for one in merge.with_refs(matrix).follow_up} if moved else {}
     for cell in cells:
         subject = of_cell(cell.cell)
         yield from ((subject, why) for why in _undeclared(*cell.cell, points, places))
@@ -192,7 +200,7 @@ def _incomplete(
             yield subject, Message("planning.incomplete.action")
     for one in moved:
         subject = of_follow_up(one.ref)
-        if one.ref not in there:
+        if one.ref not in rows:
             yield subject, Message("planning.incomplete.gone")
         elif one.state is State.NO_ACTION and not one.reason:
             yield subject, Message("planning.incomplete.because")
