@@ -185,7 +185,7 @@ def test_minutes_begin_with_what_was_agreed_before_and_end_with_what_was_not_rea
         "Hungary",
         "Not assessed",
         "Partly in place",
-        "Newly known",
+        "newly known",
         "",
         "Planning session, 26 November 2026",
         "",

@@ -82,7 +82,7 @@ def of(subject: str, **fields: str) -> Written:
 
 
 def action(**fields: str) -> Written:
-    return of(NEW, **{"place": "SOM", "point": "4", "action": "Train the guards", **fields})
+    return of(NEW, **{"place": "SOM", "point": "4", "action": "Train the guards", "lead": "The bureau", **fields})
 
 
 def status(matrix: Matrix, cell: Cell) -> Status | None:
@@ -382,13 +382,20 @@ def test_what_cannot_be_published_is_told_with_its_reason_and_left_out():
         (at(cell, contested="No"), of_cell(cell), "contested"),
         (at(cell, contested="No", status="planned"), of_cell(cell), "contested"),
         (of(NEW, place="SOM", point="4", lead="The bureau"), NEW, "action"),
-        (of(NEW, point="4", action="Train"), NEW, "where"),
-        (of(NEW, place="SOM", action="Train"), NEW, "where"),
+        (of(NEW, point="4", action="Train", lead="A"), NEW, "where"),
+        (of(NEW, place="SOM", action="Train", lead="A"), NEW, "where"),
+        (action(lead=""), NEW, "lead"),
+        (action(due="2026-11-25"), NEW, "past"),
+        (action(due="2026-10"), NEW, "past"),
+        (action(due="2024-2025"), NEW, "past"),
         (action(place="FRA"), NEW, "place"),
         (action(point="99"), NEW, "point"),
         (of(NEW, place="SOM", point="4", state="no_action"), NEW, "because"),
         (of(of_follow_up("lost"), state="done"), of_follow_up("lost"), "gone"),
         (of(of_follow_up("f1"), state="no_action"), of_follow_up("f1"), "because"),
+        (of(of_follow_up("f1"), state="dropped"), of_follow_up("f1"), "dropped"),
+        (of(of_follow_up("f1"), state="in_progress", due="2025"), of_follow_up("f1"), "past"),
+        (of(of_follow_up("f1"), due="2025"), of_follow_up("f1"), "past"),
     ]
     for written, subject, reason in cases:
         assert why(written) == [(subject, f"planning.incomplete.{reason}")]
@@ -396,6 +403,16 @@ def test_what_cannot_be_published_is_told_with_its_reason_and_left_out():
         assert words.render(recorded(written).incomplete[0].why, ENGLISH)
         beside = outcome(written | at(DJI, missing="Two posts"))
         assert beside == outcome(at(DJI, missing="Two posts")), "what is complete beside it goes in"
+
+
+def test_a_due_date_of_this_day_or_later_is_none_of_the_past_nor_is_that_of_what_ended():
+    for written in (*(action(due=due) for due in ("2026-11-26", "2026-11", "2026", "soon")), of(of_follow_up("f1"), state="done", due="2025")):
+        assert why(written) == []
+
+
+def test_why_an_action_was_dropped_is_asked_once():
+    dropped = outcome(of(of_follow_up("f1"), state="dropped", reason="No money"))
+    assert why(of(of_follow_up("f1"), state="dropped"), dropped) == []
 
 
 def test_not_applicable_takes_a_reason_from_the_room_or_from_the_remark_that_is_published():
@@ -425,7 +442,7 @@ def test_a_draft_of_nothing_that_we_know_is_a_mistake_and_says_so(subject: str, 
 
 def test_refs_and_points_may_hold_any_sign():
     odd = replace(SAMPLE, follow_up=(replace(SAMPLE.follow_up[0], ref="a/b/c"),))
-    assert recorded(of(of_follow_up("a/b/c"), state="done"), odd) == Recorded(moved=(Moved("a/b/c", State.DONE),))
+    assert recorded(of(of_follow_up("a/b/c"), state="done"), odd) == Recorded(moved=(Moved("a/b/c", State.DONE),), reached=("3",))
     assert recorded(at(Cell("DJI", "1/a"), missing="x")).cells == (AtCell(Cell("DJI", "1/a"), missing="x"),)
 
 
@@ -512,7 +529,7 @@ def test_a_point_whose_earlier_action_the_room_went_past_is_reached_and_the_acti
         return found.not_reached, [one.action for one in found.left]
 
     assert told(of(of_follow_up("f1"), state="done")) == (("1", "2", "5", "6", "7", "8", "9", "10"), ["Another action"])
-    assert told(at(DJI, missing="x")) == (tuple("23456789") + ("10",), ["One action", "Another action"]), "nobody went through them"
+    assert told(at(DJI, missing="x")) == ((*tuple("23456789"), "10"), ["One action", "Another action"]), "nobody went through them"
 
 
 # What kind of change it is

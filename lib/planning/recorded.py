@@ -3,11 +3,11 @@
 Limit worth knowing: what is not complete is told of with its reason and left out of what is published. Whoever closes a session looks at it first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lib import merge
+from lib import figures, merge
 from lib.framework import Framework
 from lib.model import REGION_WIDE, Cell, Draft, FollowUp, Matrix, Message, State, Status
 from lib.places import Places
@@ -87,6 +87,7 @@ def recorded(drafts: Iterable[Draft], matrix: Matrix, framework: Framework, plac
 
     UnknownRegion; ValueError where a draft is in no field of ours (`FIELDS`), or holds a status, state or kind of change that there is not.
     """
+    drafts = tuple(drafts)
     said = _by_kind(drafts)
     points, countries = framework.point_ids, places.region(matrix.about.region).countries
     rank = _rank(points, (REGION_WIDE, *countries))
@@ -110,11 +111,13 @@ def recorded(drafts: Iterable[Draft], matrix: Matrix, framework: Framework, plac
         present=said["session"].get(Subject("session"), {}).get("present", ""),
         incomplete=tuple(
             Incomplete(subject, why)
-            for subject, why in _incomplete(cells, planned, moved, matrix, rows, {"", *points}, {"", REGION_WIDE, *countries})
+            for subject, why in _incomplete(cells, planned, moved, matrix, rows, _past(drafts), {"", *points}, {"", REGION_WIDE, *countries})
         ),
     )
 
 
+_NEEDS_REASON = {State.NO_ACTION: "because", State.DROPPED: "dropped"}
+_OPEN = (State.AGREED, State.IN_PROGRESS)
 _OF_NOTES = {"note", "internal"}
 _NOT_ALONE = {*_OF_NOTES, "change"}
 """Fields of a cell that say nothing of the matrix where no other one does."""
@@ -130,6 +133,12 @@ def _by_kind(drafts: Iterable[Draft]) -> Mapping[Kind, Mapping[Subject, Fields]]
         if text := draft.value.replace("\r\n", "\n").strip():
             found[subject.kind].setdefault(subject, {})[draft.field] = text
     return found
+
+
+def _past(drafts: Iterable[Draft]) -> Set[str]:
+    """The subjects whose due date was over on the day (UTC) on which somebody wrote it."""
+    dues = [(draft, figures.last_day(draft.value.strip())) for draft in drafts if draft.field == "due"]
+    return {draft.subject for draft, last in dues if last and last < draft.at.date()}
 
 
 def _rank(points: tuple[str, ...], places: tuple[str, ...]) -> Callable[[str, str], tuple[int, int, str, str]]:
@@ -176,6 +185,7 @@ def _incomplete(
     moved: Iterable[Moved],
     matrix: Matrix,
     rows: Mapping[str, FollowUp],
+    past: Set[str],
     points: set[str],
     places: set[str],
 ) -> Iterator[tuple[str, Message]]:
@@ -198,12 +208,22 @@ def _incomplete(
             yield subject, Message("planning.incomplete.because")
         if action.state is not State.NO_ACTION and not action.action:
             yield subject, Message("planning.incomplete.action")
+        if action.state is not State.NO_ACTION and not action.lead:
+            yield subject, Message("planning.incomplete.lead")
+        if action.state is not State.NO_ACTION and subject in past:
+            yield subject, Message("planning.incomplete.past")
     for one in moved:
         subject = of_follow_up(one.ref)
         if one.ref not in rows:
             yield subject, Message("planning.incomplete.gone")
-        elif one.state is State.NO_ACTION and not one.reason:
-            yield subject, Message("planning.incomplete.because")
+            continue
+        row = rows[one.ref]
+        # Why an action stays what it was, stands there already.
+        reason = one.reason or (row.reason if one.state in (None, row.state) else "")
+        if one.state in _NEEDS_REASON and not reason:
+            yield subject, Message(f"planning.incomplete.{_NEEDS_REASON[one.state]}")
+        if (one.state or row.state) in _OPEN and subject in past:
+            yield subject, Message("planning.incomplete.past")
 
 
 def _undeclared(place: str, point: str, points: set[str], places: set[str]) -> Iterator[Message]:
