@@ -4,6 +4,7 @@ Between two assessments, what got better is progress only if the situation moved
 knows which. What the room cannot choose – newly known, not applicable – is by the rule of `figures.changes`.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from lib import figures
@@ -32,7 +33,7 @@ def kinds(said: Recorded, before: Matrix, after: Matrix) -> dict[Cell, Kind]:
     }
 
 
-def _kind(told: str, row: dict[str, Any]) -> Kind:
+def _kind(told: str, row: Mapping[Any, Any]) -> Kind:
     by_rule: Change = row["change"]
     trend = next((one for one in figures.choices(row) if one in ("progress", "setback")), None)
     asked = trend is not None and by_rule != "reclassification"
