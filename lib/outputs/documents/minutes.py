@@ -48,7 +48,7 @@ def minutes(minutes: Minutes, words: Catalogue, *, internal: bool, notes: Sequen
         "no_actions", ("point", "place", "about", "because"), ((*_where(one, words), one.action, one.reason) for one in told.no_actions), (3, 3, 5, 6)
     )
     columns = ("point", "place", "before", "after", "change", "reason", "source", "year")
-    part("assessed", columns, (_assessed(one, words) for one in told.assessed), (25, 22, 21, 25, 22, 20, 23, 12))
+    part("assessed", columns, (_assessed(one, words) for one in told.assessed), (24, 21, 20, 23, 20, 20, 24, 18))
     doubts = ((*_where(one.cell, words), _doubted(one, words), one.why) for one in told.contested)
     part("contested", ("point", "place", "status", "why"), doubts, (34, 30, 30, 76))
     written = ((*_where(one.cell, words), one.missing, one.recommendation) for one in told.remarked)
