@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib import handing_in, intake, planning, shipped, store
 from lib.exceptions import StoreFull
-from lib.model import REGION_WIDE, Actor, Assessment, Cell, Matrix, Remark, Revision, RevisionKind, State, Status
-from lib.planning import YES
+from lib.model import REGION_WIDE, Actor, Assessment, Cell, Judged, Matrix, Remark, Revision, RevisionKind, State, Status
+from lib.planning import MOVED, WAS_WRONG, YES
 from lib.schema import MAX_TEXT
 from lib.store import Session
 from pages.shared import data, planning_minutes
@@ -108,8 +108,15 @@ def said(app: AppTest) -> str:
     return "\n".join([element.value for kind in kinds for element in kind] + [html(app)])
 
 
+def say_why(app: AppTest, change: str = MOVED) -> AppTest:
+    """Say of each changed status of which nobody said it yet why it is another."""
+    while open := [one for one in app.pills if "-change-" in one.key and one.value is None]:
+        ran(open[0].set_value(change).run())
+    return app
+
+
 def closed(app: AppTest) -> AppTest:
-    at(app, "end")
+    say_why(at(app, "end"))
     assert not app.button(key="planning-close").disabled, said(app)
     return ran(app.button(key="planning-close").click().run())
 
@@ -442,6 +449,7 @@ def test_a_session_is_closed_with_one_revision_that_holds_what_the_room_said():
     type_in(app, "internal", True)
     subject = new_action(app)
     type_in(app, "action", "Train", subject)
+    type_in(app, "lead", "UNHCR", subject)
     [old] = [one for one in current().matrix.follow_up if one.action.startswith("Write one referral form")]
     at(app, "last")
     type_in(app, "state", State.DONE, planning.of_follow_up(handing_in.with_refs(Matrix(upon.matrix.about, follow_up=(old,))).follow_up[0].ref))
@@ -450,12 +458,26 @@ def test_a_session_is_closed_with_one_revision_that_holds_what_the_room_said():
     assert (new.number, new.kind, new.by, new.base) == (upon.number + 1, RevisionKind.PLANNING, "Ada", upon.fingerprint)
     assert Assessment("XAA", "8", Status.PARTLY) in new.matrix.assessments
     [remark] = [one for one in new.matrix.remarks if (one.place, one.point) == CELL]
-    assert remark.missing == "Interpreters\nContested: The law was changed" and remark.source.startswith("Planning session, ")
+    assert remark.missing == "Interpreters" and "Planning session, " in remark.source, "a status that is set settles what was contested"
+    assert new.judged == (Judged("XAA", "8", "progress"),) and new.matrix.about.as_of == session(app).begun_at.date()
     states = {one.action: one.state for one in new.matrix.follow_up}
     assert states["Train"] is State.AGREED and states[old.action] is State.DONE
     assert "ministry is split" not in repr(new.matrix)
     assert session(app).number == new.number
     assert f"Published as revision {new.number} of Demonstration North" in said(app)
+
+
+def test_why_an_assessed_status_is_another_is_asked_before_anything_is_published():
+    app = at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end")
+    assert app.button(key="planning-close").disabled and "of 1 changed status it is not said" in said(app)
+    assert "progress in 1" not in said(app), "nothing is guessed"
+    say_why(app, WAS_WRONG)
+    assert "Corrected: 1 cell." in said(app)
+    assert drafts(app)[planning.of_cell(CELL), "change"] == WAS_WRONG
+    ran(app.button(key="planning-close").click().run())
+    assert current().judged == (Judged("XAA", "8", "correction"),)
+    [told] = planning_minutes.minutes(session(app)).assessed
+    assert told.change == "correction"
 
 
 def test_the_workbook_of_a_closed_session_reads_back_identical():
@@ -510,13 +532,13 @@ def test_what_somebody_published_meanwhile_stays_and_where_both_changed_one_thin
     answer = next(one for one in app.radio if one.label.startswith("What goes in"))
     assert answer.options == ["What is published", "What this session says", "Something else"]
     ran(answer.set_value("theirs").run())
-    ran(app.button(key="planning-close").click().run())
+    ran(say_why(app).button(key="planning-close").click().run())
     assert {Assessment("XAA", "8", Status.PARTLY), Assessment("XAB", "8", Status.IN_PLACE)} <= set(current().matrix.assessments)
     assert current().number == 3
 
 
 def test_whoever_is_overtaken_at_the_last_moment_publishes_nothing_and_is_told():
-    app = at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end")
+    app = say_why(at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end"))
     publish(replace(current().matrix, assessments=current().matrix.assessments[1:]))
     ran(app.button(key="planning-close").click().run())
     assert "Not published: somebody else published first." in said(app)
@@ -526,12 +548,12 @@ def test_whoever_is_overtaken_at_the_last_moment_publishes_nothing_and_is_told()
 
 
 def test_what_another_recorded_since_the_page_was_drawn_is_looked_at_before_it_is_published():
-    app = at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end")
+    app = say_why(at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end"))
     by_another(app, "status", Status.IN_PLACE, "cell/XAB/8")
     ran(app.button(key="planning-close").click().run())
     assert "something was recorded while this page stood here" in said(app)
     assert session(app).open
-    ran(app.button(key="planning-close").click().run())
+    ran(say_why(app).button(key="planning-close").click().run())
     assert Assessment("XAB", "8", Status.IN_PLACE) in current().matrix.assessments
 
 

@@ -138,6 +138,7 @@ def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, se
     expect(page.get_by_label("What is missing, or challenges")).to_have_value("Interpreters at night")
     press(page, "Agree an action")
     fill(page, "Action", "Share figures along the route")
+    fill(page, "Lead", "UNHCR")
     for _ in range(2):
         shortcut(page, "n")
     expect(page.get_by_role("heading", level=1)).to_have_text("Country D")
@@ -154,6 +155,11 @@ def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, se
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Close the session")
+    for _ in range(page.get_by_text("The situation changed", exact=True).count()):
+        tab_to(page, "The situation changed")
+        page.keyboard.press("Space")
+        settled(page)
+    keep_picture(page, "planning-close")
     press(page, "Publish and close the session")
     expect(page.get_by_text("Published as revision 2 of Demonstration North")).to_be_visible()
     assert violations(page) == []
