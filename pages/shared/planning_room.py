@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from html import escape
 
 import streamlit as st
 
 from lib import figures, planning, shipped, store
 from lib.exceptions import UnknownSession
-from lib.model import Cell, Draft, Matrix, Message, Revision
+from lib.model import Cell, Draft, Matrix, Message, Revision, Status
 from lib.places import Region
 from lib.planning import Agenda, Recorded
 from lib.store import Session, Stamp
@@ -36,10 +37,15 @@ class Room:
         """The session's region."""
         return places().region(self.session.region)
 
-    @property
+    @cached_property
     def said(self) -> Recorded:
         """What is recorded, typed."""
         return planning.recorded(self.drafts.values(), self.base.matrix, framework(), places())
+
+    @cached_property
+    def published(self) -> Mapping[Cell, Status]:
+        """The statuses that stood when the session began; a cell that nobody assessed has none."""
+        return {Cell(one.place, one.point): one.status for one in self.base.matrix.assessments}
 
     def text(self, subject: str, field: str) -> str:
         """What is recorded in a field."""

@@ -1,5 +1,6 @@
 """The way through a session: what was agreed last time, each point and then each of its reported gaps, and the end. Where it is stands in the address
-(`step=`, `place=`); the keys Alt+N, Alt+P and Alt+D go on, back, and on with a mark that the point was reached."""
+(`step=`, `place=`); the keys Alt+N, Alt+P and Alt+D go on, back, and on with a mark that the point was reached. Where they lead, the focus follows
+(planning_tab.py)."""
 
 from typing import Any, NamedTuple
 
@@ -14,20 +15,6 @@ from pages.shared.planning_room import Room, ask_name, countries
 
 LAST, END = "last", "end"
 """The first step and the last one; those between are points."""
-
-_SCRIPT = """
-export default ({ data, parentElement }) => {
-  const mark = parentElement.querySelector("i")
-  if (mark.dataset.stop !== undefined && mark.dataset.stop !== data) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
-  mark.dataset.stop = data
-  const leave = (event) => {
-    if (event.altKey && !event.ctrlKey && !event.metaKey && ["KeyN", "KeyP", "KeyD"].includes(event.code)) document.activeElement?.blur()
-  }
-  document.addEventListener("keydown", leave, true)
-  return () => document.removeEventListener("keydown", leave, true)
-}
-"""
-"""A text area sends its text when it is left, and a key that leads away must not be quicker; and another stop is read from its top."""
 
 
 class Stop(NamedTuple):
@@ -71,7 +58,6 @@ def show(room: Room) -> Stop:
             st.button(say("planning.decide"), key="planning-decide", shortcut="Alt+D", icon=":material/task_alt:", **decided)
     if not room.by:
         st.info(say("planning.no_name"), icon=":material/badge:")
-    _keys()(data="/".join(stop), key="planning-keys")
     return stop
 
 
@@ -96,8 +82,3 @@ def _place_name(code: str) -> str:
 
 def _step_name(room: Room, id: str) -> str:
     return say(f"planning.step.{id}") if id in (LAST, END) else point_name(id)
-
-
-@st.cache_resource(show_spinner=False)
-def _keys() -> Any:
-    return st.components.v2.component("planning_keys", html="<i></i>", js=_SCRIPT)
