@@ -52,7 +52,7 @@ try:
                 planning_view.show(room, point, stop.place)
                 if room.by:
                     planning_record.show(room, Cell(stop.place, point.point))
-        with side, st.container(key="planning-list"):
+        with side, st.container(key="planning-list", gap="xsmall"):
             planning_list.show(session.id)
 except StoreError as error:
     st.error(render(error.message), icon=":material/cloud_off:")

@@ -39,7 +39,7 @@ def _show(room: Room, action: FollowUp, when: str) -> None:
         st.html(f'<div class="wall"><p>{as_action(action, when)}</p></div>')
         if not room.by:
             return
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             label = say("planning.last.state")
             choice(room, subject, "state", label, _STATES, lambda code: say(f"state.{code}") if code else say("planning.last.unchanged"), width=220)
             line(room, subject, "reason", say("planning.last.reason"))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from lib import planning, store
+from lib import figures, planning, store
 from lib.exceptions import StoreError
 from lib.model import REGION_WIDE, Cell, FollowUp, Message, State
 from lib.planning import Recorded
@@ -86,7 +86,8 @@ def _cells(said: Recorded) -> Iterator[Entry]:
 
 
 def _action(one: FollowUp) -> Entry:
-    facts = [one.reason] if one.state is State.NO_ACTION else [one.lead, say("panel.due", due=one.due) if one.due else ""]
+    due = say("panel.due" if figures.last_day(one.due) else "planning.list.no_date", due=one.due) if one.due else ""
+    facts = [one.reason] if one.state is State.NO_ACTION else [one.lead, due]
     return Entry(planning.of_action(one.ref), Cell(one.place, one.point), " – ".join(as_text(fact) for fact in (one.action, *facts) if fact))
 
 

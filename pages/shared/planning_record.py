@@ -46,7 +46,7 @@ def _assess(room: Room, cell: Cell) -> None:
         if status == Status.NOT_APPLICABLE or room.text(subject, "reason"):
             line(room, subject, "reason", say("planning.not_applicable"))
         show_lacking(room, subject)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             line(room, subject, "source", say("column.source"), placeholder=say("planning.source", day=room.session.begun_at.date()))
             line(room, subject, "year", say("column.year"), width=150)
         left, right = st.columns(2)
@@ -99,7 +99,7 @@ def _action(room: Room, id: str) -> None:
     subject = of_action(id)
     none = (room.text(subject, "state") or State.AGREED) == State.NO_ACTION
     with st.container(border=True, key=_box(id)):
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             choice(room, subject, "state", say("planning.decision"), _STATES, lambda state: say(f"planning.decision.{state}"), width=170)
             places = (_NOTHING, REGION_WIDE, *countries(room))
             choice(room, subject, "place", say("column.place"), places, lambda code: say(f"place.{code}") if code else "–", width=230)
@@ -107,7 +107,7 @@ def _action(room: Room, id: str) -> None:
         if none:
             line(room, subject, "reason", say("planning.because"))
         else:
-            with st.container(horizontal=True):
+            with st.container(horizontal=True, vertical_alignment="bottom"):
                 line(room, subject, "lead", say("column.lead"))
                 line(room, subject, "partners", say("planning.partners"))
                 due(room, subject, say("column.due"), width=190)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -58,9 +59,9 @@ def by() -> str:
     return (st.session_state.get(NAME) or "").strip()
 
 
-def ask_name() -> None:
+def ask_name(**look: Any) -> None:
     """Ask under which name somebody records; it is the one under which they publish."""
-    st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=200, autocomplete="name")
+    st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=200, autocomplete="name", **look)
 
 
 def show_head(room: Room, current: Stamp | None) -> None:
@@ -70,6 +71,7 @@ def show_head(room: Room, current: Stamp | None) -> None:
         st.html(f"<strong>{escape(region)}</strong> · {as_text(room.session.name)}", width="stretch")
         if room.region.demonstration:
             st.badge(say("workbook.demonstration"), color="orange")
+        ask_name(label_visibility="collapsed", placeholder=say("upload.name"))
         st.button(say("planning.leave"), key="planning-leave", icon=":material/logout:", type="tertiary", on_click=leave)
     if current and current.fingerprint != room.session.fingerprint:
         st.caption(say("planning.published_since", number=current.number))

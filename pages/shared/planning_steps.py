@@ -11,7 +11,7 @@ from lib.planning import YES, AgendaPoint, of_point
 from pages.shared import address, planning_drafts
 from pages.shared.data import say
 from pages.shared.filters import point_name
-from pages.shared.planning_room import Room, ask_name, countries
+from pages.shared.planning_room import Room, countries
 
 LAST, END = "last", "end"
 """The first step and the last one; those between are points."""
@@ -41,12 +41,11 @@ def show(room: Room) -> Stop:
     steps = tuple(dict.fromkeys(stop.step for stop in way))
     with st.container(horizontal=True, vertical_alignment="bottom", key="planning-way"):
         buttons = st.container(horizontal=True, width="content")
-        step = address.choose_one("step", say("planning.step"), steps, lambda id: _step_name(room, id), width=260)
+        step = address.choose_one("step", say("planning.step"), steps, lambda id: _step_name(room, id), width="stretch")
         place = ""
         if step not in (LAST, END):
             places = ("", REGION_WIDE, *countries(room))
-            place = address.choose_one("place", say("planning.place"), places, _place_name, width=210)
-        ask_name()
+            place = address.choose_one("place", say("planning.place"), places, _place_name, width="stretch")
     stop = Stop(step, place)
     number = way.index(stop if stop in way else Stop(step))
     with buttons:

@@ -26,9 +26,9 @@ html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
 [data-testid="stMain"] .wall p { margin: .3rem 0; font-size: inherit } [data-testid="stMain"] .wall .most { font-size: 1.6rem }
 [data-testid="stMain"] .wall .less { font-size: 1.25rem }
 .wall li, .wall dd, .wall dt { font-size: 1.35rem } .wall small { font-size: 1.1rem }
-[data-testid="stMain"] .lacking { color: var(--st-red-text-color); margin: 0 }
+[data-testid="stMain"] .lacking { font-weight: 600; margin: 0; padding-left: .5rem; border-left: 4px solid #D0312D }
 [data-testid="stColumn"]:has(.st-key-planning-list) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 15rem); overflow-y: auto }
-.st-key-planning-help :is(p, li) { font-size: 1.35rem }
+[data-testid="stMain"] .st-key-planning-help :is(p, li) { font-size: 1.35rem }
 </style>"""
 """The page is read from the back row: everything grows with the wall, nothing is smaller than Streamlit's own text, and the list of what is decided stays
 in sight while somebody records below. What Streamlit says below a field of pressing Ctrl+Enter would be wrong here: a pause does that."""
