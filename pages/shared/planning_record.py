@@ -73,6 +73,7 @@ def note_on_session(room: Room) -> None:
     with st.container(border=True):
         line(room, SESSION, "present", say("planning.present"))
         _note(room, SESSION)
+        st.caption(say("planning.saving"))
 
 
 def _decide(room: Room, cell: Cell) -> None:
@@ -91,7 +92,8 @@ def _note(room: Room, subject: str) -> None:
     """A note; an internal one is folded away, for everybody reads the wall."""
     folded = st.empty()
     internal = tick(room, subject, "internal", say("planning.internal"))
-    with folded.expander(say("planning.note.internal"), icon=":material/lock:") if internal else folded.container():
+    key = f"planning-internal-{subject}"  # opened for one, it stays closed for the next
+    with folded.expander(say("planning.note.internal"), key=key, icon=":material/lock:") if internal else folded.container():
         text(room, subject, "note", say("planning.note"))
 
 
