@@ -86,8 +86,7 @@ def _cells(said: Recorded) -> Iterator[Entry]:
 
 
 def _action(one: FollowUp) -> Entry:
-    due = say("panel.due" if figures.last_day(one.due) else "planning.list.no_date", due=one.due) if one.due else ""
-    facts = [one.reason] if one.state is State.NO_ACTION else [one.lead, due]
+    facts = [one.reason] if one.state is State.NO_ACTION else [one.lead, _due(one.due)]
     return Entry(planning.of_action(one.ref), Cell(one.place, one.point), " – ".join(as_text(fact) for fact in (one.action, *facts) if fact))
 
 
@@ -95,8 +94,13 @@ def _moved(room: Room, said: Recorded) -> Iterator[Entry]:
     known = {one.ref: one for one in room.agenda.last_time}
     for one in said.moved:
         action = known.get(one.ref)
-        state = escape(say(f"state.{one.state}")) if one.state else ""
-        yield Entry(planning.of_follow_up(one.ref), Cell("", ""), " – ".join(filter(None, (as_text(action.action) if action else "", state))))
+        facts = (action.action if action else "", say(f"state.{one.state}") if one.state else "", _due(one.due))
+        yield Entry(planning.of_follow_up(one.ref), Cell("", ""), " – ".join(as_text(fact) for fact in facts if fact))
+
+
+def _due(due: str) -> str:
+    """When something is due, in words; what cannot be read as a date is called none."""
+    return say("panel.due" if figures.last_day(due) else "planning.list.no_date", due=due) if due else ""
 
 
 def _notes(said: Recorded) -> Iterator[Entry]:
