@@ -17,7 +17,8 @@ from pages.shared.planning_room import Room, enter
 
 STYLE = """<style>
 html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
-[data-testid="stMain"] :is(p, small, input, textarea, button, kbd, [role="option"]) { font-size: 1rem }
+[data-testid="stMain"] :is(p, small, input, textarea, button, kbd) { font-size: 1rem }
+[data-testid="stMain"] :is([data-testid="stTable"] p, p[style*="font-size"], .stMarkdownBadge) { font-size: 1rem !important }
 [data-testid="stMain"] [data-testid="stWidgetLabel"] p { font-size: 1.1rem }
 [data-testid="stMain"] :is(input, textarea) { font-size: 1.15rem }
 [data-testid="stMain"] [data-testid="InputInstructions"] { display: none }
@@ -29,6 +30,7 @@ html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
 [data-testid="stMain"] .lacking { font-weight: 600; margin: 0; padding-left: .5rem; border-left: 4px solid #D0312D }
 [data-testid="stColumn"]:has(.st-key-planning-list) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 15rem); overflow-y: auto }
 [data-testid="stMain"] .st-key-planning-help :is(p, li) { font-size: 1.35rem }
+.st-key-planning-list [data-testid="stBaseButton-tertiary"] { min-height: 1.75rem }
 </style>"""
 """The page is read from the back row: everything grows with the wall, nothing is smaller than Streamlit's own text, and the list of what is decided stays
 in sight while somebody records below. What Streamlit says below a field of pressing Ctrl+Enter would be wrong here: a pause does that."""
