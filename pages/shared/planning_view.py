@@ -21,7 +21,7 @@ html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
 [data-testid="stMain"] :is([data-testid="stTable"] p, p[style*="font-size"], .stMarkdownBadge) { font-size: 1rem !important }
 [data-testid="stMain"] [data-testid="stWidgetLabel"] p { font-size: 1.1rem }
 [data-testid="stMain"] :is(input, textarea) { font-size: 1.15rem }
-[data-testid="stMain"] [data-testid="InputInstructions"] { display: none }
+.stTextArea [data-testid="InputInstructions"] { display: none }
 .wall { overflow-wrap: anywhere; line-height: 1.3; font-size: 1.5rem }
 .wall h1 { font-size: 2.3rem; font-weight: 600; line-height: 1.15; margin: 0; padding: 0 } .wall h1:focus { outline: none }
 [data-testid="stMain"] .wall p { margin: .3rem 0; font-size: inherit } [data-testid="stMain"] .wall .most { font-size: 1.6rem }
@@ -33,7 +33,7 @@ html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
 .st-key-planning-list [data-testid="stBaseButton-tertiary"] { min-height: 1.75rem }
 </style>"""
 """The page is read from the back row: everything grows with the wall, nothing is smaller than Streamlit's own text, and the list of what is decided stays
-in sight while somebody records below. What Streamlit says below a field of pressing Ctrl+Enter would be wrong here: a pause does that."""
+in sight while somebody records below. What Streamlit says below a text of pressing Ctrl+Enter would be wrong here: a pause does that."""
 
 SECONDS = 4
 """How often the wall looks for what others recorded."""
