@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from lib import handing_in, intake, planning, shipped, store
 from lib.exceptions import StoreFull
 from lib.model import REGION_WIDE, Actor, Assessment, Cell, Matrix, Remark, Revision, RevisionKind, State, Status
-from lib.planning import MOVED, YES
+from lib.planning import YES
 from lib.schema import MAX_TEXT
 from lib.store import Session
 from pages.shared import data, planning_drafts, planning_minutes, planning_tab
@@ -274,9 +274,9 @@ def test_a_status_other_than_the_published_one_asks_whether_the_situation_change
     assert "Has the situation changed" not in "".join(one.label for one in app.pills)
     type_in(app, "status", Status.PARTLY)
     assert field(app, "change").value is None, "nothing is chosen for the room"
-    type_in(app, "change", MOVED)
+    type_in(app, "change", planning.MOVED)
     [cell] = planning.recorded(store.drafts(data.kept(), address(app)["session"]), current().matrix, FRAMEWORK, PLACES).cells
-    assert cell.change == MOVED
+    assert cell.change == planning.MOVED
     type_in(app, "status", Status.NOT_IN_PLACE)
     assert "Has the situation changed" not in "".join(one.label for one in app.pills), "it is what is published"
 
