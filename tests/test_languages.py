@@ -7,6 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from lib import words
+from lib.exceptions import UnknownText
 from lib.schema import LANGUAGES
 from lib.words import ids
 from tests.workbooks import PLACES
@@ -86,3 +87,11 @@ def test_no_french_line_begins_with_a_mark_that_belongs_to_the_one_before():
     """What French sets off by a space is held by one that does not break (U+00A0 or U+202F)."""
     found = [id for id, forms in texts("fr").items() for form in forms if re.search(" [%:;?!»]|« ", form)]
     assert found == []
+
+
+def test_a_text_without_plural_forms_is_the_same_for_any_number():
+    words_of = words.catalogue("en")
+    assert "{" not in words_of.text("app.title")
+    assert words_of.text("app.title", 2) == words_of.text("app.title", 1) == words_of.text("app.title")
+    with pytest.raises(UnknownText):
+        words_of.text("app.no-such-text", 2)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib import charts, figures
+from lib import charts, figures, planning
 from lib.framework import Theme
 from lib.model import Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
@@ -85,8 +85,11 @@ def _known(fingerprint: str, _revision: Revision, place: str, theme: Theme, lang
     cells = cells.join(paper.add_prefix("paper_"))
     said = [render(message, words) for message in figures.country_in_words(cells)]
     rows = cells.to_dict("records")
+    doubted = {(remark.place, remark.point) for remark in _revision.matrix.remarks if planning.contested(remark.missing)[1]}
     for row in rows:
         row["words"] = "; ".join(render(message, words) for message in figures.cell_in_words(row))
+        if (row["place"], row["point"]) in doubted:
+            row["words"] = render(Message("country.contested", {"known": row["words"]}), words)
     return Known(" ".join(said), {row["point"]: row for row in rows})
 
 
