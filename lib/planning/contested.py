@@ -1,13 +1,8 @@
-"""A remark → what is missing, and apart from it that the status is contested: `outcome` writes the one below the other into one text.
-
-It is written in the language of whoever closes the session, and told in whichever is read: it is known by its beginning in all of them.
-
-Limit worth knowing: why a status is contested may go over several lines, so all that stands below such a sentence is taken for part of it.
-"""
+"""A remark → what is missing, and apart from it that the status is contested: `outcome` writes the one below the other into one text, a line for each
+contest, in the language of whoever closed the session. So a line is looked for in every language."""
 
 import re
 from functools import cache
-from string import Formatter
 
 from lib import words
 from lib.schema import LANGUAGES
@@ -15,19 +10,13 @@ from lib.schema import LANGUAGES
 
 def contested(missing: str) -> tuple[str, tuple[str, ...]]:
     """What is missing, and each sentence that the status beside it is contested, as it stands there."""
-    begins = [found.start() for found in sentence().finditer(missing)]
-    if not begins:
-        return missing, ()
-    pieces = (missing[begin:end].rstrip("\n") for begin, end in zip(begins, [*begins[1:], None], strict=True))
-    return missing[: begins[0]].rstrip("\n"), tuple(pieces)
+    lines = missing.split("\n")
+    contests = tuple(line for line in lines if _sentence().fullmatch(line))
+    return "\n".join(line for line in lines if line not in contests), contests
 
 
 @cache
-def sentence() -> re.Pattern[str]:
-    """A line that begins as the text of `planning.contested` does in one of the languages, whatever is filled in."""
-    texts = dict.fromkeys(words.catalogue(language).text("planning.contested") for language in LANGUAGES)
-    return re.compile(f"^(?:{'|'.join(map(_begun, texts))})", re.MULTILINE)
-
-
-def _begun(text: str) -> str:
-    return "".join(re.escape(piece) + (".+?" if field else "") for piece, field, *_ in Formatter().parse(text))
+def _sentence() -> re.Pattern[str]:
+    """A line that says what `planning.contested` does, of any day and whatever the reason."""
+    texts = [words.catalogue(language).text("planning.contested") for language in LANGUAGES]
+    return re.compile("|".join(re.escape(text).replace(r"\{day\}", ".+?").replace(r"\{why\}", ".+") for text in texts))

@@ -14,7 +14,7 @@ from datetime import date
 
 from lib import merge
 from lib.model import REGION_WIDE, Assessment, Cell, FollowUp, Matrix, Message, Remark, State, Status
-from lib.planning.contested import sentence
+from lib.planning.contested import contested
 from lib.planning.recorded import AtCell, Moved, Recorded
 from lib.planning.subjects import of_action, of_cell, of_follow_up
 from lib.words import Catalogue, render
@@ -54,8 +54,7 @@ def _remark(before: Remark, said: AtCell, was: Status | None, session: str, on: 
     """What stands beside a cell after the session; `session` is how it is named as a source."""
     judged = said.status not in (None, was)
     no_longer = judged and was is Status.NOT_APPLICABLE
-    contests = [line for line in before.missing.split("\n") if sentence().match(line)]
-    plain = "\n".join(line for line in before.missing.split("\n") if line not in contests)
+    plain, contests = contested(before.missing)
     # What of the remark nobody in the room wrote: each with what stands there already, which it must not lose.
     stays = (
         (plain and not said.missing) or (before.recommendation and not said.recommendation) or (before.reason and not said.reason and not no_longer)
