@@ -111,7 +111,7 @@ _CODES = {
         "group",
         "change",
     ),
-    *("start", "end", "region", "colour", "mark", "theme", "language", "step", "between", "share"),
+    *("start", "end", "region", "colour", "mark", "theme", "language", "step", "between", "share", "stop", "begun", "kept"),
 }
 """Columns of a chart's data, and keys of a component's, by which it is drawn: a tooltip or a label is in others."""
 _SHOWN_BY_CHARTS = {"title", "text", "labelExpr", "subtitle", "description"}
