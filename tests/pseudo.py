@@ -12,8 +12,6 @@ from html import unescape
 from typing import Any
 
 import openpyxl
-from google.protobuf.descriptor import FieldDescriptor
-from google.protobuf.message import Message as Proto
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
@@ -130,20 +128,20 @@ def _of_block(block: Any) -> Iterator[str]:
         yield from _of_block(child)
 
 
-def _of_proto(proto: Proto, of_chart: bool = False) -> Iterator[str]:
+def _of_proto(proto: Any, of_chart: bool = False) -> Iterator[str]:
     of_chart = of_chart or "Vega" in proto.DESCRIPTOR.name
     for field, value in proto.ListFields():
         values = value if field.is_repeated else [value]
         if field.name in ("spec", "json"):
             found = json.loads(value) if value else None
             yield from _of_chart(found) if field.name == "spec" else _of_data(found) if isinstance(found, Mapping) else ()
-        elif field.name in ("arrow_data", "data") and field.type == FieldDescriptor.TYPE_BYTES:
+        elif field.name in ("arrow_data", "data") and field.type == field.TYPE_BYTES:
             yield from _of_table(value, of_chart)
         elif field.name in _NO_TEXT:
             continue
-        elif field.type == FieldDescriptor.TYPE_STRING:
+        elif field.type == field.TYPE_STRING:
             yield from values
-        elif field.type == FieldDescriptor.TYPE_MESSAGE and not field.message_type.GetOptions().map_entry:
+        elif field.type == field.TYPE_MESSAGE and not field.message_type.GetOptions().map_entry:
             for one in values:
                 yield from _of_proto(one, of_chart)
 
