@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -25,6 +26,7 @@ from lib import outputs, schema, shipped
 from lib.intake import listing
 from lib.intake.codes import finding
 from lib.intake.fix_list import with_fix_list
+from lib.mapping import Foreign
 from lib.model import Finding, Message, Report, Severity
 from lib.schema import LANGUAGES, MAX_TEXT
 from tests import hostile
@@ -509,6 +511,18 @@ def test_the_email_counts_what_it_does_not_name_and_says_where_the_list_is():
 def test_the_email_on_a_file_without_errors_does_not_ask_for_any_to_be_corrected():
     text = outputs.email(Report("a.xlsx", "template", findings=(finding("not-a-link", "A", "B2", "x"),)), EN, Message("region.europe"), "f", own=True)
     assert "It holds no error" in text and "1 warning does not stand in the way" in text and "corrected before" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_office_that_sent_a_layout_of_its_own_is_told_where_to_answer(language: str):
+    taken = finding("layout-taken", "A", layout=Message("layout.status_grid"), percent=90)
+    asks, catalogue = Report("a.xlsx", "status_grid", findings=(taken,), foreign=Foreign("")), CATALOGUES[language]
+    answer = catalogue.text("fix_list.answer")
+    assert answer in listing.listing(asks, catalogue).above and answer in outputs.email(asks, catalogue, Message("region.europe"), "f", own=True)
+    plain = replace(asks, foreign=None)
+    assert answer not in listing.listing(plain, catalogue).above and answer not in outputs.email(
+        plain, catalogue, Message("region.europe"), "f", own=True
+    )
 
 
 def test_the_email_names_what_is_wrong_with_the_file_as_a_whole():

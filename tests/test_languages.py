@@ -6,6 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from lib import words
+from lib.exceptions import UnknownText
 from lib.schema import LANGUAGES
 
 SENT_BACK = ("finding.", "fix_list.", "email.", "upload.finding.", "upload.severity.", "layout.", "unseen.")
@@ -46,3 +47,11 @@ def test_a_translation_fills_in_what_the_english_text_does(language: str):
     own = texts(language)
     assert [id for id in SAID if len(own[id]) != len(ENGLISH[id])] == []
     assert [id for id in SAID if any(blanks(form) != blanks(ENGLISH[id][-1]) for form in own[id])] == []
+
+
+def test_a_text_without_plural_forms_is_the_same_for_any_number():
+    words_of = words.catalogue("en")
+    assert "{" not in words_of.text("app.title")
+    assert words_of.text("app.title", 2) == words_of.text("app.title", 1) == words_of.text("app.title")
+    with pytest.raises(UnknownText):
+        words_of.text("app.no-such-text", 2)

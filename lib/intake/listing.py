@@ -57,6 +57,7 @@ def listing(report: Report, catalogue: Catalogue, handed_in: date | None = None,
         Message("fix_list.title", {"file": report.file}),
         Message("fix_list.counts.on" if handed_in else "fix_list.counts", counts),
         Message("fix_list.how"),
+        *([Message("fix_list.answer")] if report.foreign else []),
         *([Message("fix_list.links")] if linked else []),
     ]
     rows = [Row(*map(_fitting, _row(one, catalogue))) for alike in together(report.findings, catalogue) for one in alike]

@@ -32,6 +32,8 @@ def email(report: Report, catalogue: Catalogue, region: Message, receipt: str, *
     groups = together(asked, catalogue)
     if groups:
         lines.append("\n".join(_named(groups, catalogue)))
+    if report.foreign:
+        lines.append(say("fix_list.answer"))
     list_is = "email.own" if own else "email.alone"
     return "\n\n".join([*lines, say(list_is if errors else f"{list_is}.no_errors")]) + "\n"
 

@@ -35,8 +35,10 @@ class Catalogue:
     names: Mapping[str, str]
 
     def text(self, id: str, n: int | None = None) -> str:
-        """The text of an id, in the plural form of `n` if given; UnknownText where there is none."""
-        found = self.texts.gettext(id) if n is None else self.texts.ngettext(id, id, n)
+        """The text of an id, in the plural form of `n` if given and the text has any; UnknownText where there is none."""
+        found = id if n is None else self.texts.ngettext(id, id, n)
+        if found == id:
+            found = self.texts.gettext(id)
         if found != id:
             return found
         try:

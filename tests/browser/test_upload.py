@@ -143,12 +143,14 @@ def test_a_clash_is_answered(new_page: NewPage, base_url: str) -> None:
     assert take(page)["About"]["B12"].value == "Both notes"
 
 
-def test_a_hostile_file_is_one_sentence_and_the_page_lives(new_page: NewPage, base_url: str) -> None:
+def test_a_file_that_cannot_be_read_is_one_sentence_and_the_page_lives(new_page: NewPage, base_url: str) -> None:
     page = new_page(base_url=base_url)
     book = take(page)
-    bomb = next(one for one in hostile.HOSTILE if one.code == "unpacks-too-large")
-    hand_in(page, bomb.make(), bomb.name)
-    expect(page.get_by_text("Unpacked, this file is larger than")).to_be_visible()
+    for code, sentence in ("unpacks-too-large", "Unpacked, this file is larger than"), ("password-protected", "is protected by a password"):
+        one = next(one for one in hostile.HOSTILE if one.code == code)
+        hand_in(page, one.make(), f"{code}.xlsx")
+        expect(page.get_by_text(sentence)).to_be_visible()
+        expect(page.get_by_role("heading", name="3. What was read")).to_have_count(0)
     assert violations(page) == []
     hand_in(page, edited(book, lambda book: book["Matrix"].__setitem__("C3", "Plannd")))
     expect(page.get_by_text("Did you mean “Planned”?")).to_be_visible()
