@@ -109,7 +109,7 @@ def test_targets_alone_are_no_actions():
     ("state", "due", "words"),
     [
         (State.AGREED, "2026-11", "By November 30, 2026: in 4 days"),
-        (State.AGREED, "2026-11-25", "By November 25, 2026: 1 day late"),
+        (State.AGREED, "2026-11-25", "Overdue: by November 25, 2026, 1 day late"),
         (State.AGREED, "2027-10", "By October 31, 2027"),
         (State.AGREED, "", "No due date"),
         (State.AGREED, "when {funds} allow", "“when {funds} allow”, which is no date"),

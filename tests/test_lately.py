@@ -9,15 +9,20 @@ from hypothesis import strategies as st
 
 from lib import figures, store
 from lib.model import About, Activity, Actor, Assessment, Evidence, FollowUp, Matrix, State, Status
+from pages.shared import lately
 from tests.examples import said
 from tests.strategies import FRAMEWORK, PLACES, matrices
 from tests.test_page_gaps import html
-from tests.test_page_history import current, publish
+from tests.test_page_history import better, current, publish
 from tests.test_page_history import kept as kept
 from tests.test_pages import address, opened, ran, texts
 
 WEST = "west-africa"
 TODAY = datetime.now(UTC).date()
+
+
+def links(app) -> str:
+    return "\n".join(link.proto.label for link in app.get("page_link"))
 
 
 def cells(*activities: Activity):
@@ -63,7 +68,23 @@ def test_the_overview_says_what_changed_what_is_open_and_how_old_the_records_are
 
 def test_without_a_change_or_an_action_the_overview_says_so(kept):
     said = texts(opened())
-    assert "Nothing changed in any region." in said and "No agreed action is open in any region." in said
+    assert "Nothing changed in any region; the Demonstration regions are not counted here." in said
+    assert "No agreed action is open in any region; the Demonstration regions are not counted here." in said
+
+
+def test_where_there_is_no_invented_region_nothing_is_said_of_one(kept, monkeypatch):
+    monkeypatch.setattr(lately, "_invented", list)
+    said = texts(opened())
+    assert "Nothing changed in any region." in said and "Demonstration regions" not in said
+
+
+def test_where_an_invented_region_changed_the_overview_leads_to_it(kept):
+    assert "on Progress" not in links(opened())
+    publish(kept, better(current(kept).matrix)[0])
+    app = opened()
+    assert "Nothing changed in any region; the Demonstration regions are not counted here." in texts(app)
+    assert "Not counted here, but changed: Demonstration North. It can be seen on Progress." in texts(app)
+    assert "Demonstration North on Progress" in links(app) and "Demonstration South on Progress" not in links(app)
 
 
 def test_another_day_and_year_can_be_chosen(kept):

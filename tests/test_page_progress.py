@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import docx
 import pytest
 import streamlit as st
+from babel.dates import format_date
 from streamlit.testing.v1 import AppTest
 
 from lib import merge, store
@@ -71,7 +72,8 @@ def test_what_is_overdue_stands_first_and_the_documents_targets_apart(late):
     assert headings(app)[0] == "Overdue (1)"
     assert [one.label for one in app.expander] == ["Recorded in a document, agreed by nobody here (1)"]
     days = (datetime.now(UTC).date() - date(2020, 12, 31)).days
-    assert f"<strong>By December 31, 2020: {days:,} days late</strong>" in html(app)
+    assert f"<strong>Overdue: by December 31, 2020, {days:,} days late</strong>" in html(app)
+    assert box(app, "Action").options == ["3, Country B: Train *the* <b>police</b> (overdue)", "3, Country B: Sign the convention"]
     assert "Train *the* &lt;b&gt;police&lt;/b&gt;" in html(app) and "Ministry" in html(app) and "Agency" in html(app)
 
 
@@ -106,6 +108,21 @@ def test_a_new_state_is_published_as_a_revision_of_its_own(kept, late):
     assert [(change.unit.row, change.unit.column) for change in merge.differences(late.matrix, new.matrix)] == [(("f1",), "state")]
     assert [one.value for one in app.success] == [f"Published: revision {new.number} of Demonstration North is current now."]
     assert "No agreed action is open." in texts(app) and address(app)["action"] == "f1"
+
+
+def test_two_actions_that_read_alike_are_told_apart_and_the_chosen_one_is_changed(kept):
+    publish(kept, with_actions(current(kept).matrix, action("f1", "2098"), action("f2", "2099")))
+    app = opened(PROGRESS, region=NORTH)
+    assert [one.rpartition(" – ")[2] for one in box(app, "Action").options] == ["f1", "f2"]
+    ran(box(app, "Action").select("f2").run())
+    assert field(app, "Due").value == "2099"
+
+
+def test_an_overdue_action_says_so_beside_its_cell_and_on_the_countrys_page(late):
+    day = format_date(TODAY, "long", "en")
+    for page in ("pages/explore/coverage.py", "pages/explore/country.py"):
+        app = opened(page, region=NORTH, place="XAB", point="3")
+        assert html(app).count(f"overdue on {day}") == 1
 
 
 def test_a_later_date_and_a_reason_are_published_with_it_and_a_blank_one_is_none(kept, late):
@@ -182,6 +199,70 @@ def test_a_full_disk_is_one_sentence_and_what_was_entered_stays(late, monkeypatc
     monkeypatch.setattr(store, "publish", full)
     ran(app.button(key="publish-action").click().run())
     assert len(app.error) == 1 and box(app, "State").value is State.DONE
+
+
+@pytest.mark.parametrize(
+    ("before", "state", "reason", "asked"),
+    [
+        (State.IN_PROGRESS, State.DROPPED, "Funds came late", True),
+        (State.IN_PROGRESS, State.DROPPED, "The law fell", False),
+        (State.IN_PROGRESS, State.DONE, "Funds came late", False),
+        (State.DROPPED, State.IN_PROGRESS, "Funds came late", True),
+        (State.DROPPED, State.IN_PROGRESS, "", False),
+        (State.DROPPED, State.NO_ACTION, "Funds came late", False),
+    ],
+)
+def test_a_reason_of_another_state_is_not_taken_for_the_new_one(kept, before, state, reason, asked):
+    publish(kept, with_actions(current(kept).matrix, action(due="2099", state=before, reason="Funds came late")))
+    app = became(opened(PROGRESS, region=NORTH), state)
+    field(app, "Reason").input(reason)
+    ran(app.run())
+    assert ("The reason was given for the state" in "\n".join(one.value for one in app.caption)) is asked
+    assert app.button(key="publish-action").disabled is asked
+    assert field(app, "Reason").value == reason
+
+
+@pytest.mark.parametrize(
+    ("due", "lead", "doubts"),
+    [
+        ("2020-06", "Ministry", ["June 30, 2020 is past: the action would be overdue at once."]),
+        ("2099", "", ["No lead is named: nobody could be asked what became of it."]),
+        (
+            "2021",
+            " ",
+            ["December 31, 2021 is past: the action would be overdue at once.", "No lead is named: nobody could be asked what became of it."],
+        ),
+        ("2099", "Police", []),
+    ],
+)
+def test_a_date_that_is_past_and_an_action_without_a_lead_are_asked_about_and_kept_as_typed(kept, late, due, lead, doubts):
+    app = became(opened(PROGRESS, region=NORTH), State.IN_PROGRESS)
+    field(app, "Due").input(due)
+    field(app, "Lead").input(lead)
+    ran(app.run())
+    assert [one.value for one in app.warning] == doubts
+    assert app.button(key="publish-action").disabled is bool(doubts)
+    for tick in app.checkbox:
+        ran(tick.check().run())
+    ran(app.button(key="publish-action").click().run())
+    assert current(kept).matrix.follow_up[0] == replace(late.matrix.follow_up[0], state=State.IN_PROGRESS, due=due, lead=lead.strip())
+
+
+def test_a_tick_answers_what_was_asked_and_nothing_that_is_typed_later(kept, late):
+    app = became(opened(PROGRESS, region=NORTH), State.IN_PROGRESS)
+    field(app, "Due").input("2020-06")
+    ran(app.run())
+    ran(app.checkbox[0].check().run())
+    assert not app.button(key="publish-action").disabled
+    field(app, "Due").input("2002-06")
+    ran(app.run())
+    assert app.button(key="publish-action").disabled and not app.checkbox[0].value
+
+
+def test_what_was_overdue_already_is_not_asked_about_again_but_what_is_taken_up_so_is(kept, late):
+    assert not became(opened(PROGRESS, region=NORTH), State.IN_PROGRESS).warning
+    publish(kept, with_actions(late.matrix, action(state=State.DROPPED)))
+    assert "is past" in became(opened(PROGRESS, region=NORTH), State.AGREED).warning[0].value
 
 
 # What changed

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
 
@@ -199,6 +200,20 @@ def test_the_list_of_files_says_how_many_errors_each_has_and_the_page_opens_on_t
     assert "Choose a file to look at" in waiting(page("americas")).options
     assert "Published as revision 2" in said(publish(again))
     assert "It cannot be published yet: 1 error comes first." in said(page())
+
+
+def test_two_files_of_one_name_from_the_same_minute_are_told_apart_and_the_chosen_one_opens():
+    files = [taken(planned()), with_cell(taken(planned()), "Matrix", "C3", "perhaps"), with_cell(taken(planned()), "Matrix", "C4", "perhaps")]
+    kept = replace(data.kept(), now=lambda: datetime(2026, 11, 27, 9, tzinfo=UTC))
+    for file in files:
+        store.keep(kept, REGION, "matrix.xlsx", file)
+        store.count_errors(data.kept(), REGION, receipt(file), int(file is not files[0]))
+    app = page(file=receipt(files[0])[:12])
+    assert sum(one.endswith(" – no errors") for one in waiting(app).options) == 1, "only what reads alike has a mark"
+    for file in files[1:]:
+        ran(waiting(app).set_value(f"{REGION} {receipt(file)}").run())
+        assert address(app)["file"] == receipt(file)[:12]
+        assert sum(one.endswith(f" – 1 error – {receipt(file)[:7]}") for one in waiting(app).options) == 1
 
 
 def test_how_many_errors_a_file_has_follows_how_it_is_read_now():

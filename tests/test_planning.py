@@ -250,6 +250,27 @@ def test_a_contested_status_stays_and_the_remark_says_so_once():
     assert remark(shorter, DJI) == replace(SAMPLE.remarks[1], missing="A gap\nContested: The centre closed\nContested: The centre")
 
 
+def doubts(missing: str) -> tuple[str, tuple[str, ...]]:
+    return planning.contested(missing, ENGLISH)
+
+
+def test_that_a_status_is_contested_is_told_apart_from_what_is_missing():
+    once = outcome(at(DJI, contested="The centre closed\nin May"))
+    twice = outcome(at(DJI, contested="Nobody works there"), once)
+    missing, (first, second) = doubts(remark(twice, DJI).missing)
+    assert missing == "A gap"
+    assert first.startswith("Contested") and first.endswith(": The centre closed\nin May")
+    assert second.startswith("Contested") and second.endswith(": Nobody works there")
+    missing, found = doubts(remark(outcome(at(ETH, contested="No law")), ETH).missing)
+    assert missing == "" and len(found) == 1
+
+
+@given(texts())
+def test_what_is_only_missing_is_not_contested(missing: str):
+    assert doubts(missing) == (missing, ())
+    assert doubts(f"It is Contested: {missing}")[1] == ()
+
+
 def test_a_country_without_a_row_gets_one_when_it_is_assessed():
     bare = replace(SAMPLE, places=("DJI", "ETH", "YEM"))
     assert outcome(at(Cell("SOM", "4"), status="planned"), bare).places == ("DJI", "ETH", "YEM", "SOM")

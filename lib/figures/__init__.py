@@ -3,7 +3,7 @@
 Recorded cells count as unknown in every figure of coverage; an unknown is never a zero; nothing is weighted, imputed or ranked.
 """
 
-from lib.figures.actions import GROUPS, OPEN, SOON, action_counts, actions, actions_in_words, due_in_words, last_day
+from lib.figures.actions import GROUPS, OPEN, SOON, TO_DO, action_counts, actions, actions_in_words, due_in_words, is_overdue, last_day
 from lib.figures.asking import asking_in_words, countries_to_ask, settling, settling_comparison, settling_in_words
 from lib.figures.changes import CHANGES, as_judged, change_in_words, changes, choices, region_wide_changes_in_words, trend, trend_in_words
 from lib.figures.comparison import apart, comparison, comparison_in_words, shared_in_words
@@ -45,6 +45,7 @@ __all__ = [
     "OPEN",
     "SHARES",
     "SOON",
+    "TO_DO",
     "Comparable",
     "Helper",
     "Practices",
@@ -83,6 +84,7 @@ __all__ = [
     "group_totals",
     "helpers",
     "interval_in_words",
+    "is_overdue",
     "known_in_words",
     "last_day",
     "order",

@@ -17,6 +17,8 @@ from lib.model import FollowUp, Matrix, Message, Param, State
 
 OPEN = ("overdue", "soon", "later", "undated")
 """The groups of actions that somebody still has to do."""
+TO_DO = (State.AGREED, State.IN_PROGRESS)
+"""The states of such actions."""
 _CLOSED = (State.DONE, State.DROPPED, State.NO_ACTION)
 GROUPS: tuple[str, ...] = (*OPEN, *_CLOSED, State.RECORDED)
 SOON = timedelta(days=90)
@@ -49,8 +51,13 @@ def actions(matrix: Matrix, on: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "last_day", *_COLUMNS], dtype=object)
 
 
+def is_overdue(action: FollowUp, on: date) -> bool:
+    """Whether somebody still has to do an action of which the last day is past."""
+    return _group(action, on) == "overdue"
+
+
 def _group(action: FollowUp, on: date) -> str:
-    if action.state not in (State.AGREED, State.IN_PROGRESS):
+    if action.state not in TO_DO:
         return action.state
     last = last_day(action.due)
     if last is None:

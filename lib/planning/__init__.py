@@ -7,6 +7,7 @@ Limits worth knowing: two people who record in one field are told apart by the s
 """
 
 from lib.planning.agenda import Agenda, AgendaPoint, Gap, OnRoute, agenda, helping
+from lib.planning.contested import contested
 from lib.planning.minutes import Assessed, Contested, Followed, Minutes, Remarked, for_sharing, minutes
 from lib.planning.outcome import outcome
 from lib.planning.recorded import AtCell, Incomplete, Moved, Note, Recorded, recorded
@@ -31,6 +32,7 @@ __all__ = [
     "Recorded",
     "Remarked",
     "agenda",
+    "contested",
     "for_sharing",
     "helping",
     "minutes",

@@ -18,8 +18,9 @@ from lib.exceptions import Overtaken, StoreError
 from lib.merge import Change, Unit
 from lib.model import Actor, Matrix, Message, Revision, RevisionKind, State
 from pages.shared import address, downloads
+from pages.shared.alike import told_apart
 from pages.shared.cell_panel import as_text
-from pages.shared.data import kept, render, say, shown
+from pages.shared.data import kept, render, say, shown, today
 from pages.shared.filters import point_name
 from pages.shared.restoring import NAME
 
@@ -30,17 +31,12 @@ _STYLE = """<style>
 .actions td { overflow-wrap: anywhere; min-width: 6rem } .actions td.what { min-width: 16rem }
 </style>"""
 _COLUMNS = {"column.due": "15%", "column.action": "37%", "progress.column.where": "20%", "minutes.column.who": "16%", "column.state": "12%"}
-_FIELDS = ("state", "due", "reason")
+_FIELDS = ("state", "due", "lead", "reason")
 """What can be said of an action here."""
 _NEEDS_REASON = (State.DROPPED, State.NO_ACTION)
 _LONGEST_NAME = 90
 """Letters of an action in a list to choose from."""
 _TOLD = "progress-told"
-
-
-def today() -> date:
-    """The day on which actions are judged: now, or the day that is looked back to."""
-    return (shown().as_of or shown().known_at).date()
 
 
 def known(revision: Revision, on: date) -> pd.DataFrame:
@@ -130,11 +126,12 @@ def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
     by_ref = {row["ref"]: row for row in rows}
     st.subheader(say("progress.edit"), anchor="edit")
     st.caption(say("progress.edit.help"))
-    ref = address.choose_or_none("action", say("progress.edit.which"), list(by_ref), lambda one: _called(by_ref[one]))
+    called = told_apart({ref: _called(row) for ref, row in by_ref.items()}, str)
+    ref = address.choose_or_none("action", say("progress.edit.which"), list(called), called.__getitem__)
     if ref is None:
         return
     row = by_ref[ref]
-    with st.container(border=True):
+    with st.container(border=True, key="became"):
         typed = _type(row)
         with st.container(horizontal=True):
             name = st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=300)
@@ -145,7 +142,16 @@ def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
             for field in _FIELDS
             if row[field] != typed[field]
         ]
-        missing = [*_open(row, typed, changes), *(say(f"upload.missing.{id}") for id, text in (("name", name), ("note", note)) if not text)]
+        doubts = list(_doubts(row, typed, today()))
+        for doubt in doubts:
+            st.warning(doubt, icon=":material/help:")
+        # A tick is an answer to these very questions.
+        meant = not doubts or st.checkbox(say("progress.even_so", n=len(doubts)), key=f"meant-{_key({**row, **typed})}")
+        missing = [
+            *_open(row, typed, changes),
+            *(() if meant else [say("progress.missing.meant")]),
+            *(say(f"upload.missing.{id}") for id, text in (("name", name), ("note", note)) if not text),
+        ]
         st.button(
             say("progress.publish"),
             key="publish-action",
@@ -162,7 +168,8 @@ def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
 def _called(row: Mapping[str, Any]) -> str:
     text = " ".join(row["action"].split())
     text = text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
-    return f"{row['point']}, {say('place.' + row['place'])}: {text}"
+    called = f"{row['point']}, {say('place.' + row['place'])}: {text}"
+    return say("progress.called.overdue", action=called) if row["group"] == "overdue" else called
 
 
 def _key(row: Mapping[str, Any]) -> str:
@@ -171,7 +178,7 @@ def _key(row: Mapping[str, Any]) -> str:
 
 
 def _type(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The state, date and reason as somebody has them now."""
+    """The state, date, lead and reason as somebody has them now."""
     key = _key(row)
     states = [state for state in State if state is not State.RECORDED or row["state"] is State.RECORDED]
     with st.container(horizontal=True):
@@ -194,8 +201,9 @@ def _type(row: Mapping[str, Any]) -> dict[str, Any]:
             persist_state="session",
             width=200,
         )
+        lead = st.text_input(say("column.lead"), row["lead"], key=f"lead-{key}", max_chars=200, live="500ms", persist_state="session", width=300)
         reason = st.text_input(say("column.reason"), row["reason"], key=f"reason-{key}", max_chars=1_000, live="500ms", persist_state="session")
-    return {"state": state, "due": (due or "").strip(), "reason": (reason or "").strip()}
+    return {"state": state, "due": (due or "").strip(), "lead": (lead or "").strip(), "reason": (reason or "").strip()}
 
 
 def _open(row: Mapping[str, Any], typed: Mapping[str, Any], changes: Sequence[Change]) -> Iterable[str]:
@@ -206,6 +214,23 @@ def _open(row: Mapping[str, Any], typed: Mapping[str, Any], changes: Sequence[Ch
         yield say("progress.missing.due")
     if typed["state"] in _NEEDS_REASON and not typed["reason"]:
         yield say("progress.missing.reason")
+    # A reason belongs to its state: why something was late is not why it was dropped, nor that why it was taken up again.
+    stale = typed["reason"] and typed["reason"] == row["reason"]
+    if stale and (typed["state"] in _NEEDS_REASON) is not (row["state"] in _NEEDS_REASON):
+        yield say("progress.missing.new_reason", state=Message(f"state.{row['state']}"))
+
+
+def _doubts(row: Mapping[str, Any], typed: Mapping[str, Any], on: date) -> Iterable[str]:
+    """What may well be meant, but is asked first: an action that somebody has to do and that is overdue from the start, or that nobody leads."""
+    said = {field: (typed[field] != row[field]) for field in _FIELDS}
+    if typed["state"] not in figures.TO_DO or not any(said.values()):
+        return
+    last = figures.last_day(typed["due"])
+    taken_up = row["state"] not in figures.TO_DO
+    if last and last < on and (said["due"] or taken_up):
+        yield say("progress.doubt.past", date=last)
+    if not typed["lead"]:
+        yield say("progress.doubt.lead")
 
 
 def _publish(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], name: str, note: str) -> None:

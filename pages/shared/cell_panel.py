@@ -9,9 +9,10 @@ from typing import Any
 
 import streamlit as st
 
+from lib import figures, planning
 from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, State, years
 from pages.shared import address
-from pages.shared.data import say
+from pages.shared.data import LANGUAGE, catalogue, say, today
 from pages.shared.matrix import Drawn, View
 
 
@@ -52,11 +53,12 @@ def _choose(view: View) -> None:
 
 
 def behind(revision: Revision, cell: Cell, evidence: Collection[Evidence]) -> Iterator[str]:
-    """What was written about a cell, as pieces of HTML: remarks, the activities of some kinds of evidence, follow-up. Nothing where there is nothing."""
+    """What was written about a cell, as pieces of HTML: that its status is contested, remarks, the activities of some kinds of evidence, follow-up. Nothing
+    where there is nothing."""
     matrix = revision.matrix
     for remark in matrix.remarks:
         if (remark.place, remark.point) == cell:
-            yield _remark(remark)
+            yield from _remark(remark)
     activities = [a for a in matrix.activities if (a.place, a.point) == cell and a.evidence in evidence]
     if activities:
         yield as_heading(say("panel.activities", n=len(activities)))
@@ -71,14 +73,23 @@ def behind(revision: Revision, cell: Cell, evidence: Collection[Evidence]) -> It
         yield as_list(_action(action) for action in actions if action not in agreed)
 
 
-def _remark(remark: Remark) -> str:
+def contested(missing: str) -> tuple[str, tuple[str, ...]]:
+    """What a remark says is missing, and each sentence of a planning session that the status beside it is contested."""
+    return planning.contested(missing, catalogue(LANGUAGE))
+
+
+def _remark(remark: Remark) -> Iterator[str]:
+    missing, doubts = contested(remark.missing)
+    for doubt in doubts:
+        yield f"<p><strong>{as_text(doubt)}</strong></p>"
     parts = {
-        "panel.missing": remark.missing,
+        "panel.missing": missing,
         "panel.recommendation": remark.recommendation,
         "panel.reason": remark.reason,
         "panel.source": " ".join(part for part in (remark.source, remark.year) if part),
     }
-    return "<dl>" + "".join(f"<dt><strong>{escape(say(id))}</strong></dt><dd>{as_text(text)}</dd>" for id, text in parts.items() if text) + "</dl>"
+    if found := "".join(f"<dt><strong>{escape(say(id))}</strong></dt><dd>{as_text(text)}</dd>" for id, text in parts.items() if text):
+        yield f"<dl>{found}</dl>"
 
 
 def as_activity(activity: Activity) -> str:
@@ -99,6 +110,7 @@ def _action(action: FollowUp) -> str:
     facts = [
         say(f"state.{action.state}"),
         say("panel.due", due=action.due) if action.due else "",
+        say("panel.overdue", date=today()) if figures.is_overdue(action, today()) else "",  # of a day: the page may be printed and read later
         action.lead,
         "; ".join(action.partners),
         action.target,

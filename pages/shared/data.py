@@ -7,7 +7,7 @@ takes 50 µs to find the catalogue for each.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
 import streamlit as st
@@ -100,6 +100,11 @@ def shown() -> Shown:
     """What `look_up` said in this run."""
     found: Shown = st.session_state["shown"]
     return found
+
+
+def today() -> date:
+    """The day on which actions are judged: now, or the day that is looked back to."""
+    return (shown().as_of or shown().known_at).date()
 
 
 def current(region: str) -> Revision:

@@ -14,7 +14,7 @@ from lib.framework import Theme
 from lib.model import REGION_WIDE, Cell, Message, Revision
 from lib.words import Catalogue, render
 from pages.shared import address
-from pages.shared.cell_panel import as_list, as_text
+from pages.shared.cell_panel import as_list, as_text, contested
 from pages.shared.data import LANGUAGE, catalogue, framework, say
 from pages.shared.filters import point_name
 from pages.shared.matrix import ACCENT, INK, View, footnote, short_names
@@ -31,13 +31,15 @@ _MARKED = ("patchy", "absent")
 
 @dataclass(frozen=True)
 class Gaps:
-    """The gaps of a view: its cells, the four lists, and the rows (points or countries, by code) with their names and what is said of each."""
+    """The gaps of a view: its cells, the four lists, and the rows (points or countries, by code) with their names and what is said of each;
+    of each contested cell what is missing, and apart from it the sentences that say so."""
 
     cells: pd.DataFrame
     lists: Mapping[str, pd.DataFrame]
     rows: Mapping[str, str]
     said: Mapping[str, Sequence[Message]]
     words: Mapping[Cell, str]
+    contested: Mapping[Cell, tuple[str, Sequence[str]]]
     takeaway: str
     begin: Message | None
     specification: dict[str, Any]
@@ -75,6 +77,7 @@ def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Them
         rows=names,
         said=said,
         words={Cell(row["place"], row["point"]): "; ".join(render(m, words) for m in figures.cell_in_words(row)) for row in cells.to_dict("records")},
+        contested={Cell(one.place, one.point): told for one in _revision.matrix.remarks if (told := contested(one.missing))[1]},
         takeaway=render(figures.takeaway(cells), words),
         begin=begin,
         specification=charts.gap_lists(
@@ -187,6 +190,21 @@ def show_lists(gaps: Gaps, by: By, opened: str) -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(f"**{say(f'gaps.list.{kind}')}: {len(here[kind])}**")
             st.html(f'<div style="overflow-wrap:anywhere">{_list(here[kind], by, gaps)}</div>')
+    _show_contested(gaps, by, opened)
+
+
+def _show_contested(gaps: Gaps, by: By, opened: str) -> None:
+    """The cells of a row that are in no list and contested all the same: reported as in place, or as not applicable."""
+    listed = {(row["place"], row["point"]) for rows in gaps.lists.values() for row in rows.to_dict("records")}
+    cells = gaps.cells.loc[gaps.cells[by] == opened, ["place", "point"]].itertuples(index=False, name=None)
+    rows = [{"place": cell[0], "point": cell[1]} for cell in cells if cell in gaps.contested and cell not in listed]
+    if rows:
+        with st.container(border=True):
+            st.markdown(f"**{say('gaps.contested')}: {len(rows)}**")
+            items = (
+                "<br>".join((f"<strong>{escape(_name(row, by))}</strong>: {escape(gaps.words[Cell(**row)])}", *_doubts(row, gaps))) for row in rows
+            )
+            st.html(f'<div style="overflow-wrap:anywhere">{as_list(items)}</div>')
 
 
 def _list(rows: Sequence[Mapping[str, Any]], by: By, gaps: Gaps) -> str:
@@ -201,9 +219,16 @@ def _name(row: Mapping[str, Any], by: By) -> str:
     return say(f"place.{row['place']}") if by == "point" else point_name(row["point"])
 
 
+def _doubts(row: Mapping[str, Any], gaps: Gaps) -> Iterator[str]:
+    _, doubts = gaps.contested.get(Cell(row["place"], row["point"]), ("", ()))
+    yield from (f"<strong>{as_text(doubt)}</strong>" for doubt in doubts)
+
+
 def _written(row: Mapping[str, Any], gaps: Gaps) -> Iterator[str]:
-    for part in ("missing", "recommendation"):
-        if row[part]:
-            yield f"{escape(say(f'panel.{part}'))}: {as_text(row[part])}"
+    yield from _doubts(row, gaps)
+    missing, _ = gaps.contested.get(Cell(row["place"], row["point"]), (row["missing"], ()))
+    for part, text in (("missing", missing), ("recommendation", row["recommendation"])):
+        if text:
+            yield f"{escape(say(f'panel.{part}'))}: {as_text(text)}"
     if row["known"] != "assessed" and (row["records"] or row["examples"]):
         yield escape(gaps.words[Cell(row["place"], row["point"])])

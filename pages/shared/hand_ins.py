@@ -14,10 +14,13 @@ from lib.model import Entry, Message, Report, RevisionKind
 from lib.places import Region
 from lib.store import HandIn
 from pages.shared import address, findings
+from pages.shared.alike import told_apart
 from pages.shared.data import framework, kept, places, render, say
 
 _NAMED = 12
 """How many characters of a receipt name a file in the address."""
+_TOLD_APART = 7
+"""How many characters of a receipt tell two files apart that read alike in the list."""
 _PASSING = {"readers-busy", "took-too-long", "took-too-much-memory", "reader-stopped"}
 """What is not the file's fault for good: it is read anew when it is asked for again."""
 
@@ -60,7 +63,8 @@ def choose(region: Region) -> HandIn | Entry | None:
     if chosen and chosen.region == region.id:
         found = tuple(_counted(one) if one is chosen else one for one in found)
     if found:
-        options = {f"{one.region} {one.receipt}": _named(one) for one in found}
+        named = {f"{one.region} {one.receipt}": _named(one) for one in found}
+        options = told_apart(named, lambda id: id.partition(" ")[2][:_TOLD_APART])
         # The browser knows an option by its words: where they change, as the errors do, it would take the old ones for a choice of somebody's.
         key = f"waiting-{model.receipt(repr(options).encode())}"
         st.session_state[key] = f"{chosen.region} {chosen.receipt}" if chosen else ""

@@ -8,10 +8,11 @@ import streamlit as st
 from lib import figures, store, words
 from lib.exceptions import StoreError
 from lib.model import Message, Revision
+from lib.places import Region
 from lib.store import Session
-from pages.shared import actions, address, since
+from pages.shared import address, since
 from pages.shared.cell_panel import as_list, as_text
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown
+from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown, today
 
 Lines = Sequence[tuple[str, str]]
 """What is said of some regions, each by its identifier."""
@@ -23,7 +24,7 @@ _OLD = 5
 
 def show(revisions: Sequence[Revision]) -> None:
     """What changed since a day, what is due, and what is old in the real regions; then the planning sessions that are open."""
-    on = actions.today()
+    on = today()
     st.header(say("lately.title"), anchor="lately")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = since.choose_since(say("lately.since"), always=False)
@@ -35,16 +36,17 @@ def show(revisions: Sequence[Revision]) -> None:
             st.subheader(say("lately.changed", date=day), anchor=False)
             try:
                 moved = since.changed(since.reports([places().region(one.region) for one in revisions], day, on, all=False))
-                _list([(report.region, " ".join(map(render, report.said))) for report in moved], say("lately.changed.none"))
+                _list([(report.region, " ".join(map(render, report.said))) for report in moved], "lately.changed.none")
+                _show_invented(day, on)
             except StoreError as error:
                 st.error(render(error.message), icon=":material/cloud_off:")
         with st.container(border=True, height="stretch"):
             st.subheader(say("lately.due"), anchor=False)
-            _list(due, say("lately.due.none"))
+            _list(due, "lately.due.none")
         with st.container(border=True, height="stretch"):
             st.subheader(say("lately.old", year=str(year)), anchor=False)
             st.caption(say("lately.old.help"))
-            _list(old, say("lately.old.none"))
+            _list(old, "lately.old.none")
     st.page_link(
         "pages/plan/progress.py", label=say("lately.to"), icon=":material/trending_up:", query_params={"since": day.isoformat(), "scope": "all"}
     )
@@ -52,8 +54,28 @@ def show(revisions: Sequence[Revision]) -> None:
 
 
 def _list(lines: Lines, nothing: str) -> None:
-    """A line for each region that has something to say, led by its name."""
-    st.markdown("\n".join(f"- **{say(f'region.{region}')}**: {told}" for region, told in lines) or nothing)
+    """A line for each region that has something to say, led by its name; else a sentence (`nothing`), and of which regions it is not."""
+    if not lines and _invented():
+        nothing = f"{nothing}.real"
+    st.markdown("\n".join(f"- **{say(f'region.{region}')}**: {told}" for region, told in lines) or say(nothing))
+
+
+def _invented() -> list[Region]:
+    """The Demonstration regions, which are in no line here."""
+    return [region for region in places().regions if region.demonstration]
+
+
+def _show_invented(since_day: date, on: date) -> None:
+    """Where a Demonstration region changed, that it did and where that is seen: somebody may just have tried something out there."""
+    for report in since.changed(since.reports(_invented(), since_day, on, all=False)):
+        region = Message(f"region.{report.region}")
+        st.markdown(say("lately.invented", region=region))
+        st.page_link(
+            "pages/plan/progress.py",
+            label=say("lately.invented.to", region=region),
+            icon=":material/arrow_forward:",
+            query_params={"region": report.region, "since": since_day.isoformat()},
+        )
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

@@ -14,9 +14,8 @@ from lib.outputs import documents
 from lib.places import Region
 from lib.store import Stamp
 from pages.shared import address, change_list, data, downloads
-from pages.shared.actions import today
 from pages.shared.cell_panel import as_heading, as_list
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown
+from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown, today
 from pages.shared.matrix import rests_on
 
 HALF_A_YEAR = timedelta(days=183)

@@ -24,6 +24,7 @@ SHIPPED = {
     "country": ("/country?region=demonstration-north&place=XAB", "10 of 10 points assessed"),
     "practices": ("/practices?q=training&points=3", "none marked by an office as good practice"),
     "compare": ("/compare?groups=demonstration-north,demonstration-south&point=5&interval=on", "Which has the larger share cannot be said"),
+    "progress": ("/progress?region=demonstration-north", "1 target is recorded in a document"),
     "sparse": ("/coverage?region=west-africa&place=MRT&point=6", "Activities are recorded in 15 of 22 countries"),
     "full": ("/coverage?region=demonstration-north&place=XAB&point=3", "Most often reported as not in place: "),
     "full-as-table": ("/coverage?region=demonstration-north&view=table&place=XAB&point=3", "Most often reported as not in place: "),
