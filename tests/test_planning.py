@@ -319,7 +319,7 @@ def test_a_contest_outlives_a_new_text_and_ends_with_the_next_status():
 
 
 def doubts(missing: str) -> tuple[str, tuple[str, ...]]:
-    return planning.contested(missing, ENGLISH)
+    return planning.contested(missing)
 
 
 def test_that_a_status_is_contested_is_told_apart_from_what_is_missing():
@@ -327,7 +327,7 @@ def test_that_a_status_is_contested_is_told_apart_from_what_is_missing():
     twice = outcome(at(DJI, contested="Nobody works there"), once)
     missing, (first, second) = doubts(remark(twice, DJI).missing)
     assert missing == "A gap"
-    assert first.startswith("Contested") and first.endswith(": The centre closed\nin May")
+    assert first.startswith("Contested") and first.endswith(": The centre closed in May")
     assert second.startswith("Contested") and second.endswith(": Nobody works there")
     missing, found = doubts(remark(outcome(at(ETH, contested="No law")), ETH).missing)
     assert missing == "" and len(found) == 1

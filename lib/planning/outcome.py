@@ -8,13 +8,13 @@ one's reason. It stays in the history. A remark has one source and one year for 
 are named, and an older text never gets a source that did not say it.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from lib import merge
 from lib.model import REGION_WIDE, Assessment, Cell, FollowUp, Matrix, Message, Remark, State, Status
+from lib.planning.contested import contested
 from lib.planning.recorded import AtCell, Moved, Recorded
 from lib.planning.subjects import of_action, of_cell, of_follow_up
 from lib.words import Catalogue, render
@@ -54,8 +54,7 @@ def _remark(before: Remark, said: AtCell, was: Status | None, session: str, on: 
     """What stands beside a cell after the session; `session` is how it is named as a source."""
     judged = said.status not in (None, was)
     no_longer = judged and was is Status.NOT_APPLICABLE
-    contests = [line for line in before.missing.split("\n") if _contest(words).fullmatch(line)]
-    plain = "\n".join(line for line in before.missing.split("\n") if line not in contests)
+    plain, contests = contested(before.missing)
     # What of the remark nobody in the room wrote: each with what stands there already, which it must not lose.
     stays = (
         (plain and not said.missing) or (before.recommendation and not said.recommendation) or (before.reason and not said.reason and not no_longer)
@@ -108,12 +107,6 @@ def _missing(before: str, plain: str, contests: Sequence[str], said: AtCell, on:
         if line not in text.split("\n"):
             text = f"{text}\n{line}".lstrip("\n")
     return text
-
-
-def _contest(words: Catalogue) -> re.Pattern[str]:
-    """What a line looks like by which a session contested a status."""
-    head, _, rest = words.text("planning.contested").partition("{day}")
-    return re.compile(f"{re.escape(head)}.+?{re.escape(rest.removesuffix('{why}'))}.+")
 
 
 def _stated(action: FollowUp, source: str, words: Catalogue) -> FollowUp:

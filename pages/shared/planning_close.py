@@ -71,7 +71,7 @@ def _ask_kinds(room: Room, kinds: Mapping[Cell, Kind]) -> None:
             point = Message("figure.point", {"id": cell.point, "name": Message(f"point.{cell.point}.short")})
             before, after = (Message(f"status.{status}") for status in (kind.before, kind.after))
             label = say("what_changes.judge.cell", place=Message(f"place.{cell.place}"), point=point, before=before, after=after)
-            pick(room, of_cell(cell), "change", label, (MOVED, WAS_WRONG), lambda code: say(f"planning.kinds.{code}"))
+            pick(room, of_cell(cell), "change", label, (MOVED, WAS_WRONG), lambda code: say(f"planning.change.{code}"))
 
 
 def _incomplete(room: Room, said: Recorded) -> None:

@@ -161,8 +161,8 @@ def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, se
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Close the session")
-    for _ in range(page.get_by_text("The situation changed", exact=True).count()):
-        tab_to(page, "The situation changed")
+    for _ in range(page.get_by_text("The situation has changed", exact=True).count()):
+        tab_to(page, "The situation has changed")
         page.keyboard.press("Space")
         settled(page)
     keep_picture(page, "planning-close")
