@@ -233,7 +233,7 @@ def brought(*places: str) -> set[str]:
     return {name for path in sources(*places) for name in imported(path)} - own
 
 
-IMPORTED_AS = {"vl_convert_python": "vl_convert", "odfpy": "odf", "python_docx": "docx"}
+IMPORTED_AS = {"vl_convert_python": "vl_convert", "odfpy": "odf", "python_docx": "docx", "libhxl": "hxl"}
 """The packages whose names differ from what is imported of them."""
 
 
