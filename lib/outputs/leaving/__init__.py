@@ -6,7 +6,8 @@ itself is not in it.
 Limit worth knowing: loading fpdf2 takes a third of a second, so this does not bring `lib.outputs.leaving.poster` along.
 """
 
+from lib.outputs.leaving.analysis import analysis
 from lib.outputs.leaving.hxl import hxl_csv, hxl_workbook
 from lib.outputs.leaving.tables import TABLES
 
-__all__ = ["TABLES", "hxl_csv", "hxl_workbook"]
+__all__ = ["TABLES", "analysis", "hxl_csv", "hxl_workbook"]
