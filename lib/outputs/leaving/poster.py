@@ -10,7 +10,7 @@ read aloud from the web page or the workbook rather than from this.
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
@@ -155,13 +155,11 @@ def _rows(revision: Revision, framework: Framework, places: Places, words: Catal
     matrix = revision.matrix
     countries = sorted(places.region(revision.region).countries, key=lambda iso3: slug(words.text(f"place.{iso3}")))
     cells = figures.cells(matrix, countries, framework.point_ids)
-    counts, lists = figures.by_point(cells), figures.gaps(cells, matrix)
+    counts = figures.by_point(cells)
     for point in framework.point_ids:
-        here = {kind: lists[kind][lists[kind]["point"] == point].itertuples() for kind in LISTS[:-1]}
-        whole = [row.missing for row in matrix.remarks if row.missing and (row.place, row.point) == (REGION_WIDE, point)]
-        missing = [(words.text(f"place.{REGION_WIDE}"), text) for text in whole]
-        for kind, rows in here.items():
-            missing += _missing(kind, {str(row.place): str(row.missing) for row in rows}, framework, words)
+        statuses = {row.place: row.status for row in cells[cells["point"] == point].itertuples()}
+        written = {row.place: row.missing for row in matrix.remarks if row.point == point and row.missing}
+        missing = [*_missing(statuses, written, framework, words)]
         yield _Row(
             [(f"{point} {words.text(f'point.{point}')}",), (render(figures.counts_in_words(counts, point), words),)],
             missing or [("", words.text("leaving.poster.none"))],
@@ -169,12 +167,14 @@ def _rows(revision: Revision, framework: Framework, places: Places, words: Catal
         )
 
 
-def _missing(kind: str, said: Mapping[str, str], framework: Framework, words: Catalogue) -> Iterator[Item]:
-    """First the places of which nothing more is said than their status, together; then each of the others with what is missing."""
-    glyph = framework.glyphs[Status(kind)]
-    if bare := [words.text(f"place.{place}") for place, missing in said.items() if not missing]:
-        yield f"{glyph} {words.text(f'status.{kind}')}", ", ".join(bare)
-    yield from ((f"{glyph} {words.text(f'place.{place}')}", missing) for place, missing in said.items() if missing)
+def _missing(statuses: Mapping[Any, Any], written: Mapping[str, str], framework: Framework, words: Catalogue) -> Iterator[Item]:
+    """By status, gaps first: the countries of which no more is said, together; then each place with what is missing, also where nothing is assessed."""
+    for status in (*map(Status, LISTS[:-1]), Status.IN_PLACE, Status.NOT_APPLICABLE, None):
+        there = [place for place, its in statuses.items() if its == status]
+        bare = [words.text(f"place.{place}") for place in there if place not in written and place != REGION_WIDE]
+        if bare and status in LISTS:
+            yield f"{framework.glyphs[status]} {words.text(f'status.{status}')}", ", ".join(bare)
+        yield from ((f"{framework.glyphs[status]} {words.text(f'place.{place}')}", written[place]) for place in there if place in written)
 
 
 def _agreed(matrix: Matrix, point: str, words: Catalogue) -> Iterator[Item]:
@@ -204,7 +204,8 @@ def _head(page: _Page, revision: Revision, framework: Framework, places: Places,
 
 def _foot(page: _Page, revision: Revision, framework: Framework, places: Places, words: Catalogue) -> float:
     """The key to the glyphs and what the page says of itself, at its foot; gives where it begins."""
-    glyphs = ", ".join(f"{framework.glyphs[Status(kind)]} {words.text(f'status.{kind}')}" for kind in LISTS[:-1])
+    statuses = ", ".join(f"{framework.glyphs[status]} {words.text(f'status.{status}')}" for status in Status)
+    glyphs = f"{statuses}, {framework.glyphs[None]} {words.text('status.not_assessed')}"
     *facts, note = imprint.imprint(revision, places, words).items()
     page.letters(8)
     lines = page.wrapped(glyphs, page.epw, 1)
