@@ -17,7 +17,7 @@ from lib.words import Catalogue
 
 _NOTE = 1_000
 """Letters of a note: it stands nowhere else in words that can be looked up."""
-_BORROWED, _ACTIONS, _TARGETS = 5, 8, 5
+_BORROWED, _ACTIONS, _TARGETS = 4, 6, 4
 """Rows of the tables, so that a region takes about two pages."""
 
 
@@ -38,7 +38,7 @@ def practices(told: Told) -> Section:
         Message("briefing.practices.table"),
         (Message("heatmap.point"), Message("heatmap.place"), Message("compare.column.activity"), Message("briefing.column.why")),
         rows,
-        (30, 30, 60, 50),
+        (28, 30, 60, 52),
         more(len(found) - _BORROWED, "practices"),
     )
     return Section("practices", heading, Message("briefing.practices.found", {"name": told.name}), (table,))
@@ -58,7 +58,7 @@ def _borrowed(gap: Cell, one: Helper, citing: Citing) -> tuple[Said, ...]:
         point_said(activity.point),
         Said((Message(f"place.{activity.place}"), Message(f"region.{one.region}"))),
         Said((written(activity.activity),), citing.number(activity.source, activity.link)),
-        Said((Message("briefing.practices.for", {"place": Message(f"place.{gap.place}")}), *one.reasons, *ask)),
+        Said((Message("briefing.practices.for", {"place": Message(f"place.{gap.place}")}), *(one.reasons[1:2] or one.reasons), *ask)),
     )
 
 
@@ -72,7 +72,7 @@ def follow_up(told: Told) -> Section:
         return Section("follow_up", heading, Message("progress.actions.none"), ())
     first, *others = figures.actions_in_words(figures.action_counts(found), told.on)
     blocks: list[Block] = [Said(tuple(others))] if others else []
-    rows = found.to_dict("records")
+    rows: list[Any] = found.to_dict("records")
     open_ones = [row for row in rows if row["group"] in figures.OPEN]
     recorded = [row for row in rows if row["group"] == State.RECORDED]
     if open_ones:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -74,14 +75,16 @@ def matrices(cells: pd.DataFrame, name: Message, framework: Framework, words: Ca
         )
 
 
-def _matrix(cells: pd.DataFrame, rows: Sequence[str], framework: Framework, words: Catalogue, key: str) -> dict[str, object]:
+def _matrix(cells: pd.DataFrame, rows: Sequence[str], framework: Framework, words: Catalogue, key: str) -> dict[str, Any]:
     names = {place: words.text(f"place.{place}") for place in rows}
     points = {id: f"{id} {words.text(f'point.{id}.short')}" for id in cells["point"].unique()}
     shown = charts.paint(cells[cells["place"].isin(rows)], framework, "light")
-    said = ["; ".join(render(message, words) for message in figures.cell_in_words(cell)) for cell in shown.to_dict("records")]
+    rows_shown: list[Any] = shown.to_dict("records")
+    said = ["; ".join(render(message, words) for message in figures.cell_in_words(cell)) for cell in rows_shown]
     shown = shown.assign(place_name=shown["place"].map(names), point_name=shown["point"].map(points), words=said, label=said)
     stacks = charts.paint_counts(figures.by_point(cells), framework, "light").assign(words="", point_name="")
-    margin = {row["place"]: render(figures.known_in_words(row), words) for row in figures.by_place(cells).to_dict("records")}
+    known: list[Any] = figures.by_place(cells).to_dict("records")
+    margin = {row["place"]: render(figures.known_in_words(row), words) for row in known}
     drawn = charts.heatmap(
         names,
         points,

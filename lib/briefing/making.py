@@ -8,7 +8,7 @@ from lib.briefing.citing import Citing
 from lib.briefing.content import Briefing, Part, Section, SectionId, Subject, Text, written
 from lib.briefing.told import Told, told
 from lib.framework import Framework
-from lib.model import Matrix, Message, Revision, RevisionKind
+from lib.model import Matrix, Message, Param, Revision, RevisionKind
 from lib.places import Places
 from lib.words import Catalogue
 
@@ -85,12 +85,12 @@ def rests_on(revisions: Sequence[Revision], invented: bool) -> Message:
     """Of what kind the data of some revisions are: invented, coded from documents by the project, or published by offices."""
     if invented:
         return Message("workbook.demonstration")
-    return Message("heatmap.shipped" if all(one.kind is RevisionKind.SHIPPED for one in revisions) else "heatmap.published")
+    return Message("briefing.kind.shipped" if all(one.kind is RevisionKind.SHIPPED for one in revisions) else "briefing.kind.published")
 
 
 def revision_in_words(revision: Revision) -> Message:
     """A revision by its region, number, day and the beginning of its fingerprint."""
-    named = {"region": Message(f"region.{revision.region}"), "number": revision.number, "fingerprint": revision.fingerprint[:_FINGERPRINT]}
+    named: dict[str, Param] = {"region": Message(f"region.{revision.region}"), "number": revision.number, "fingerprint": revision.fingerprint[:_FINGERPRINT]}
     if as_of := revision.matrix.about.as_of:
-        return Message("briefing.revision", {**named, "as_of": as_of})
+        return Message("briefing.revision", named | {"as_of": as_of})
     return Message("briefing.revision.undated", named)

@@ -4,6 +4,8 @@ The most important stands first, and how much is left out is said with the page 
 """
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from typing import Any
 
 import pandas as pd
 
@@ -12,13 +14,13 @@ from lib.briefing import drawn
 from lib.briefing.citing import Citing
 from lib.briefing.content import Block, Points, Said, Section, Table, Text, written
 from lib.briefing.told import Told, more, number_said, place_said, point_name, point_said
-from lib.model import REGION_WIDE, Activity, Cell, Evidence, Matrix, Message, Remark, Situation, Stage, years
+from lib.model import REGION_WIDE, Activity, Cell, Evidence, Message, Remark, Situation, Stage, years
 
 _SOURCES = 2
 """Sources named of one point."""
 _COUNTRIES = 10
 """Countries named of one point and list."""
-_REMARKS, _SITUATIONS, _RECORDS, _GAPS, _ASKED, _SETTLED = 2, 3, 5, 5, 5, 3
+_REMARKS, _SITUATIONS, _RECORDS, _GAPS, _ASKED, _SETTLED = 2, 3, 4, 4, 4, 2
 """Rows of the tables, so that a region takes about two pages."""
 
 
@@ -26,38 +28,37 @@ def situation(told: Told) -> Section:
     """What is known, point by point and country by country; where nothing is assessed, what documents record; and mixed movements there."""
     known = figures.region_in_words(told.matrix, told.cells)
     key = drawn.key(told.framework, told.words)
-    blocks: list[Block] = [Points(tuple(Said((one,)) for one in known)), drawn.lists(told.cells, told.name, told.framework, told.words)]
+    blocks: list[Block] = [Said((reduce(_and, known),)), drawn.lists(told.cells, told.name, told.framework, told.words)]
     blocks += [_by_point(told), *drawn.matrices(told.cells, told.name, told.framework, told.words, key)]
     blocks += [*_newest_records(told), *_situations(told)]
     return Section("situation", Message("briefing.section.situation"), figures.takeaway(told.cells), tuple(blocks))
 
 
+def _and(first: Message, then: Message) -> Message:
+    return Message("briefing.and", {"first": first, "then": then})
+
+
 def _by_point(told: Told) -> Table:
     """Every point in the framework's order with its counts; where nothing is assessed, with what documents record and on what that rests."""
     counts = figures.by_point(told.cells)
-    recorded = {row["point"]: row for row in figures.recorded_in_place(told.cells).to_dict("records")}
-    rows = []
-    for point in told.framework.point_ids:
-        said: tuple[Text, ...] = (figures.counts_in_words(counts, point),)
-        cites: tuple[int, ...] = ()
-        if told.nothing_assessed:
-            said = (*said, figures.recorded_in_words(recorded[point], told.name))
-            cites = told.citing.of(_documented(told.matrix, point), _SOURCES)
-        rows.append((point_said(point), Said(said, cites)))
-    below = (Message("briefing.cited", {"most": _SOURCES}),) if told.nothing_assessed else ()
-    return Table(
-        Message("briefing.by_point", {"name": told.name}),
-        (Message("heatmap.point"), Message("heatmap.known")),
-        tuple(rows),
-        (50, 120),
-        below,
-    )
+    heads: tuple[Message, ...] = (Message("heatmap.point"), Message("heatmap.known"))
+    shares: tuple[int, ...] = (45, 125)
+    rows: list[tuple[Said, ...]] = [(point_said(point), Said((figures.counts_in_words(counts, point),))) for point in told.framework.point_ids]
+    if told.nothing_assessed:
+        heads, shares = (*heads, Message("compare.recorded.all")), (45, 70, 55)
+        recorded = figures.recorded_in_place(told.cells).set_index("point")
+        rows = [(*row, _documented(recorded.loc[point], told, point)) for row, point in zip(rows, told.framework.point_ids, strict=True)]
+    below = (Message("compare.recorded.caption"), Message("briefing.cited", {"most": _SOURCES})) if told.nothing_assessed else ()
+    return Table(Message("briefing.by_point", {"name": told.name}), heads, tuple(rows), shares, below)
 
 
-def _documented(matrix: Matrix, point: str) -> list[Activity]:
-    """The activities of countries that the counts of records at a point rest on: those in place first, of these the newest."""
-    there = [one for one in matrix.activities if one.point == point and one.place != REGION_WIDE and one.evidence is not Evidence.TITLE_ONLY]
-    return sorted(there, key=lambda one: (one.stage is Stage.IN_PLACE, _newest(one)), reverse=True)
+def _documented(counted: Any, told: Told, point: str) -> Said:
+    """In how many countries documents record an activity in place, with the newest of the activities that this rests on."""
+    recorded, countries = int(counted["recorded"]), int(counted["countries"])
+    there = [one for one in told.matrix.activities if one.point == point and one.place != REGION_WIDE and one.stage is Stage.IN_PLACE]
+    rests_on = [one for one in sorted(there, key=_newest, reverse=True) if one.evidence is not Evidence.TITLE_ONLY]
+    said = Message("compare.recorded.cell" if recorded else "compare.recorded.none", {"recorded": recorded, "n": countries})
+    return Said((said,), told.citing.of(rests_on, _SOURCES))
 
 
 def _newest(activity: Activity) -> int:

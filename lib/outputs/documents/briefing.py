@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from docx.document import Document as Paper
 
-from lib.briefing import Block, Briefing, Chart, Points, Said, Section, Table, in_words, revision_in_words, sentences
+from lib.briefing import Block, Briefing, Chart, Points, Said, Section, Table, in_words, sentences
 from lib.outputs.documents import paper
 from lib.outputs.documents.paper import Link
 from lib.outputs.pictures import SCALE, picture
@@ -17,7 +17,7 @@ from lib.words import Catalogue, render
 Draw = Callable[[Mapping[str, object]], bytes]
 """A specification → a picture in PNG."""
 
-_MILLIMETRES = 0.2
+_MILLIMETRES = 0.17
 """Of each of a chart's pixels, as far as the page is wide."""
 
 
@@ -58,9 +58,7 @@ def _block(document: Paper, block: Block, words: Catalogue, draw: Draw) -> None:
         case Table():
             paper.caption(document, words.text("briefing.caption.table"), render(block.caption, words))
             rows = [[in_words(cell, words, "\n") for cell in row] for row in block.rows]
-            paper.table(document, [render(head, words) for head in block.heads], rows, block.shares)
-            if block.below:
-                paper.remark(document, sentences(block.below, words))
+            paper.table(document, [render(head, words) for head in block.heads], rows, block.shares, sentences(block.below, words))
         case Chart(large=False):
             png = draw(block.specification)
             (pixels,) = struct.unpack(">I", png[16:20])
@@ -70,7 +68,7 @@ def _block(document: Paper, block: Block, words: Catalogue, draw: Draw) -> None:
 
 def _sources(document: Paper, told: Briefing, words: Catalogue) -> None:
     paper.heading(document, words.text("briefing.section.sources"), 1)
-    paper.points(document, (render(one, words) for one in (*told.method, *map(revision_in_words, told.revisions))))
+    paper.remark(document, sentences(told.method, words))
     if not told.sources:
         paper.say(document, words.text("briefing.sources.none"))
         return

@@ -74,8 +74,9 @@ def say(paper: Paper, text: str, *, strong: bool = False) -> None:
 
 
 def remark(paper: Paper, text: str) -> None:
-    """Small print below a table."""
-    paper.add_paragraph(clean(text), _IN_TABLES).paragraph_format.space_after = Pt(8)
+    """Small print."""
+    line = paper.add_paragraph(clean(text), _IN_TABLES)
+    line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(3), Pt(8)
 
 
 def facts(paper: Paper, pairs: Iterable[tuple[str, str]]) -> None:
@@ -90,7 +91,7 @@ def facts(paper: Paper, pairs: Iterable[tuple[str, str]]) -> None:
 
 def linked(paper: Paper, name: str, link: Link) -> None:
     """A line that leads somewhere, with its name in front; what does not fit stands indented below it."""
-    line = paper.add_paragraph()
+    line = paper.add_paragraph(style=_IN_TABLES)
     line.paragraph_format.space_after, line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Pt(2), Mm(10), Mm(-10)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(10))
     line.add_run(f"{clean(name)}\t")
@@ -133,8 +134,8 @@ def points(paper: Paper, texts: Iterable[str]) -> None:
         paper.add_paragraph(clean(text), "List Bullet")
 
 
-def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int]) -> None:
-    """A table whose first row repeats on every page. `shares` are the widths of its columns, as parts of the whole."""
+def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int], below: str = "") -> None:
+    """A table whose first row repeats on every page. `shares` are the widths of its columns, as parts of the whole; `below` is small print under it."""
     made = paper.add_table(len(rows) + 1, len(heads), "Table Grid")
     made.autofit = False
     cells = made._cells  # asking for each cell by itself would count all the others anew
@@ -148,7 +149,10 @@ def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], sh
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    paper.add_paragraph().paragraph_format.space_after = Pt(2)
+    if below:
+        remark(paper, below)
+    else:
+        paper.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
 def finished(paper: Paper) -> bytes:
@@ -206,6 +210,8 @@ def _dress(paper: Paper, language: str) -> None:
         style.font.size, style.font.italic = Pt(size), False
         style.font.color.rgb = _ACCENT if name.startswith(("Title", "Heading")) else _INK
         style.paragraph_format.space_after = Pt(6)
+        if name == "Heading 1":
+            style.paragraph_format.space_before = Pt(14)
     for added, size in ((_IN_TABLES, 9), (_IN_FOOT, 7.5)):
         small = paper.styles.add_style(added, WD_STYLE_TYPE.PARAGRAPH)
         assert isinstance(small, ParagraphStyle)
