@@ -13,7 +13,7 @@ from lib.model import REGION_WIDE, Cell, Message, Status
 from lib.words import Catalogue, render
 
 _INK, _ACCENT = "#1F2937", "#0072BC"
-_ROWS = 25
+_ROWS = 16
 """Countries of a matrix in one picture: more could not be read on a slide."""
 
 

@@ -90,7 +90,11 @@ def rests_on(revisions: Sequence[Revision], invented: bool) -> Message:
 
 def revision_in_words(revision: Revision) -> Message:
     """A revision by its region, number, day and the beginning of its fingerprint."""
-    named: dict[str, Param] = {"region": Message(f"region.{revision.region}"), "number": revision.number, "fingerprint": revision.fingerprint[:_FINGERPRINT]}
+    named: dict[str, Param] = {
+        "region": Message(f"region.{revision.region}"),
+        "number": revision.number,
+        "fingerprint": revision.fingerprint[:_FINGERPRINT],
+    }
     if as_of := revision.matrix.about.as_of:
         return Message("briefing.revision", named | {"as_of": as_of})
     return Message("briefing.revision.undated", named)

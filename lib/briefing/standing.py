@@ -29,7 +29,7 @@ def situation(told: Told) -> Section:
     known = figures.region_in_words(told.matrix, told.cells)
     key = drawn.key(told.framework, told.words)
     blocks: list[Block] = [Said((reduce(_and, known),)), drawn.lists(told.cells, told.name, told.framework, told.words)]
-    blocks += [_by_point(told), *drawn.matrices(told.cells, told.name, told.framework, told.words, key)]
+    blocks += [*drawn.matrices(told.cells, told.name, told.framework, told.words, key), _by_point(told)]
     blocks += [*_newest_records(told), *_situations(told)]
     return Section("situation", Message("briefing.section.situation"), figures.takeaway(told.cells), tuple(blocks))
 
@@ -45,7 +45,7 @@ def _by_point(told: Told) -> Table:
     shares: tuple[int, ...] = (45, 125)
     rows: list[tuple[Said, ...]] = [(point_said(point), Said((figures.counts_in_words(counts, point),))) for point in told.framework.point_ids]
     if told.nothing_assessed:
-        heads, shares = (*heads, Message("compare.recorded.all")), (45, 70, 55)
+        heads, shares = (*heads, Message("compare.recorded.all")), (38, 92, 40)
         recorded = figures.recorded_in_place(told.cells).set_index("point")
         rows = [(*row, _documented(recorded.loc[point], told, point)) for row, point in zip(rows, told.framework.point_ids, strict=True)]
     below = (Message("compare.recorded.caption"), Message("briefing.cited", {"most": _SOURCES})) if told.nothing_assessed else ()

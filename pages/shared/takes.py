@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from lib.outputs import documents
+from lib.outputs import documents, slides
 from pages.shared.briefing import Choice, told
 from pages.shared.data import catalogue
 
@@ -22,7 +22,14 @@ def _word(choice: Choice) -> bytes:
     return documents.briefing(told(choice), catalogue(choice.language))
 
 
-TAKES: tuple[Take, ...] = (Take("briefing.take.docx", "docx", _word),)
+def _slides(choice: Choice) -> bytes:
+    return slides.briefing(told(choice), catalogue(choice.language))
+
+
+TAKES: tuple[Take, ...] = (
+    Take("briefing.take.docx", "docx", _word),
+    Take("briefing.take.pptx", "pptx", _slides),
+)
 """All forms, in the order of the page."""
 
 
