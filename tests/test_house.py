@@ -44,6 +44,7 @@ BREACHES = [
     ("lib/figures/__init__.py", "import altair", "Only charts draw"),
     ("lib/charts/__init__.py", "import vl_convert", "Only outputs make pictures"),
     ("lib/outputs/__init__.py", "import docx", "Only documents know Word"),
+    ("lib/outputs/__init__.py", "import pptx", "Only slides know PowerPoint"),
     ("lib/figures/__init__.py", "import sqlite3", "Only search and store ask SQLite itself"),
     ("lib/outputs/__init__.py", "from sqlalchemy import text", "Only store speaks SQL"),
     ("lib/store/__init__.py", "import lib.intake", "What stands below never imports what stands above"),
@@ -233,7 +234,7 @@ def brought(*places: str) -> set[str]:
     return {name for path in sources(*places) for name in imported(path)} - own
 
 
-IMPORTED_AS = {"vl_convert_python": "vl_convert", "odfpy": "odf", "python_docx": "docx", "libhxl": "hxl", "fpdf2": "fpdf"}
+IMPORTED_AS = {"vl_convert_python": "vl_convert", "odfpy": "odf", "python_docx": "docx", "python_pptx": "pptx", "libhxl": "hxl", "fpdf2": "fpdf"}
 """The packages whose names differ from what is imported of them."""
 
 BY_ANOTHER = {"uharfbuzz"}

@@ -1,0 +1,43 @@
+"""In which forms a briefing can be taken away: a line for each. What makes a file runs while the page waits, and is cached for everybody after that."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import streamlit as st
+
+from lib.outputs import documents, slides
+from pages.shared.briefing import Choice, told
+from pages.shared.data import catalogue
+
+
+class Take(NamedTuple):
+    """A form: the id of what it is called, the ending of its files, and what makes one of a choice."""
+
+    label: str
+    ending: str
+    make: Callable[[Choice], bytes]
+
+
+def _word(choice: Choice) -> bytes:
+    return documents.briefing(told(choice), catalogue(choice.language))
+
+
+def _slides(choice: Choice) -> bytes:
+    return slides.briefing(told(choice), catalogue(choice.language))
+
+
+TAKES: tuple[Take, ...] = (
+    Take("briefing.take.docx", "docx", _word),
+    Take("briefing.take.pptx", "pptx", _slides),
+)
+"""All forms, in the order of the page."""
+
+
+def made(take: Take, choice: Choice) -> bytes:
+    """The file of a choice, made once per revisions, language and choice."""
+    return _made(take.label, choice.key, take, choice)
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _made(label: str, key: tuple[str, ...], _take: Take, _choice: Choice) -> bytes:
+    return _take.make(_choice)
