@@ -28,6 +28,7 @@ def show(choice: Choice) -> None:
         for take in TAKES:
             with st.container(width="content"):
                 _show(take, choice)
+    st.caption(say("leaving.takes"))
 
 
 def _show(take: Take, choice: Choice) -> None:
@@ -47,8 +48,8 @@ def _show(take: Take, choice: Choice) -> None:
     place.download_button(
         say("briefing.download", what=what),
         data,
-        file_name=f"{choice.name}.{take.ending}",
-        mime=_MIME.get(take.ending, "application/octet-stream"),
+        file_name=f"{choice.name}.{take.ending_of(choice)}",
+        mime=_MIME.get(take.ending_of(choice), "application/octet-stream"),
         key=f"download-{take.label}",
         icon=":material/lock:" if choice.internal else ":material/download:",
         type="primary",

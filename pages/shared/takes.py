@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lib.outputs import documents, slides
+from pages.shared import region_files
 from pages.shared.briefing import Choice, told
 from pages.shared.data import catalogue
 
@@ -16,6 +17,12 @@ class Take(NamedTuple):
     label: str
     ending: str
     make: Callable[[Choice], bytes]
+    each: bool = False
+    """Whether it is a file for each region: of several regions they leave zipped."""
+
+    def ending_of(self, choice: Choice) -> str:
+        """The ending of a choice's file."""
+        return "zip" if self.each and len(region_files.regions(choice)) > 1 else self.ending
 
 
 def _word(choice: Choice) -> bytes:
@@ -29,6 +36,10 @@ def _slides(choice: Choice) -> bytes:
 TAKES: tuple[Take, ...] = (
     Take("briefing.take.docx", "docx", _word),
     Take("briefing.take.pptx", "pptx", _slides),
+    Take("leaving.take.analysis", "xlsx", region_files.analysis, each=True),
+    Take("leaving.take.poster", "pdf", region_files.poster, each=True),
+    Take("leaving.take.page", "html", region_files.page, each=True),
+    Take("leaving.take.hxl", "zip", region_files.hxl),
 )
 """All forms, in the order of the page."""
 
