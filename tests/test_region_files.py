@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,3 +68,15 @@ def test_hxl_has_every_table_as_csv_and_one_workbook_for_each_region():
 
 def test_a_file_is_in_the_language_chosen():
     assert b'<html lang="fr"' in OURS["page"].make(choice("demonstration-north", language="fr"))
+
+
+def test_a_file_is_named_after_what_it_is_and_never_internal():
+    one = replace(choice("demonstration-north"), internal=True)
+    assert [take.file_name(one) for take in TAKES] == [
+        "briefing-demonstration-north-2026-11-27-internal.docx",
+        "briefing-demonstration-north-2026-11-27-internal.pptx",
+        "analysis-demonstration-north-2026-11-27.xlsx",
+        "poster-demonstration-north-2026-11-27.pdf",
+        "page-demonstration-north-2026-11-27.html",
+        "hxl-demonstration-north-2026-11-27.zip",
+    ]

@@ -48,10 +48,10 @@ def _show(take: Take, choice: Choice) -> None:
     place.download_button(
         say("briefing.download", what=what),
         data,
-        file_name=f"{choice.name}.{take.ending_of(choice)}",
+        file_name=take.file_name(choice),
         mime=_MIME.get(take.ending_of(choice), "application/octet-stream"),
         key=f"download-{take.label}",
-        icon=":material/lock:" if choice.internal else ":material/download:",
+        icon=":material/lock:" if choice.internal and not take.matrix else ":material/download:",
         type="primary",
         on_click="ignore",
     )

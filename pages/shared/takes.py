@@ -17,12 +17,17 @@ class Take(NamedTuple):
     label: str
     ending: str
     make: Callable[[Choice], bytes]
-    each: bool = False
-    """Whether it is a file for each region: of several regions they leave zipped."""
+    matrix: str = ""
+    """What its files are called where each holds the whole matrix of a region, and so never an internal note; of several regions they leave zipped."""
 
     def ending_of(self, choice: Choice) -> str:
         """The ending of a choice's file."""
-        return "zip" if self.each and len(region_files.regions(choice)) > 1 else self.ending
+        return "zip" if self.matrix and len(region_files.regions(choice)) > 1 else self.ending
+
+    def file_name(self, choice: Choice) -> str:
+        """The name of a choice's file."""
+        stem = f"{self.matrix}{choice.name.removeprefix('briefing').removesuffix('-internal')}" if self.matrix else choice.name
+        return f"{stem}.{self.ending_of(choice)}"
 
 
 def _word(choice: Choice) -> bytes:
@@ -36,10 +41,10 @@ def _slides(choice: Choice) -> bytes:
 TAKES: tuple[Take, ...] = (
     Take("briefing.take.docx", "docx", _word),
     Take("briefing.take.pptx", "pptx", _slides),
-    Take("leaving.take.analysis", "xlsx", region_files.analysis, each=True),
-    Take("leaving.take.poster", "pdf", region_files.poster, each=True),
-    Take("leaving.take.page", "html", region_files.page, each=True),
-    Take("leaving.take.hxl", "zip", region_files.hxl),
+    Take("leaving.take.analysis", "xlsx", region_files.analysis, matrix="analysis"),
+    Take("leaving.take.poster", "pdf", region_files.poster, matrix="poster"),
+    Take("leaving.take.page", "html", region_files.page, matrix="page"),
+    Take("leaving.take.hxl", "zip", region_files.hxl, matrix="hxl"),
 )
 """All forms, in the order of the page."""
 
