@@ -30,6 +30,8 @@ class _Made:
         """A slide; the notes have its title whole, the sources that it cites, the method and the disclaimer."""
         sources = [f"[{one.number}] {one.text} {one.link}".rstrip() for one in self.told.sources or () if one.number in cites]
         notes = [title, *sources, self.words.text("briefing.method"), *(render(one, self.words) for one in self.told.method)]
+        marked = (("workbook.demonstration", self.told.invented), ("briefing.internal", self.told.internal))
+        above = " – ".join((*(self.words.text(id) for id, so in marked if so), above))
         return deck.slide(self.deck, above, title, self.foot, [*notes, render(self.told.disclaimer, self.words)])
 
 
