@@ -98,7 +98,7 @@ def _action(row: Mapping[str, Any], told: Told) -> tuple[Said, ...]:
     if row["place"]:
         where.append(Message(f"place.{row['place']}"))
     return (
-        Said((figures.due_in_words(row, told.on),), strong=row["group"] == "overdue"),
+        Said((figures.due_in_words({**row, "due": written(row["due"], 40)}, told.on),), strong=row["group"] == "overdue"),
         Said((written(row["action"]),), told.citing.number(row["source"])),
         Said(tuple(where)),
         Said((written(who, 120),)),

@@ -1,5 +1,6 @@
 """What a briefing is made of: values that every format shows in its own way, in one order, and none of them computes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,6 +20,8 @@ Text = Message | str
 LONGEST = 240
 """Letters of what somebody wrote that a briefing gives; the whole text stands in the workbook."""
 _CUT = " […]"
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of everything behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,9 @@ class Briefing:
 
 
 def written(text: str, most: int = LONGEST) -> str:
-    """What somebody wrote, in a line and cut with a mark where it is long."""
-    line = " ".join(text[: 10 * most].split())
+    """What somebody wrote, in a line and cut with a mark where it is long. A character that would turn the direction of what stands behind it becomes
+    "\N{REPLACEMENT CHARACTER}", to be seen."""
+    line = " ".join(_TURNS.sub("\N{REPLACEMENT CHARACTER}", text[: 10 * most]).split())
     if len(line) <= most and len(text) <= 10 * most:
         return line
     whole, _, rest = line[:most].rpartition(" ")

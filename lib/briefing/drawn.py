@@ -17,7 +17,13 @@ _ROWS = 16
 """Countries of a matrix in one picture: more could not be read on a slide."""
 
 
-def lists(cells: pd.DataFrame, name: Message, framework: Framework, words: Catalogue) -> Chart:
+def charts_of(cells: pd.DataFrame, name: Message, framework: Framework, words: Catalogue) -> Iterator[Chart]:
+    """What stands where, in small by point, and in large by point and country."""
+    yield _lists(cells, name, framework, words)
+    yield from _matrices(cells, name, framework, words)
+
+
+def _lists(cells: pd.DataFrame, name: Message, framework: Framework, words: Catalogue) -> Chart:
     """The four lists of gaps of each point as bars, apart; where nothing is assessed, the fourth alone."""
     counts = figures.gap_counts(cells, "point")
     shown = figures.LISTS if figures.begin_in_words(cells) is None else figures.LISTS[-1:]
@@ -39,12 +45,12 @@ def lists(cells: pd.DataFrame, name: Message, framework: Framework, words: Catal
     return Chart(
         title=Message("gaps.picture", {"region": name}),
         takeaway=figures.takeaway(cells),
-        alt=(figures.takeaway(cells), *told(cells)),
+        alt=(figures.takeaway(cells), *_told(cells)),
         specification={**drawn, "datasets": {charts.GAPS: data}},
     )
 
 
-def told(cells: pd.DataFrame) -> Iterator[Message]:
+def _told(cells: pd.DataFrame) -> Iterator[Message]:
     """Each point with its counts in words."""
     counts = figures.by_point(cells)
     for id in cells["point"].unique():
@@ -52,12 +58,13 @@ def told(cells: pd.DataFrame) -> Iterator[Message]:
         yield Message("briefing.point", {"point": point, "said": figures.counts_in_words(counts, id)})
 
 
-def matrices(cells: pd.DataFrame, name: Message, framework: Framework, words: Catalogue, key: Message) -> Iterator[Chart]:
+def _matrices(cells: pd.DataFrame, name: Message, framework: Framework, words: Catalogue) -> Iterator[Chart]:
     """The matrix of a subject as pictures that can be read on a slide: its countries in the table's order, so many to each. The counts above the columns
     are those of all its countries."""
     countries = [place for place in cells["place"].unique() if place != REGION_WIDE]
     if not countries:
         return
+    key = _key(framework, words)
     several = [place for place in cells["place"].unique() if place == REGION_WIDE]
     pictures = math.ceil(len(countries) / _ROWS)
     size = math.ceil(len(countries) / pictures)
@@ -69,8 +76,8 @@ def matrices(cells: pd.DataFrame, name: Message, framework: Framework, words: Ca
         yield Chart(
             title=title,
             takeaway=figures.takeaway(cells),
-            alt=(title, figures.takeaway(cells), *(told(cells) if number == 1 else ())),
-            specification=_matrix(cells, rows, framework, words, render(key, words)),
+            alt=(title, figures.takeaway(cells), *(_told(cells) if number == 1 else ())),
+            specification=_matrix(cells, rows, framework, words, key),
             large=True,
         )
 
@@ -103,7 +110,7 @@ def _matrix(cells: pd.DataFrame, rows: Sequence[str], framework: Framework, word
     return {**drawn, "datasets": datasets}
 
 
-def key(framework: Framework, words: Catalogue) -> Message:
+def _key(framework: Framework, words: Catalogue) -> str:
     """What the glyphs of a matrix mean."""
     statuses = ", ".join(f"{framework.glyphs[status]} {words.text(f'status.{status}')}" for status in Status)
-    return Message("heatmap.key", {"statuses": statuses, "unknown": framework.glyphs[None]})
+    return render(Message("heatmap.key", {"statuses": statuses, "unknown": framework.glyphs[None]}), words)

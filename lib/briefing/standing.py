@@ -4,6 +4,7 @@ The most important stands first, and how much is left out is said with the page 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -27,10 +28,10 @@ _REMARKS, _SITUATIONS, _RECORDS, _GAPS, _ASKED, _SETTLED = 2, 3, 4, 4, 4, 2
 def situation(told: Told) -> Section:
     """What is known, point by point and country by country; where nothing is assessed, what documents record; and mixed movements there."""
     known = figures.region_in_words(told.matrix, told.cells)
-    key = drawn.key(told.framework, told.words)
-    blocks: list[Block] = [Said((reduce(_and, known),)), drawn.lists(told.cells, told.name, told.framework, told.words)]
-    blocks += [*drawn.matrices(told.cells, told.name, told.framework, told.words, key), _by_point(told)]
-    blocks += [*_newest_records(told), *_situations(told)]
+    blocks: list[Block] = [Said((reduce(_and, known),))]
+    if not (told.cells["known"] == "unknown").all():
+        blocks += drawn.charts_of(told.cells, told.name, told.framework, told.words)
+    blocks += [_by_point(told), *_newest_records(told), *_situations(told)]
     return Section("situation", Message("briefing.section.situation"), figures.takeaway(told.cells), tuple(blocks))
 
 
@@ -83,7 +84,8 @@ def _newest_records(told: Told) -> Iterator[Table]:
 
 def _recorded(one: Activity, citing: Citing) -> tuple[Said, ...]:
     stage = Message(f"stage.{one.stage}") if one.stage else Message("panel.no_stage")
-    return place_said(one.place), point_said(one.point), Said((written(one.activity),), citing.number(one.source, one.link)), Said((stage, one.year))
+    activity = Said((written(one.activity),), citing.number(one.source, one.link))
+    return place_said(one.place), point_said(one.point), activity, Said((stage, written(one.year, 40)))
 
 
 def _situations(told: Told) -> Iterator[Table]:
@@ -101,7 +103,7 @@ def _situations(told: Told) -> Iterator[Table]:
 
 
 def _about(situation: Situation) -> tuple[Text, ...]:
-    figure = figures.situation_figure(situation)
+    figure = figures.situation_figure(replace(situation, figure_meaning=written(situation.figure_meaning, 120), as_of=written(situation.as_of, 40)))
     text: tuple[Text, ...] = (written(situation.situation),) if situation.situation else ()
     return (*text, figure) if figure else text
 

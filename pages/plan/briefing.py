@@ -18,10 +18,13 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if not about:
     st.info(say("briefing.about.choose"), icon=":material/touch_app:")
 elif choice := briefing.chosen(about, sections, language, internal):
-    if internal:
-        noted = any(subject.notes for subject in choice.subjects)
-        st.warning(say("briefing.with_internal.warning" if noted else "briefing.with_internal.none"), icon=":material/lock:")
+    if choice.internal:
+        st.warning(say("briefing.with_internal.warning"), icon=":material/lock:")
+    elif internal:
+        st.info(say("briefing.with_internal.none"), icon=":material/lock_open:")
     st.header(say("briefing.take_away"), anchor="take-away")
-    take_away.show(choice)
+    asked = take_away.show(choice)
     st.header(say("briefing.preview"), anchor="preview")
     briefing_preview.show(briefing.told(choice), language)
+    if asked:
+        take_away.make(asked, choice)

@@ -44,7 +44,7 @@ class Choice:
             *self.sections,
             self.language,
             self.on.isoformat(),
-            *(repr(subject.notes) for subject in self.subjects if self.internal),
+            *(repr(subject.notes) for subject in self.subjects),
             f"internal: {self.internal}",
         )
 
@@ -100,7 +100,8 @@ def choose_language() -> str:
 
 
 def chosen(about: Sequence[Comparable], sections: tuple[SectionId, ...], language: str, internal: bool) -> Choice | None:
-    """The choice with its revisions; None where one of them cannot be used, and the page says why."""
+    """The choice with its revisions, and with the internal notes if they are asked for and there are any; None where a revision cannot be used, and the
+    page says why."""
     sources = dict.fromkeys(region for group in about for region in group.sources)
     usable = readable(sources)
     if len(usable) < len(sources):
@@ -109,7 +110,7 @@ def chosen(about: Sequence[Comparable], sections: tuple[SectionId, ...], languag
     others = revisions(about[0].demonstration)
     notes = _notes(usable) if internal else {}
     subjects = tuple(Subject(group, {region: usable[region] for region in group.sources}, notes.get(group.id, ())) for group in about)
-    return Choice(subjects, others, sections, language, internal, today())
+    return Choice(subjects, others, sections, language, any(subject.notes for subject in subjects), today())
 
 
 def told(choice: Choice) -> Briefing:

@@ -13,11 +13,11 @@ from pages.shared.data import catalogue, say
 
 _STYLE = """<style>
 .briefing { overflow-wrap: anywhere; max-width: 60rem } .briefing .wide { overflow-x: auto }
-.briefing h3, .briefing h4 { padding: 0.75rem 0 0.25rem }
+.briefing h3, .briefing h4 { margin: 0; padding: 0.75rem 0 0 }
 .briefing table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 }
 .briefing caption { text-align: left; caption-side: top; padding-bottom: 4px; font-weight: 600 }
 .briefing th, .briefing td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; border: 0; border-bottom: 1px solid rgba(128, 128, 128, 0.3) }
-.briefing td { min-width: 5rem } .briefing p { margin: 0.25rem 0 }
+.briefing td { min-width: 7rem } .briefing p { margin: 0.25rem 0 }
 </style>"""
 
 
@@ -46,7 +46,7 @@ def _block(block: Block, words: Catalogue) -> str:
         case Points():
             return f"<ul>{''.join(f'<li>{_said(item, words)}</li>' for item in block.items)}</ul>"
         case Chart():
-            return f"<p><em>{escape(say('briefing.preview.pictures', title=render(block.title, words)))}</em></p>"
+            return f"<p><em>{escape(say('briefing.preview.large' if block.large else 'briefing.preview.picture', title=render(block.title, words)))}</em></p>"
         case Table():
             return _table(block, words)
 

@@ -1,8 +1,9 @@
 """The buttons of a briefing's files: a click makes one while the page says so, the next one saves it."""
 
-from typing import cast
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.exceptions import MatricesError
 from pages.shared.briefing import Choice
@@ -18,36 +19,47 @@ _MIME = {
     "csv": "text/csv",
     "zip": "application/zip",
 }
-_READY = "briefing-ready"
-"""The files that this session has asked for, by form and choice: they are made again without a click where the cache has let one go."""
 
 
-def show(choice: Choice) -> None:
-    """A button for each form."""
+class Asked(NamedTuple):
+    """A form that somebody has just asked for, and where the page tells of it."""
+
+    take: Take
+    place: DeltaGenerator
+
+
+def show(choice: Choice) -> Asked | None:
+    """A button for each form: to make it, or to save it where it is made. The one that was clicked, if any, is for `make`, when the page stands."""
+    clicked = None
     with st.container(horizontal=True):
         for take in TAKES:
-            with st.container(width="content"):
-                _show(take, choice)
+            if (take.label, *choice.key) in _ready():
+                _offer(take, choice)
+            elif st.button(say("briefing.make", what=say(take.label)), key=f"make-{take.label}", icon=":material/draft:"):
+                clicked = take
     st.caption(say("leaving.takes"))
-
-
-def _show(take: Take, choice: Choice) -> None:
-    what = say(take.label)
-    ready = cast("set[tuple[str, ...]]", st.session_state.setdefault(_READY, set()))
-    asked = (take.label, *choice.key)
     place = st.empty()
-    if asked not in ready and not place.button(say("briefing.make", what=what), key=f"make-{take.label}", icon=":material/draft:"):
-        return
+    return Asked(clicked, place) if clicked else None
+
+
+def make(asked: Asked, choice: Choice) -> None:
+    """Make a form while the page says so, and show its button."""
+    what = say(asked.take.label)
+    # No st.spinner: it waits for a moment before it shows, and what draws pictures lets nothing else of the process run meanwhile.
+    asked.place.info(say("briefing.making", what=what), icon=":material/hourglass_top:")
     try:
-        with place, st.spinner(say("briefing.making", what=what), show_time=True):
-            data = made(take, choice)
+        made(asked.take, choice)
     except MatricesError:
-        place.error(say("briefing.failed", what=what), icon=":material/error:")
+        asked.place.error(say("briefing.failed", what=what), icon=":material/error:")
         return
-    ready.add(asked)
-    place.download_button(
-        say("briefing.download", what=what),
-        data,
+    _ready().add((asked.take.label, *choice.key))
+    st.rerun()
+
+
+def _offer(take: Take, choice: Choice) -> None:
+    st.download_button(
+        say("briefing.download", what=say(take.label)),
+        lambda: made(take, choice),
         file_name=take.file_name(choice),
         mime=_MIME.get(take.ending_of(choice), "application/octet-stream"),
         key=f"download-{take.label}",
@@ -55,3 +67,9 @@ def _show(take: Take, choice: Choice) -> None:
         type="primary",
         on_click="ignore",
     )
+
+
+def _ready() -> set[tuple[str, ...]]:
+    """The files that this session has asked for, by form and choice: one that the cache has let go is made again at the click that saves it."""
+    found: set[tuple[str, ...]] = st.session_state.setdefault("briefing-ready", set())
+    return found

@@ -1,10 +1,11 @@
 """In which forms a briefing can be taken away: a line for each. What makes a file runs while the page waits, and is cached for everybody after that."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import streamlit as st
 
+from lib import outputs
 from lib.outputs import documents, slides
 from pages.shared import region_files
 from pages.shared.briefing import Choice, told
@@ -31,11 +32,11 @@ class Take(NamedTuple):
 
 
 def _word(choice: Choice) -> bytes:
-    return documents.briefing(told(choice), catalogue(choice.language))
+    return documents.briefing(told(choice), catalogue(choice.language), draw=_drawn)
 
 
 def _slides(choice: Choice) -> bytes:
-    return slides.briefing(told(choice), catalogue(choice.language))
+    return slides.briefing(told(choice), catalogue(choice.language), draw=_drawn)
 
 
 TAKES: tuple[Take, ...] = (
@@ -47,6 +48,16 @@ TAKES: tuple[Take, ...] = (
     Take("leaving.take.hxl", "zip", region_files.hxl, matrix="hxl"),
 )
 """All forms, in the order of the page."""
+
+
+def _drawn(specification: Mapping[str, Any]) -> bytes:
+    return _picture(outputs.digest(specification), specification)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _picture(digest: str, _specification: Mapping[str, Any]) -> bytes:
+    """A chart in PNG, drawn once for all forms that it stands in."""
+    return outputs.picture(_specification, "png")
 
 
 def made(take: Take, choice: Choice) -> bytes:

@@ -25,8 +25,9 @@ def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda specificat
     """A briefing as .docx, in the language that it was made for. `draw` makes its pictures; CannotBeDrawn where one cannot be made."""
     document = paper.new(words, render(told.title, words), render(told.subtitle, words), max(one.at for one in told.revisions))
     paper.foot(document, _foot(told, words))
-    if told.invented:
-        paper.say(document, words.text("workbook.demonstration"), strong=True)
+    for id, so in (("workbook.demonstration", told.invented), ("briefing.internal", told.internal)):
+        if so:
+            paper.say(document, words.text(id), strong=True)
     for part in told.parts:
         if len(told.parts) > 1:
             paper.heading(document, render(part.heading, words), 1)

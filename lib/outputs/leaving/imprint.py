@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from babel.dates import format_date
+
 from lib.model import Message, Revision, RevisionKind
 from lib.places import Places
 from lib.words import Catalogue, render
@@ -22,7 +24,7 @@ def rests_on(revision: Revision, places: Places) -> Message:
 def as_of(revision: Revision, words: Catalogue) -> str:
     """The day for which the content speaks, as the language writes it, or that no date is given."""
     day = revision.matrix.about.as_of
-    return render(Message("leaving.date", {"date": day}), words) if day else words.text("downloads.undated")
+    return format_date(day, "long", locale=words.language) if day else words.text("downloads.undated")
 
 
 def imprint(revision: Revision, places: Places, words: Catalogue) -> Mapping[str, str]:

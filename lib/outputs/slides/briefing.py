@@ -30,6 +30,8 @@ class _Made:
         """A slide; the notes have its title whole, the sources that it cites, the method and the disclaimer."""
         sources = [f"[{one.number}] {one.text} {one.link}".rstrip() for one in self.told.sources or () if one.number in cites]
         notes = [title, *sources, self.words.text("briefing.method"), *(render(one, self.words) for one in self.told.method)]
+        marked = (("workbook.demonstration", self.told.invented), ("briefing.internal", self.told.internal))
+        above = " – ".join((*(self.words.text(id) for id, so in marked if so), above))
         return deck.slide(self.deck, above, title, self.foot, [*notes, render(self.told.disclaimer, self.words)])
 
 
@@ -115,7 +117,7 @@ def _paragraphs(made: _Made, above: str, title: str, paragraphs: Sequence[str], 
 def _table(made: _Made, above: str, title: str, table: Table, beside: Sequence[str]) -> None:
     """A table on as many slides as it takes, its head on each; what is to be known of it stands below it on the last one."""
     heads, widths = [render(head, made.words) for head in table.heads], room.columns(table.shares)
-    below = room.fitted(" ".join((*beside, sentences(table.below, made.words))).strip(), room.SMALL, room.WIDTH, 6)
+    below = room.fitted("\n".join((*beside, sentences(table.below, made.words))).strip(), room.SMALL, room.WIDTH, 6)
     whole = room.BOTTOM - room.TOP - (room.height(below, room.SMALL, room.WIDTH) + 0.1 if below else 0)
     rows = [[in_words(cell, made.words, "\n") for cell in row] for row in table.rows]
     size = room.cell_size((heads, *rows), widths, whole)
@@ -129,7 +131,7 @@ def _table(made: _Made, above: str, title: str, table: Table, beside: Sequence[s
         strong = [[cell.strong for cell in table.rows[index]] for index in page]
         end = deck.table(slide, heads, [rows[index] for index in page], table.shares, strong, size)
         if below and number == len(pages):
-            deck.text(slide, [below], end + 0.1, room.SMALL)
+            deck.text(slide, below.split("\n"), end + 0.1, room.SMALL)
 
 
 def _sources(made: _Made) -> None:

@@ -3,6 +3,7 @@
 Sizes of text are in points, everything else is in inches.
 """
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -89,7 +90,12 @@ def most_lines(size: float, room: float) -> int:
 
 def _broken(text: str, size: float, width: float) -> list[tuple[str, bool]]:
     """The lines of a text, and of each whether a paragraph begins with it."""
-    return [(line, number == 0) for part in text.split("\n") for number, line in enumerate(textwrap.wrap(part, _letters(size, width, part)) or [""])]
+    return [(line, number == 0) for part in text.split("\n") for number, line in enumerate(_wrapped(part, _letters(size, width, part)) or [""])]
+
+
+def _wrapped(text: str, letters: int) -> list[str]:
+    """The lines of a paragraph. A word that is longer than a line begins on one of its own."""
+    return [line for piece in re.split(rf"(\S{{{letters + 1},}})", text) for line in textwrap.wrap(piece, letters)]
 
 
 def _letters(size: float, width: float, text: str) -> int:
