@@ -129,6 +129,11 @@ def test_texts_of_an_office_are_text_and_lead_nowhere():
     assert not re.search(rb"/(URI|JavaScript|JS|Launch|EmbeddedFile|OpenAction /S)\b", data)
 
 
+def test_what_turns_letters_around_unseen_is_left_out_and_what_has_no_letter_is_seen():
+    text = said(drawn(replace(WEST, matrix=replace(WEST.matrix, follow_up=(FollowUp("", "SEN", "3", "\u202egnirts\u202c 👩 \x07bell and all"),)))))
+    assert "gnirts \N{REPLACEMENT CHARACTER} bell and all" in text
+
+
 def test_the_file_has_its_fonts_its_title_and_its_language():
     data = written(FULL)
     assert data.count(b"/FontFile2") == 2

@@ -12,7 +12,7 @@ from lib import charts, shipped, words
 from lib.model import Revision
 from lib.outputs.leaving import page
 from tests.examples import WORDS
-from tests.injection import MATRIX, PAYLOADS
+from tests.injection import GOOD_LINKS, LINKS, MATRIX, PAYLOADS
 from tests.strategies import FRAMEWORK, PLACES
 
 NORTH, WEST = (shipped.current(region, FRAMEWORK, PLACES) for region in ("demonstration-north", "west-africa"))
@@ -46,6 +46,13 @@ def test_what_offices_wrote_cannot_end_the_block_that_holds_it():
     assert "<" not in block
     activities = [item["text"] for cell in json.loads(block)["cells"].values() for part in cell["parts"] for item in part.get("items", ())]
     assert set(PAYLOADS) <= set(activities)
+
+
+def test_only_web_addresses_are_links():
+    block = written(HOSTILE).split('id="matrix">')[1].split("</script>")[0]
+    items = [item for cell in json.loads(block)["cells"].values() for part in cell["parts"] for item in part.get("items", ())]
+    assert {item["link"] for item in items if item.get("link")} == set(GOOD_LINKS)
+    assert {text for text in LINKS if not any(text in item.get("source", "") for item in items)} == set(), "what is no link is told of all the same"
 
 
 def test_it_names_no_address_but_those_of_sources():
