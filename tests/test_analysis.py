@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lib import figures, shipped
+from lib import figures, shipped, words
 from lib.figures import SHARES
 from lib.model import Assessment, Matrix, Revision, Status
 from lib.outputs.leaving import analysis
+from lib.schema import LANGUAGES
 from tests.examples import WORDS
 from tests.injection import MATRIX
 from tests.strategies import FRAMEWORK, PLACES
@@ -120,6 +121,15 @@ def test_a_region_of_which_nothing_is_known_has_tables_too():
         "Activities": "2",
         "Follow-up": "2",
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_every_language_the_headings_of_a_table_differ(language: str):
+    """Excel takes no table in which two are the same."""
+    texts = words.catalogue(language, FRAMEWORK.texts(language), PLACES.texts(language))
+    book = opened(analysis(NORTH, FRAMEWORK, PLACES, texts))
+    assert [table for sheet in book for table in sheet.tables] == [f"table_{key}" for key in KEYS.values()]
+    assert book.sheetnames[0] == texts.text("leaving.summary")
 
 
 def test_nothing_that_an_office_wrote_becomes_a_formula_or_a_link_that_runs():
