@@ -1,8 +1,9 @@
 """What a briefing is made of: values that every format shows in its own way, in one order, and none of them computes."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from lib.figures import Comparable
@@ -62,18 +63,23 @@ class Table:
     below: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chart:
     """A chart with its title, the sentence that it shows, and what it shows in words for who cannot see it.
 
-    `specification` is Vega-Lite with its "datasets", in the light theme and the language of the briefing. A `large` one takes a page or slide of its own.
+    A `large` one takes a page or slide of its own. `made` makes the specification: it takes a tenth of a second or more, so not before somebody draws it.
     """
 
     title: Message
     takeaway: Message
     alt: tuple[Message, ...]
-    specification: Mapping[str, Any]
+    made: Callable[[], Mapping[str, Any]]
     large: bool = False
+
+    @cached_property
+    def specification(self) -> Mapping[str, Any]:
+        """The chart in Vega-Lite with its "datasets", in the light theme and the language of the briefing."""
+        return self.made()
 
 
 Block = Said | Points | Table | Chart

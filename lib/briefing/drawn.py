@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,15 @@ def charts_of(cells: pd.DataFrame, name: Message, framework: Framework, words: C
 
 def _lists(cells: pd.DataFrame, name: Message, framework: Framework, words: Catalogue) -> Chart:
     """The four lists of gaps of each point as bars, apart; where nothing is assessed, the fourth alone."""
+    return Chart(
+        title=Message("gaps.picture", {"region": name}),
+        takeaway=figures.takeaway(cells),
+        alt=(figures.takeaway(cells), *_told(cells)),
+        made=partial(_bars, cells, framework, words),
+    )
+
+
+def _bars(cells: pd.DataFrame, framework: Framework, words: Catalogue) -> dict[str, Any]:
     counts = figures.gap_counts(cells, "point")
     shown = figures.LISTS if figures.begin_in_words(cells) is None else figures.LISTS[-1:]
     names = {code: words.text(f"gaps.list.{code}") for code in shown}
@@ -41,13 +51,7 @@ def _lists(cells: pd.DataFrame, name: Message, framework: Framework, words: Cata
         ink=_INK,
         accent=_ACCENT,
     )
-    data = bars.assign(row_name=bars["row"].map(points), words=said, pointer=False)
-    return Chart(
-        title=Message("gaps.picture", {"region": name}),
-        takeaway=figures.takeaway(cells),
-        alt=(figures.takeaway(cells), *_told(cells)),
-        specification={**drawn, "datasets": {charts.GAPS: data}},
-    )
+    return {**drawn, "datasets": {charts.GAPS: bars.assign(row_name=bars["row"].map(points), words=said, pointer=False)}}
 
 
 def _told(cells: pd.DataFrame) -> Iterator[Message]:
@@ -64,12 +68,11 @@ def _matrices(cells: pd.DataFrame, name: Message, framework: Framework, words: C
     countries = [place for place in cells["place"].unique() if place != REGION_WIDE]
     if not countries:
         return
-    key = _key(framework, words)
-    several = [place for place in cells["place"].unique() if place == REGION_WIDE]
+    region_wide = [place for place in cells["place"].unique() if place == REGION_WIDE]
     pictures = math.ceil(len(countries) / _ROWS)
     size = math.ceil(len(countries) / pictures)
     for number, first in enumerate(range(0, len(countries), size), 1):
-        rows = [*several, *countries[first : first + size]]
+        rows = [*region_wide, *countries[first : first + size]]
         title = Message("grid.caption", {"region": name})
         if pictures > 1:
             title = Message("briefing.of_several", {"title": title, "number": number, "of": pictures})
@@ -77,12 +80,12 @@ def _matrices(cells: pd.DataFrame, name: Message, framework: Framework, words: C
             title=title,
             takeaway=figures.takeaway(cells),
             alt=(title, figures.takeaway(cells), *(_told(cells) if number == 1 else ())),
-            specification=_matrix(cells, rows, framework, words, key),
+            made=partial(_matrix, cells, rows, framework, words),
             large=True,
         )
 
 
-def _matrix(cells: pd.DataFrame, rows: Sequence[str], framework: Framework, words: Catalogue, key: str) -> dict[str, Any]:
+def _matrix(cells: pd.DataFrame, rows: Sequence[str], framework: Framework, words: Catalogue) -> dict[str, Any]:
     names = {place: words.text(f"place.{place}") for place in rows}
     points = {id: f"{id} {words.text(f'point.{id}.short')}" for id in cells["point"].unique()}
     shown = charts.paint(cells[cells["place"].isin(rows)], framework, "light")
@@ -96,7 +99,7 @@ def _matrix(cells: pd.DataFrame, rows: Sequence[str], framework: Framework, word
         names,
         points,
         {name: words.text(f"heatmap.{name}") for name in ("place", "point", "known", "counts")},
-        footnote=(key,),
+        footnote=(_key(framework, words),),
         accent=_ACCENT,
         ink=_INK,
         countries=cells.loc[cells["place"] != REGION_WIDE, "place"].nunique(),
