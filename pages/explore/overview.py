@@ -46,7 +46,7 @@ def table() -> pd.DataFrame:
 
 def picture() -> dict[str, Any]:
     """The small matrices of all real regions, for a file."""
-    return outputs.beside([(name, thumbnail(revision, "light", LANGUAGE).specification) for name, revision in real.items()], 4, width=220)
+    return outputs.beside([(name, thumbnail(revision, "light", language()).specification) for name, revision in real.items()], 4, width=220)
 
 
 downloads.offer("overview", table, picture if real else None, title=say("leaving.overview"), revisions=list(real.values()))

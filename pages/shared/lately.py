@@ -74,7 +74,7 @@ def _show_invented(since_day: date, on: date) -> None:
             "pages/plan/progress.py",
             label=say("lately.invented.to", region=region),
             icon=":material/arrow_forward:",
-            query_params={"region": report.region, "since": since_day.isoformat()},
+            query_params=address.way(region=report.region, since=since_day.isoformat()),
         )
 
 
