@@ -113,6 +113,7 @@ VIEWS = [
     (HISTORY, {"region": EMPTY}),
     *((UPLOAD, {"region": region}) for region in (NORTH, EMPTY)),
     *((PLANNING, {"region": region}) for region in (NORTH, EMPTY)),
+    ("pages/plan/briefing.py", {"about": NORTH}),
     (METHOD, {}),
 ]
 
