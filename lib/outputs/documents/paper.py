@@ -139,13 +139,14 @@ def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], sh
     made = paper.add_table(len(rows) + 1, len(heads), "Table Grid")
     made.autofit = False
     cells = made._cells  # asking for each cell by itself would count all the others anew
+    style = paper.styles[_IN_TABLES].style_id  # asked for once: python-docx looks through all styles for each paragraph that names one
     widths = [Mm(WIDTH * share / sum(shares)) for share in shares]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     for index, text in enumerate(text for row in (heads, *rows) for text in row):
         cell = cells[index]
         cell.width = widths[index % len(heads)]
-        _write(cell, text, head=index < len(heads))
+        _write(cell, text, style, head=index < len(heads))
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -165,9 +166,9 @@ def finished(paper: Paper) -> bytes:
     return packed.getvalue()
 
 
-def _write(cell: _Cell, text: Text, *, head: bool) -> None:
+def _write(cell: _Cell, text: Text, style: str, *, head: bool) -> None:
     line = cell.paragraphs[0]
-    line.style = _IN_TABLES
+    line._p.style = style
     if isinstance(text, str):
         line.add_run(clean(text)).bold = head or None
     else:
