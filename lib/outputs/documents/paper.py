@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from docx import Document
 from docx.document import Document as Paper
@@ -65,7 +65,7 @@ def new(words: Catalogue, title: str, subtitle: str, made: datetime) -> Paper:
 
 def heading(paper: Paper, text: str, level: int) -> None:
     """A heading of level 1 or 2."""
-    paper.add_heading(clean(text), level)
+    _line(paper, f"Heading {level}", text)
 
 
 def say(paper: Paper, text: str, *, strong: bool = False) -> None:
@@ -75,7 +75,7 @@ def say(paper: Paper, text: str, *, strong: bool = False) -> None:
 
 def remark(paper: Paper, text: str) -> None:
     """Small print."""
-    line = paper.add_paragraph(clean(text), _IN_TABLES)
+    line = _line(paper, _IN_TABLES, text)
     line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(3), Pt(8)
 
 
@@ -91,18 +91,18 @@ def facts(paper: Paper, pairs: Iterable[tuple[str, str]]) -> None:
 
 def linked(paper: Paper, name: str, link: Link) -> None:
     """A line that leads somewhere, with its name in front; what does not fit stands indented below it."""
-    line = paper.add_paragraph(style=_IN_TABLES)
+    line = _line(paper, _IN_TABLES)
     line.paragraph_format.space_after, line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Pt(2), Mm(10), Mm(-10)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(10))
     line.add_run(f"{clean(name)}\t")
     _link(line, link)
 
 
-def caption(paper: Paper, kind: str, text: str) -> None:
-    """The caption of what comes next, numbered by Word among those of its kind ("Table")."""
-    line = paper.add_paragraph(style="Caption")
+def caption(paper: Paper, kind: Literal["Table", "Figure"], name: str, text: str) -> None:
+    """The caption of what comes next, numbered by Word among those of its kind, which the document calls `name`."""
+    line = _line(paper, "Caption")
     line.paragraph_format.keep_with_next = True
-    line.add_run(f"{clean(kind)} ")
+    line.add_run(f"{clean(name)} ")
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), f"SEQ {kind} \\* ARABIC")
     line._p.append(number)
@@ -131,7 +131,7 @@ def foot(paper: Paper, lines: Iterable[str]) -> None:
 def points(paper: Paper, texts: Iterable[str]) -> None:
     """A bulleted list."""
     for text in texts:
-        paper.add_paragraph(clean(text), "List Bullet")
+        _line(paper, "List Bullet", text)
 
 
 def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int], below: str = "") -> None:
@@ -139,14 +139,13 @@ def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], sh
     made = paper.add_table(len(rows) + 1, len(heads), "Table Grid")
     made.autofit = False
     cells = made._cells  # asking for each cell by itself would count all the others anew
-    style = paper.styles[_IN_TABLES].style_id  # asked for once: python-docx looks through all styles for each paragraph that names one
     widths = [Mm(WIDTH * share / sum(shares)) for share in shares]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     for index, text in enumerate(text for row in (heads, *rows) for text in row):
         cell = cells[index]
         cell.width = widths[index % len(heads)]
-        _write(cell, text, style, head=index < len(heads))
+        _write(cell, text, head=index < len(heads))
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -166,9 +165,21 @@ def finished(paper: Paper) -> bytes:
     return packed.getvalue()
 
 
-def _write(cell: _Cell, text: Text, style: str, *, head: bool) -> None:
+def _line(paper: Paper, style: str, text: str = "") -> Paragraph:
+    """A paragraph in a style. python-docx would look through all of them for each paragraph that names one."""
+    line = paper.add_paragraph(clean(text))
+    line._p.style = _id(style)
+    return line
+
+
+def _id(style: str) -> str:
+    """A style's identifier, as the template and python-docx make it of its name."""
+    return style.replace(" ", "")
+
+
+def _write(cell: _Cell, text: Text, *, head: bool) -> None:
     line = cell.paragraphs[0]
-    line._p.style = style
+    line._p.style = _id(_IN_TABLES)
     if isinstance(text, str):
         line.add_run(clean(text)).bold = head or None
     else:
