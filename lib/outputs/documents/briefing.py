@@ -10,7 +10,7 @@ from docx.document import Document as Paper
 
 from lib.briefing import Block, Briefing, Chart, Points, Said, Section, Table, in_words, sentences
 from lib.outputs.documents import paper
-from lib.outputs.documents.paper import Link
+from lib.outputs.documents.paper import Link, Strong
 from lib.outputs.pictures import SCALE, picture
 from lib.words import Catalogue, render
 
@@ -58,7 +58,7 @@ def _block(document: Paper, block: Block, words: Catalogue, draw: Draw) -> None:
             paper.points(document, (in_words(item, words) for item in block.items))
         case Table():
             paper.caption(document, "Table", words.text("briefing.caption.table"), render(block.caption, words))
-            rows = [[in_words(cell, words, "\n") for cell in row] for row in block.rows]
+            rows = [[(Strong if cell.strong else str)(in_words(cell, words, "\n")) for cell in row] for row in block.rows]
             paper.table(document, [render(head, words) for head in block.heads], rows, block.shares, sentences(block.below, words))
         case Chart(large=False):
             png = draw(block)

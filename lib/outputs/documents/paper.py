@@ -44,6 +44,12 @@ class Link(NamedTuple):
     address: str
 
 
+class Strong(str):
+    """A text in bold."""
+
+    __slots__ = ()
+
+
 Text = str | Link | Sequence[Link]
 
 
@@ -69,8 +75,9 @@ def heading(paper: Paper, text: str, level: int) -> None:
 
 
 def say(paper: Paper, text: str, *, strong: bool = False) -> None:
-    """A paragraph."""
-    paper.add_paragraph().add_run(clean(text)).bold = strong or None
+    """A paragraph; a strong one stands on the page of what it leads to."""
+    line = paper.add_paragraph()
+    line.add_run(clean(text)).bold = line.paragraph_format.keep_with_next = strong or None
 
 
 def remark(paper: Paper, text: str) -> None:
@@ -181,7 +188,7 @@ def _write(cell: _Cell, text: Text, *, head: bool) -> None:
     line = cell.paragraphs[0]
     line._p.style = _id(_IN_TABLES)
     if isinstance(text, str):
-        line.add_run(clean(text)).bold = head or None
+        line.add_run(clean(text)).bold = head or isinstance(text, Strong) or None
     else:
         for number, link in enumerate([text] if isinstance(text, Link) else text):
             if number:
