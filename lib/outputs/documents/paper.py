@@ -64,8 +64,8 @@ def new(words: Catalogue, title: str, subtitle: str, made: datetime) -> Paper:
     about.title, about.author, about.comments, about.language = clean(title), words.text("app.title"), "", _LANGUAGES[words.language]
     about.created = about.modified = made.replace(microsecond=0, tzinfo=None)
     _number_pages(section.footer.paragraphs[0])
-    paper.add_paragraph(clean(title), "Title")
-    paper.add_paragraph(clean(subtitle), "Subtitle")
+    _line(paper, "Title", title)
+    _line(paper, "Subtitle", subtitle)
     return paper
 
 
@@ -132,7 +132,7 @@ def foot(paper: Paper, lines: Iterable[str]) -> None:
     """Small print above the number of every page."""
     number = paper.sections[0].footer.paragraphs[0]
     for text in lines:
-        number.insert_paragraph_before(clean(text), _IN_FOOT)
+        number.insert_paragraph_before(clean(text))._p.style = _id(_IN_FOOT)
 
 
 def points(paper: Paper, texts: Iterable[str]) -> None:
