@@ -85,7 +85,8 @@ def choose_or_none(name: str, label: str, options: Sequence[str], format: Callab
     """A select box like `choose_one` in which nothing may be chosen."""
     chosen = _known(name, label, options) or None
     key = _show(name, chosen)
-    st.selectbox(label, options, index=None, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
+    nothing = say("address.choose")
+    st.selectbox(label, options, None, format_func=format, key=key, on_change=_take, args=(name, key, ""), placeholder=nothing, **look)
     put(**{name: chosen or ""})
     return chosen
 

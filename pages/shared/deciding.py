@@ -164,7 +164,15 @@ def _type(clash: Clash, number: int) -> Value:
     column = merge.column_of(clash.unit)
     if column and column.kind is Kind.STATUS:
         options = schema.VOCABULARIES[Kind.STATUS]
-        chosen = st.selectbox(label, options, index=None, format_func=lambda code: say(f"status.{code}"), key=key, persist_state="session")
+        chosen = st.selectbox(
+            label,
+            options,
+            index=None,
+            format_func=lambda code: say(f"status.{code}"),
+            key=key,
+            persist_state="session",
+            placeholder=say("address.choose"),
+        )
         return "" if chosen is None else None if chosen == schema.NOT_ASSESSED else Status(chosen)
     text = clash.mine if isinstance(clash.mine, str) else ""
     typed = st.text_area(label, text, max_chars=schema.MAX_TEXT, key=key, persist_state="session") or ""
