@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import schema
 from lib.model import Message, Status
+from pages.shared import glossary
 from pages.shared.data import framework, places, say
 
 st.title(say("page.method"), anchor=False)
@@ -24,6 +25,9 @@ st.table(
     hide_index=True,
     width="content",
 )
+
+st.header(say("glossary.title"), anchor="words")
+glossary.show()
 
 st.header(say("method.figures.title"), anchor="figures")
 st.markdown(say("method.figures"))

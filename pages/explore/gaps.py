@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import figures
 from lib.model import Message
-from pages.shared import address, asking, downloads, filters, gaps, helping, routes, what_if
+from pages.shared import address, asking, downloads, filters, gaps, glossary, helping, next_steps, routes, what_if
 from pages.shared.data import current_or_reason, places, render, say
 from pages.shared.matrix import View, in_order, what_is_shown
 
@@ -19,6 +19,7 @@ with st.container(horizontal=True):
     if part == "missing":
         by = address.choose_view("by", say("filter.by"), gaps.BY, lambda code: say(f"gaps.by.{code}"))
         way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))
+    glossary.offer("gap", "not_assessed", *(("stretch",) if part == "route" else ("patchy", "absent", "good_practice", "contested")))
 
 revision = current_or_reason(region.id)
 if revision is None:
@@ -27,6 +28,7 @@ view = View(region.id, in_order(revision, places().members(region, group), "name
 
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
+next_steps.begin(revision)
 
 if part == "missing":
     found = gaps.gaps(revision, view, by)

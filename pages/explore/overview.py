@@ -4,13 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from lib.model import Revision
-from pages.shared import downloads, lately
+from pages.shared import downloads, first_look, glossary, lately, next_steps
 from pages.shared.data import LANGUAGE, current_or_reason, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import thumbnail
 from pages.shared.theme import theme
 
 st.title(say("page.overview"), anchor=False)
+first_look.show()
 st.markdown(say("overview.introduction"))
 st.html(legend(theme(), LANGUAGE))
 
@@ -31,6 +32,8 @@ with st.grid(4, gap="medium"):
                 small = thumbnail(revision, theme(), LANGUAGE)
                 st.vega_lite_chart(None, small.specification, alt=small.words, key=f"region-{region.id}")
                 st.caption(small.words)
+                if next_steps.is_empty(revision):
+                    next_steps.ways("upload", region=region.id)
                 if not region.demonstration:
                     real[say(f"region.{region.id}")] = revision
 
@@ -41,5 +44,7 @@ def table() -> pd.DataFrame:
     return pd.DataFrame({say("method.region"): list(real), say("heatmap.known"): known})
 
 
-downloads.offer("overview", table, revisions=list(real.values()))
+with st.container(horizontal=True):
+    downloads.offer("overview", table, revisions=list(real.values()))
+    glossary.offer("region", "cell", "assessed", glossary.STATUSES, "recorded", "not_known")
 lately.show(list(real.values()))
