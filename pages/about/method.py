@@ -10,6 +10,9 @@ from pages.shared.data import framework, places, say
 st.title(say("page.method"), anchor=False)
 st.markdown(say("method.introduction", framework=Message("framework.name"), title=Message("framework.title")))
 
+sections = ("known", "words", "figures", "points", "regions", *(("sources",) if say("framework.provenance") else ()), "workbook")
+st.markdown(" · ".join(f"[{say('glossary.title' if anchor == 'words' else f'method.{anchor}.title')}](#{anchor})" for anchor in sections))
+
 st.header(say("method.known.title"), anchor="known")
 st.markdown(say("method.known"))
 st.table(

@@ -21,7 +21,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     groups.offer_other_kind(chosen)
     if chosen:
         st.markdown(say("compare.to_figures"))
-    glossary.offer("grouping", "good_practice", "recorded", "stage", "not_assessed")
+    glossary.offer("grouping", "good_practice", "recorded", "not_assessed")
 if len(chosen) < 2:
     st.info(say("compare.choose"), icon=":material/touch_app:")
 groups.say_outside(chosen)

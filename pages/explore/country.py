@@ -26,7 +26,7 @@ if revision is None:
 
 with choices:
     downloads.offer(f"country-{place}", lambda: country.table(revision, place), revisions=[revision])
-    glossary.offer("assessed", glossary.STATUSES, "recorded", "stage", "not_known", "good_practice", "action", "as_of")
+    glossary.offer("assessed", glossary.STATUSES, "recorded", "not_known", "good_practice", "action", "as_of")
 known = country.known(revision, place)
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")

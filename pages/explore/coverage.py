@@ -42,8 +42,10 @@ with st.container(horizontal=True):
     downloads.offer(
         f"coverage-{region.id}", lambda: table(revision, view), lambda: picture(revision, view), title=matrix.grid["caption"], revisions=[revision]
     )
-    glossary.offer("coverage", "cell", "assessed", glossary.STATUSES, "recorded", "stage", "not_known", "good_practice", "region_wide", "contested")
-st.html(legend(theme(), LANGUAGE))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container():
+        st.html(legend(theme(), LANGUAGE))
+    glossary.offer("coverage", "cell", "assessed", glossary.STATUSES, "recorded", "not_known", "good_practice", "region_wide", "contested")
 st.html(STYLE)
 with st.container(horizontal=True, gap="medium"):
     with st.container(width=matrix.width):

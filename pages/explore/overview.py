@@ -13,7 +13,10 @@ from pages.shared.theme import theme
 st.title(say("page.overview"), anchor=False)
 first_look.show()
 st.markdown(say("overview.introduction"))
-st.html(legend(theme(), LANGUAGE))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container():
+        st.html(legend(theme(), LANGUAGE))
+    glossary.offer("region", "cell", "assessed", glossary.STATUSES, "recorded", "not_known")
 
 real: dict[str, Revision] = {}
 with st.grid(4, gap="medium"):
@@ -44,7 +47,5 @@ def table() -> pd.DataFrame:
     return pd.DataFrame({say("method.region"): list(real), say("heatmap.known"): known})
 
 
-with st.container(horizontal=True):
-    downloads.offer("overview", table, revisions=list(real.values()))
-    glossary.offer("region", "cell", "assessed", glossary.STATUSES, "recorded", "not_known")
+downloads.offer("overview", table, revisions=list(real.values()))
 lately.show(list(real.values()))

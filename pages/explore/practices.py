@@ -18,7 +18,7 @@ st.html(STYLE)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     box = st.container(width="stretch")
     regions = practices.choose_regions()
-    glossary.offer("recorded", "stage", "good_practice", "region_wide", "grouping")
+    glossary.offer("recorded", "good_practice", "region_wide", "grouping")
 invented = any(region.demonstration for region in regions)
 if invented:
     st.badge(say("workbook.demonstration"), color="orange")

@@ -15,6 +15,7 @@ _PATHS = {
     "upload": "pages/manage/upload.py",
 }
 _STEPS = tuple(_PAGES)
+_ICONS = {"back": ":material/arrow_back:", "next": ":material/arrow_forward:", "all": ":material/print:", "close": ":material/close:"}
 _ALL = "all"
 _SKIPPED = "first-look-skipped"
 _STYLE = "<style>@media print { .st-key-look { break-after: page } .st-key-look-ways { display: none } }</style>"
@@ -35,9 +36,7 @@ def show() -> None:
         at = _STEPS.index(asked)
         with st.container(border=True, key="look"):
             _show(asked)
-            last = at == len(_STEPS) - 1
-            back, following = {"back": _STEPS[at - 1]} if at else {}, {} if last else {"next": _STEPS[at + 1]}
-            _ways({**back, **following, "all": _ALL, "close": ""})
+            _ways({**({"back": _STEPS[at - 1]} if at else {}), "next": "".join(_STEPS[at + 1 : at + 2]), "all": _ALL, "close": ""})
     else:
         _offer()
 
@@ -70,14 +69,17 @@ def _show(step: str) -> None:
 
 
 def _ways(ways: dict[str, str]) -> None:
-    """The buttons under a step, by what they are called, each with the step to which it leads."""
-    icons = {"back": ":material/arrow_back:", "next": ":material/arrow_forward:", "all": ":material/print:", "close": ":material/close:"}
+    """The buttons under a step, by what they are called, each with the step to which it leads. After the last step the one that led on ends the look: the
+    keyboard stays where it is."""
+    if ways.get("next") == "":
+        del ways["close"]
     with st.container(horizontal=True, key="look-ways"):
         for name, step in ways.items():
+            said = name if step else "close"
             st.button(
-                say(f"look.{name}"),
+                say(f"look.{said}"),
                 key=f"look-{name}",
-                icon=icons[name],
+                icon=_ICONS[said],
                 type="primary" if name == "next" else "secondary",
                 on_click=_go,
                 kwargs={"look": step},
