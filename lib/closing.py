@@ -5,6 +5,7 @@ somebody is asked, as with a file that is handed in.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from lib import merge, planning, store
 from lib.handing_in import Comparison
@@ -25,7 +26,12 @@ def compare(
     """
     after = planning.outcome(said, base.matrix, on=session.begun_at.date(), words=words)
     before = upon.matrix if upon else base.matrix
-    merged = merge.merge(base.matrix, before, after, answers)
+    # The day that a matrix speaks for is nobody's answer to give: it is the later of both, and by itself nothing to publish.
+    day = before.about.as_of
+    was, unmoved = (replace(matrix, about=replace(matrix.about, as_of=day)) for matrix in (base.matrix, after))
+    merged = merge.merge(was, before, unmoved, answers)
+    if merged.changes and after.about.as_of and (day is None or after.about.as_of > day):
+        merged = merge.merge(was, before, after, answers)
     # A report without a matrix: nothing of a session was checked as it came, so `handing_in.errors` checks whole what is merged.
     return Comparison(Report(session.name, base=session.fingerprint), upon, before, base, merged)
 

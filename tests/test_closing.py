@@ -1,6 +1,7 @@
 """A planning session on its way to the next revision: merged with what is published by now, checked whole, published once."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -65,6 +66,31 @@ def test_a_cell_that_both_changed_is_asked(opened: Store):
     assert found.merged.matrix is None
     answered = compared(opened, session, base, upon, answers={clash: clash.theirs})
     assert answered.merged.matrix is not None and Assessment(*A, Status.IN_PLACE) in answered.merged.matrix.assessments
+
+
+def dated(day: date | None, status: Status) -> Matrix:
+    found = matrix(Assessment(*A, status))
+    return replace(found, about=replace(found.about, as_of=day))
+
+
+def test_the_day_a_matrix_speaks_for_is_the_later_of_both_and_never_asked(opened: Store):
+    base = publish(opened, dated(date(2020, 1, 1), Status.PLANNED))
+    session = begun(opened, (B, "status", Status.IN_PLACE))
+    held = session.begun_at.date()
+    for day, after in ((date(2021, 1, 1), held), (held + timedelta(days=9), held + timedelta(days=9)), (None, held)):
+        upon = publish(opened, dated(day, Status.PARTLY))
+        found = compared(opened, session, base, upon)
+        assert found.merged.matrix is not None and not found.merged.clashes
+        assert found.merged.matrix.about.as_of == after
+
+
+def test_a_session_that_says_only_what_is_published_by_now_changes_nothing_not_even_the_day(opened: Store):
+    base = publish(opened, dated(date(2020, 1, 1), Status.PLANNED))
+    session = begun(opened, (A, "status", Status.PARTLY), (A, "source", "The room"))
+    said = planning.recorded(store.drafts(opened, session.id), base.matrix, FRAMEWORK, PLACES)
+    there = planning.outcome(said, base.matrix, on=session.begun_at.date(), words=CATALOGUES["en"])
+    upon = publish(opened, replace(there, about=base.matrix.about))
+    assert compared(opened, session, base, upon).merged.changes == ()
 
 
 def test_what_is_merged_is_checked_whole_though_nobody_published_since(opened: Store):

@@ -144,14 +144,15 @@ MINUTES = Minutes(
     by=("Amina", "Bo"),
     present="Everybody\nand one more",
     assessed=(
-        Assessed(Cell("HUN", "3"), None, Status.PARTLY, Status.PARTLY, "", "Planning session, 26 November 2026", ""),
-        Assessed(Cell("AUT", "1"), Status.PARTLY, Status.IN_PLACE, Status.PLANNED, "A reason", "A source", "2026"),
+        Assessed(Cell("HUN", "3"), None, Status.PARTLY, Status.PARTLY, "", "Planning session, 26 November 2026", "", "newly_known"),
+        Assessed(Cell("AUT", "1"), Status.PARTLY, Status.IN_PLACE, Status.PLANNED, "A reason", "A source", "2026", "not_said"),
     ),
     remarked=(Remarked(Cell("HUN", "3"), NASTY, "Hire"),),
-    contested=(Contested(Cell("AUT", "2"), None, "Seen otherwise"),),
+    contested=(Contested(Cell("AUT", "2"), None, "Seen otherwise", None), Contested(Cell("AUT", "3"), Status.PLANNED, "x", Status.PARTLY)),
     actions=(ACTION,),
     no_actions=(replace(ACTION, state=S.NO_ACTION, action="", reason="No funds"),),
     followed=(Followed(ACTION, replace(ACTION, state=S.DROPPED, reason="Superseded")),),
+    left=(replace(ACTION, ref="g", action="Open a desk"),),
     notes=(Note("", "", "All were there", False), Note("HUN", "3", "A secret", True)),
     not_reached=("9", "10"),
     incomplete=(Incomplete("cell/ZZZ/3", Message("planning.incomplete.place")), Incomplete("action/0f", Message("planning.incomplete.where"))),
@@ -165,7 +166,7 @@ def test_minutes_begin_with_what_was_agreed_before_and_end_with_what_was_not_rea
         "Agreed: who does what by when",
         "No action, because",
         "Statuses that the room set",
-        "Contested: what is published stays until somebody sets another status",
+        "Contested: what is published stays until a session sets a status",
         "What is missing, and what is recommended",
         "Notes",
         "Action points that were not reached",
@@ -173,13 +174,27 @@ def test_minutes_begin_with_what_was_agreed_before_and_end_with_what_was_not_rea
         "Please note",
     ]
     followed, actions, nothing, assessed, contested, remarked, incomplete = (rows[1:] for rows in tables(document))
-    assert followed == [["Train the police", "3 Entry systems", "Hungary", "Agreed\n2027-06", "Dropped\n2027-06\nSuperseded"]]
+    assert followed == [
+        ["Train the police", "3 Entry systems", "Hungary", "Agreed\n2027-06", "Dropped\n2027-06\nSuperseded"],
+        ["Open a desk", "3 Entry systems", "Hungary", "Agreed\n2027-06", "Left as it was"],
+    ]
     assert actions == [["Train the police", "3 Entry systems", "Hungary", "Ministry; Agency", "200 officers", "2027-06"]]
     assert nothing == [["3 Entry systems", "Hungary", "", "No funds"]]
-    assert assessed[0] == ["3 Entry systems", "Hungary", "Not assessed", "Partly in place", "Planning session, 26 November 2026"]
-    assert assessed[1][3:] == ["In place; published since by somebody else, and kept: Planned", "A reason\nA source 2026"]
-    assert contested == [["2 Data", "Austria", "Not assessed", "Seen otherwise"]]
+    assert assessed[0] == [
+        "3 Entry systems",
+        "Hungary",
+        "Not assessed",
+        "Partly in place",
+        "newly known",
+        "",
+        "Planning session, 26 November 2026",
+        "",
+    ]
+    assert assessed[1][3:] == ["In place; published since by somebody else, and kept: Planned", "not said yet", "A reason", "A source", "2026"]
+    assert contested[0] == ["2 Data", "Austria", "Not assessed", "Seen otherwise"]
+    assert contested[1][2] == "Planned; the room set: Partly in place"
     assert remarked[0][2].startswith('A <b>"text"</b> & ')
+    assert "those that the room recorded" in texts(document)
     assert incomplete[0][:2] == ["3 Entry systems", "ZZZ"] and incomplete[1][:2] == ["", ""]
     said = texts(document)
     assert "Session: Autumn <i>session</i>" in said and "Recorded by: Amina, Bo" in said and "Published: as revision 2 of the region" in said
@@ -194,7 +209,9 @@ def test_internal_notes_are_in_minutes_only_if_asked_for_and_then_the_minutes_sa
 
 
 def test_minutes_of_a_session_in_which_nothing_was_recorded_say_so():
-    empty = dict.fromkeys(("assessed", "remarked", "contested", "actions", "no_actions", "followed", "notes", "not_reached", "incomplete"), ())
+    empty = dict.fromkeys(
+        ("assessed", "remarked", "contested", "actions", "no_actions", "followed", "left", "notes", "not_reached", "incomplete"), ()
+    )
     session = replace(MINUTES.session, closed_at=None, number=None)
     document = opened(documents.minutes(replace(MINUTES, **empty, present="", session=session), WORDS, internal=True))
     assert "Nothing was recorded in this session." in texts(document) and "Published: not published" in texts(document)

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import intake, store
+from lib import intake, model, store
 from lib.exceptions import StoreUnavailable
 from lib.model import Actor, Assessment, Entry, Judged, Matrix, Remark, Revision, RevisionKind, Status
 from lib.store import Store
@@ -91,7 +91,7 @@ def test_a_region_with_one_revision_says_that_there_is_none_before_it(kept):
 
 def test_revisions_stand_newest_first_with_who_when_why_and_what_they_changed(kept):
     matrix, cell = better(current(kept).matrix)
-    new = publish(kept, matrix, "Quarterly *update*", "Amina <b>", judged=(Judged(cell.place, cell.point, "progress"),))
+    new = publish(kept, matrix, "Quarterly *update*", "Amina <b>", b"PK", judged=(Judged(cell.place, cell.point, "progress"),))
     app = opened(HISTORY, region=NORTH)
     assert [title.split(":")[0] for title in headings(app)] == ["Revision 2", "Revision 1"]
     assert f"{new.at:%H:%M} UTC" in headings(app)[0]
@@ -182,7 +182,22 @@ def test_a_revision_that_was_entered_on_a_page_has_no_file(kept):
     publish(kept, with_remark(current(kept).matrix, "A remark"), kind=RevisionKind.PLANNING)
     app = opened(HISTORY, region=NORTH, revision="2")
     assert "There is no file of it: it was entered on a page." in texts(app)
+    for shown in (said(app), said(opened(HISTORY, region=NORTH))):
+        assert model.receipt(b"")[:12] not in shown and "what became of an action, edited on Progress" in shown
+    assert "No file, content" in shown
     assert "The file as it was received" not in [button.proto.label for button in app.get("download_button")]
+
+
+def test_what_a_session_was_closed_with_is_told_from_what_was_edited_on_progress(kept):
+    upon = current(kept)
+    session = store.begin(kept, NORTH, Actor("Amina"), name="Autumn")
+    store.close(kept, session.id, with_remark(upon.matrix, "A remark"), b"", Actor("Amina"), expected=upon.fingerprint)
+    publish(kept, with_remark(upon.matrix, "Another remark"), kind=RevisionKind.PLANNING)
+    for number, way in ((2, "from a planning session"), (3, "edited on Progress")):
+        told = said(opened(HISTORY, region=NORTH, revision=str(number)))
+        assert [one in told for one in ("from a planning session", "edited on Progress")] == [
+            one == way for one in ("from a planning session", "edited on Progress")
+        ]
 
 
 def test_a_number_that_is_no_revision_says_so_and_shows_the_list(kept):

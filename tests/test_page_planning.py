@@ -1,7 +1,9 @@
 """The Planning page as a script runs it: begun or joined, gone through, recorded by one or several, closed with one revision."""
 
+import json
 from dataclasses import replace
 from io import BytesIO
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -10,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from lib import handing_in, intake, planning, shipped, store
 from lib.exceptions import StoreFull
-from lib.model import REGION_WIDE, Actor, Assessment, Cell, Matrix, Remark, Revision, RevisionKind, State, Status
-from lib.planning import YES
+from lib.model import REGION_WIDE, Actor, Assessment, Cell, Judged, Matrix, Remark, Revision, RevisionKind, State, Status
+from lib.planning import MOVED, WAS_WRONG, YES
 from lib.schema import MAX_TEXT
 from lib.store import Session
-from pages.shared import data, planning_minutes
+from pages.shared import data, planning_drafts, planning_minutes, planning_tab
 from tests import injection
 from tests.strategies import FRAMEWORK, PLACES
 from tests.test_page_gaps import html
@@ -108,8 +110,15 @@ def said(app: AppTest) -> str:
     return "\n".join([element.value for kind in kinds for element in kind] + [html(app)])
 
 
+def say_why(app: AppTest, change: str = MOVED) -> AppTest:
+    """Say of each changed status of which nobody said it yet why it is another."""
+    while open := [one for one in app.pills if "-change-" in one.key and one.value is None]:
+        ran(open[0].set_value(change).run())
+    return app
+
+
 def closed(app: AppTest) -> AppTest:
-    at(app, "end")
+    say_why(at(app, "end"))
     assert not app.button(key="planning-close").disabled, said(app)
     return ran(app.button(key="planning-close").click().run())
 
@@ -259,6 +268,56 @@ def test_a_status_shows_its_definition_and_stands_on_the_wall_beside_what_is_pub
     assert data.say("status.partly.definition") in said(app)
 
 
+def test_a_point_as_a_whole_tells_what_the_session_set_so_far_apart_from_what_is_published():
+    app = type_in(begun(step="8", place="XAA"), "status", Status.PARTLY)
+    at(app, "8")
+    assert "As published: planned in 2 and reported as not in place in 5, of 7 countries" in html(app)
+    assert "In this session (1):</strong> Country A – Partly in place (published: Reported as not in place)" in html(app)
+    assert "In this session" not in html(at(app, "7"))
+
+
+def test_a_status_other_than_the_published_one_asks_whether_the_situation_changed_or_the_earlier_one_was_wrong():
+    app = begun(step="8", place="XAA")
+    assert "Has the situation changed" not in "".join(one.label for one in app.pills)
+    type_in(app, "status", Status.PARTLY)
+    assert field(app, "change").value is None, "nothing is chosen for the room"
+    type_in(app, "change", planning.MOVED)
+    [cell] = planning.recorded(store.drafts(data.kept(), address(app)["session"]), current().matrix, FRAMEWORK, PLACES).cells
+    assert cell.change == planning.MOVED
+    type_in(app, "status", Status.NOT_IN_PLACE)
+    assert "Has the situation changed" not in "".join(one.label for one in app.pills), "it is what is published"
+
+
+def test_what_nobody_assessed_is_neither_contested_nor_asked_about_a_change():
+    app = begun("west-africa", step="1", place="GHA")
+    type_in(app, "status", Status.PARTLY, "cell/GHA/1")
+    assert [one.label for one in app.text_area if one.label.startswith("Contested")] == []
+    assert "Has the situation changed" not in "".join(one.label for one in app.pills)
+
+
+def test_an_internal_note_is_folded_away_on_the_wall():
+    app = begun(step="8", place="XAA")
+    type_in(app, "internal", True)
+    type_in(app, "note", "The ministry is split")
+    folded = {one.label: one for one in app.expander}
+    assert "The ministry is split" in folded["1 internal note"].get("html")[0].proto.body
+    assert folded["Internal note: open to read or write"].text_area[0].value == "The ministry is split"
+    assert html(app).count("The ministry is split") == 1, "nowhere else"
+
+
+def test_what_is_late_is_marked_under_what_was_agreed_last_time():
+    assert "days late</strong>" in html(begun())
+
+
+def test_that_the_order_is_not_certain_is_said_once():
+    app = begun("europe")
+    seen = 0
+    while not app.button(key="planning-next").disabled:
+        ran(app.button(key="planning-next").click().run())
+        seen += "This order is not certain" in html(app)
+    assert seen == 1
+
+
 def test_not_applicable_asks_why():
     app = type_in(begun(step="8", place="XAA"), "status", Status.NOT_APPLICABLE)
     assert "“Not applicable” needs a reason." in html(app)
@@ -303,16 +362,46 @@ def test_an_answer_counts_only_for_what_was_shown():
     assert "Cy wrote here at" in html(two)
 
 
-def test_what_somebody_else_wrote_stands_below_a_field_and_never_takes_the_place_of_what_is_in_it():
+def test_what_somebody_else_recorded_arrives_in_an_open_form_and_is_written_upon():
     app = type_in(begun(step="8", place="XAA"), "missing", "From Ada")
     by_another(app, "missing", "From Bo")
+    by_another(app, "status", Status.PLANNED)
     ran(app.run())
-    assert field(app, "missing").value == "From Ada"
-    assert "Bo wrote here at" in html(app) and "From Bo" in html(app)
-    press(app, "Show it in the field")
-    assert field(app, "missing").value == "From Bo"
+    assert field(app, "missing").value == "From Bo" and field(app, "status").value == Status.PLANNED
     type_in(app, "missing", "From both")
     assert drafts(app)["cell/XAA/8", "missing"] == "From both"
+
+
+def test_a_status_is_taken_back_by_its_own_button_only():
+    app = type_in(begun(step="8", place="XAA"), "status", Status.PARTLY)
+    assert field(app, "status").proto.required
+    press(app, "Take it back")
+    assert drafts(app)["cell/XAA/8", "status"] == "" and field(app, "status").value is None
+    assert not [one for one in app.button if one.label == "Take it back"]
+
+
+def test_while_a_text_of_ones_own_waits_for_an_answer_nothing_says_that_all_is_saved():
+    app = begun(step="8", place="XAA")
+    by_another(app, "missing", "From Bo")
+    type_in(app, "missing", "From Ada")
+    assert "1 text of yours is not saved" in said(app) and "All of this is saved" not in said(app)
+    press(app, "Both")
+    assert "not saved" not in said(app) and "All of this is saved" in said(app)
+
+
+def test_what_a_browser_sends_after_a_reload_is_taken_only_where_it_is_a_field_of_ours():
+    kept = {
+        "name": "Ada",
+        "unsaved": [["s", "cell/XAA/8", "missing", "Mine", "Before", 2], ["s", "cell/XAA/8", "colour", "x", "", 0], ["s", "x", "y", "", "", 0]],
+    }
+    st.session_state["planning-tab"] = SimpleNamespace(found=json.dumps(kept))
+    try:
+        planning_tab._hear()
+        at = planning_drafts.Place("s", "cell/XAA/8", "missing")
+        assert planning_drafts.unsaved("s") == [at] and planning_drafts.memory("unsaved")[at] == "Mine"
+        assert planning_drafts.memory("seen")[at] == ("Before", 2) and st.session_state["acting-name"] == "Ada"
+    finally:
+        st.session_state.clear()
 
 
 def test_a_choice_that_two_made_is_told_in_words():
@@ -367,7 +456,9 @@ def test_undo_takes_nothing_back_that_somebody_else_wrote_since():
     by_another(app, "missing", "Theirs")
     press(app, "Undo")
     assert drafts(app)["cell/XAA/8", "missing"] == "Theirs"
-    assert "Somebody else has written here in the meantime." in said(app)
+    assert field(app, "missing").value == "Theirs"
+    assert "Nothing was changed: somebody else has written in the same place since." in said(app)
+    assert button(app, "Undo").disabled, "a step that cannot be taken back is not offered again"
 
 
 def test_an_action_is_begun_where_the_room_is_and_is_there_for_everybody():
@@ -395,7 +486,11 @@ def test_a_date_that_is_none_is_said_beside_its_field():
     app = begun(step="8", place="XAA")
     subject = new_action(app)
     type_in(app, "due", "soon", subject)
-    assert data.say("progress.missing.due") in said(app)
+    assert data.say("planning.due.none") in html(app)
+    assert "saved" not in field(app, "due", subject).label
+    assert drafts(app)[subject, "due"] == field(app, "due", subject).value == "soon", "what was typed stays"
+    type_in(app, "due", "2027-06", subject)
+    assert data.say("planning.due.none") not in html(app) and "saved" in field(app, "due", subject).label
 
 
 def test_an_action_that_is_taken_back_is_gone_and_comes_back_by_undo():
@@ -442,6 +537,7 @@ def test_a_session_is_closed_with_one_revision_that_holds_what_the_room_said():
     type_in(app, "internal", True)
     subject = new_action(app)
     type_in(app, "action", "Train", subject)
+    type_in(app, "lead", "UNHCR", subject)
     [old] = [one for one in current().matrix.follow_up if one.action.startswith("Write one referral form")]
     at(app, "last")
     type_in(app, "state", State.DONE, planning.of_follow_up(handing_in.with_refs(Matrix(upon.matrix.about, follow_up=(old,))).follow_up[0].ref))
@@ -450,12 +546,26 @@ def test_a_session_is_closed_with_one_revision_that_holds_what_the_room_said():
     assert (new.number, new.kind, new.by, new.base) == (upon.number + 1, RevisionKind.PLANNING, "Ada", upon.fingerprint)
     assert Assessment("XAA", "8", Status.PARTLY) in new.matrix.assessments
     [remark] = [one for one in new.matrix.remarks if (one.place, one.point) == CELL]
-    assert remark.missing == "Interpreters\nContested: The law was changed" and remark.source.startswith("Planning session, ")
+    assert remark.missing == "Interpreters" and "Planning session, " in remark.source, "a status that is set settles what was contested"
+    assert new.judged == (Judged("XAA", "8", "progress"),) and new.matrix.about.as_of == session(app).begun_at.date()
     states = {one.action: one.state for one in new.matrix.follow_up}
     assert states["Train"] is State.AGREED and states[old.action] is State.DONE
     assert "ministry is split" not in repr(new.matrix)
     assert session(app).number == new.number
     assert f"Published as revision {new.number} of Demonstration North" in said(app)
+
+
+def test_why_an_assessed_status_is_another_is_asked_before_anything_is_published():
+    app = at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end")
+    assert app.button(key="planning-close").disabled and "of 1 changed status it is not said" in said(app)
+    assert "progress in 1" not in said(app), "nothing is guessed"
+    say_why(app, WAS_WRONG)
+    assert "Corrected: 1 cell." in said(app)
+    assert drafts(app)[planning.of_cell(CELL), "change"] == WAS_WRONG
+    ran(app.button(key="planning-close").click().run())
+    assert current().judged == (Judged("XAA", "8", "correction"),)
+    [told] = planning_minutes.minutes(session(app)).assessed
+    assert told.change == "correction"
 
 
 def test_the_workbook_of_a_closed_session_reads_back_identical():
@@ -510,13 +620,13 @@ def test_what_somebody_published_meanwhile_stays_and_where_both_changed_one_thin
     answer = next(one for one in app.radio if one.label.startswith("What goes in"))
     assert answer.options == ["What is published", "What this session says", "Something else"]
     ran(answer.set_value("theirs").run())
-    ran(app.button(key="planning-close").click().run())
+    ran(say_why(app).button(key="planning-close").click().run())
     assert {Assessment("XAA", "8", Status.PARTLY), Assessment("XAB", "8", Status.IN_PLACE)} <= set(current().matrix.assessments)
     assert current().number == 3
 
 
 def test_whoever_is_overtaken_at_the_last_moment_publishes_nothing_and_is_told():
-    app = at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end")
+    app = say_why(at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end"))
     publish(replace(current().matrix, assessments=current().matrix.assessments[1:]))
     ran(app.button(key="planning-close").click().run())
     assert "Not published: somebody else published first." in said(app)
@@ -526,12 +636,12 @@ def test_whoever_is_overtaken_at_the_last_moment_publishes_nothing_and_is_told()
 
 
 def test_what_another_recorded_since_the_page_was_drawn_is_looked_at_before_it_is_published():
-    app = at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end")
+    app = say_why(at(type_in(begun(step="8", place="XAA"), "status", Status.PARTLY), "end"))
     by_another(app, "status", Status.IN_PLACE, "cell/XAB/8")
     ran(app.button(key="planning-close").click().run())
     assert "something was recorded while this page stood here" in said(app)
     assert session(app).open
-    ran(app.button(key="planning-close").click().run())
+    ran(say_why(app).button(key="planning-close").click().run())
     assert Assessment("XAB", "8", Status.IN_PLACE) in current().matrix.assessments
 
 

@@ -8,14 +8,17 @@ Limits worth knowing: two people who record in one field are told apart by the s
 
 from lib.planning.agenda import Agenda, AgendaPoint, Gap, OnRoute, agenda, helping
 from lib.planning.contested import contested
+from lib.planning.kinds import Kind, kinds
 from lib.planning.minutes import Assessed, Contested, Followed, Minutes, Remarked, for_sharing, minutes
 from lib.planning.outcome import outcome
 from lib.planning.recorded import AtCell, Incomplete, Moved, Note, Recorded, recorded
-from lib.planning.subjects import FIELDS, SESSION, YES, of_action, of_cell, of_follow_up, of_point
+from lib.planning.subjects import FIELDS, MOVED, SESSION, WAS_WRONG, YES, of_action, of_cell, of_follow_up, of_point
 
 __all__ = [
     "FIELDS",
+    "MOVED",
     "SESSION",
+    "WAS_WRONG",
     "YES",
     "Agenda",
     "AgendaPoint",
@@ -25,6 +28,7 @@ __all__ = [
     "Followed",
     "Gap",
     "Incomplete",
+    "Kind",
     "Minutes",
     "Moved",
     "Note",
@@ -35,6 +39,7 @@ __all__ = [
     "contested",
     "for_sharing",
     "helping",
+    "kinds",
     "minutes",
     "of_action",
     "of_cell",

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, Literal
 
 from lib import merge
+from lib.figures.changes import Change
 from lib.framework import Framework
-from lib.model import Cell, Draft, FollowUp, Matrix, Remark, Status
+from lib.model import Cell, Draft, FollowUp, Judged, Matrix, State, Status
 from lib.places import Places
+from lib.planning.kinds import kinds
 from lib.planning.recorded import Incomplete, Note, recorded
 from lib.planning.subjects import of_cell
 from lib.store import Session
@@ -17,7 +20,8 @@ from lib.store import Session
 class Assessed:
     """A cell whose status the room set: what was published before (None: not assessed), what the room said, and what stands there afterwards.
 
-    `after` is another than `said` only where somebody else had published meanwhile and that was kept. `reason`, `source` and `year` stand there afterwards.
+    `after` is another than `said` only where somebody else had published meanwhile and that was kept. `reason`, `source` and `year` are what the room
+    wrote of it. `change` is what kind of change it is; "same" where the status is none, "not_said" where it is for the room to say.
     """
 
     cell: Cell
@@ -27,6 +31,7 @@ class Assessed:
     reason: str
     source: str
     year: str
+    change: Change | Literal["same", "not_said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,12 @@ class Remarked:
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """A cell whose published status (None: not assessed) the room doubts, and why."""
+    """A cell whose published status (None: not assessed) the room doubts, and why; and the status that it set there itself, which settles it."""
 
     cell: Cell
     status: Status | None
     why: str
+    settled: Status | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,10 @@ class Minutes:
     """The minutes of one session; everything in the order of the framework's points and the region's places.
 
     `held` is the day (UTC) on which it began, `by` everybody who recorded something, the one who began it first. `present` is who was in the room, as it
-    was written. `notes` hold the internal ones too: whoever passes minutes on leaves those out (`for_sharing`). `not_reached` are points of the
-    agenda. `incomplete` is what was recorded and could not be published.
+    was written. `no_actions` are told as the room wrote them. `left` are the actions of earlier times, still to be done, of which nothing was recorded.
+    `notes` hold the internal ones too: whoever passes minutes on leaves those out (`for_sharing`). `not_reached` are points of which nothing was
+    recorded; where the room went through the actions of earlier times, the points of those that it left are reached too. `incomplete` is what was
+    recorded and could not be published.
     """
 
     session: Session
@@ -74,39 +82,55 @@ class Minutes:
     actions: tuple[FollowUp, ...]
     no_actions: tuple[FollowUp, ...]
     followed: tuple[Followed, ...]
+    left: tuple[FollowUp, ...]
     notes: tuple[Note, ...]
     not_reached: tuple[str, ...]
     incomplete: tuple[Incomplete, ...]
 
 
-def minutes(session: Session, drafts: Iterable[Draft], before: Matrix, after: Matrix, framework: Framework, places: Places) -> Minutes:
+def minutes(
+    session: Session,
+    drafts: Iterable[Draft],
+    before: Matrix,
+    after: Matrix,
+    framework: Framework,
+    places: Places,
+    *,
+    judged: Iterable[Judged] = (),
+) -> Minutes:
     """The minutes of a session out of its drafts, the matrix upon which it was published, and the one that it was closed with.
 
-    While it is open, `before` is the current matrix and `after` the `outcome` upon it. UnknownRegion; ValueError as `recorded`.
+    While it is open, `before` is the current matrix and `after` the `outcome` upon it. `judged` is what the changes were published as.
+    UnknownRegion; ValueError as `recorded`.
     """
     drafts = sorted(drafts, key=lambda draft: (draft.at, draft.subject, draft.field))
     said = recorded(drafts, before, framework, places)
     was, now = ({Cell(one.place, one.point): one.status for one in matrix.assessments} for matrix in (before, after))
-    remarks = {Cell(one.place, one.point): one for one in after.remarks}
+    changed = kinds(said, before, after)
+    change: dict[Cell, Any] = {cell: kind.change or "not_said" for cell, kind in changed.items()}
+    change |= {Cell(one.place, one.point): one.change for one in judged if Cell(one.place, one.point) in changed}
     known, rows = ({one.ref: one for one in merge.with_refs(matrix).follow_up} for matrix in (before, after))
-    left_out = {one.subject for one in said.incomplete}
+    left_out, moved = {one.subject for one in said.incomplete}, {one.ref for one in said.moved}
+    left = tuple(one for ref, one in known.items() if ref not in moved and one.state in (State.AGREED, State.IN_PROGRESS))
+    reached = {*said.reached, *(one.point for one in left if moved)}
     return Minutes(
         session=session,
         held=session.begun_at.date(),
         by=tuple(filter(None, dict.fromkeys((session.begun_by, *(draft.by for draft in drafts))))),
         present=said.present,
         assessed=tuple(
-            _assessed(one.cell, was.get(one.cell), one.status, now.get(one.cell), remarks.get(one.cell, Remark(*one.cell)))
+            Assessed(one.cell, was.get(one.cell), one.status, now.get(one.cell), one.reason, one.source, one.year, change.get(one.cell, "same"))
             for one in said.cells
             if one.status and of_cell(one.cell) not in left_out
         ),
         remarked=tuple(Remarked(one.cell, one.missing, one.recommendation) for one in said.cells if one.missing or one.recommendation),
-        contested=tuple(Contested(one.cell, was.get(one.cell), one.contested) for one in said.cells if one.contested),
+        contested=tuple(Contested(one.cell, was.get(one.cell), one.contested, one.status) for one in said.cells if one.contested),
         actions=tuple(rows.get(one.ref, one) for one in said.actions),
-        no_actions=tuple(rows.get(one.ref, one) for one in said.no_actions),
+        no_actions=said.no_actions,
         followed=tuple(Followed(known[one.ref], rows[one.ref]) for one in said.moved if one.ref in known and one.ref in rows),
+        left=left,
         notes=said.notes,
-        not_reached=tuple(point for point in framework.point_ids if point not in said.reached),
+        not_reached=tuple(point for point in framework.point_ids if point not in reached),
         incomplete=said.incomplete,
     )
 
@@ -114,7 +138,3 @@ def minutes(session: Session, drafts: Iterable[Draft], before: Matrix, after: Ma
 def for_sharing(minutes: Minutes) -> Minutes:
     """The minutes without the internal notes."""
     return replace(minutes, notes=tuple(note for note in minutes.notes if not note.internal))
-
-
-def _assessed(cell: Cell, before: Status | None, said: Status, after: Status | None, remark: Remark) -> Assessed:
-    return Assessed(cell, before, said, after, remark.reason, remark.source, remark.year)

@@ -3,14 +3,15 @@
 Limit worth knowing: what is not complete is told of with its reason and left out of what is published. Whoever closes a session looks at it first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from typing import Any, Literal
 
-from lib import merge
+from lib import figures, merge
 from lib.framework import Framework
 from lib.model import REGION_WIDE, Cell, Draft, FollowUp, Matrix, Message, State, Status
 from lib.places import Places
-from lib.planning.subjects import FIELDS, YES, Kind, Subject, of_action, of_cell, of_follow_up, taken_apart
+from lib.planning.subjects import FIELDS, MOVED, WAS_WRONG, YES, Kind, Subject, of_action, of_cell, of_follow_up, taken_apart
 
 Fields = Mapping[str, str]
 """What is written of one subject, by field; blank ones are left out."""
@@ -20,7 +21,8 @@ Fields = Mapping[str, str]
 class AtCell:
     """What is recorded of one cell. What is blank (a status: None) says nothing.
 
-    `contested` is why the published status is doubted: that status stays until somebody sets another.
+    `change` is why `status` is another than the published one: the situation changed ("moved") or the published one was wrong ("was_wrong"); "" where
+    nobody said. `contested` is why the published status is doubted: that status stays until somebody sets another.
     """
 
     cell: Cell
@@ -31,6 +33,7 @@ class AtCell:
     missing: str = ""
     recommendation: str = ""
     contested: str = ""
+    change: Literal["", "moved", "was_wrong"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,22 @@ class Recorded:
 def recorded(drafts: Iterable[Draft], matrix: Matrix, framework: Framework, places: Places) -> Recorded:
     """What the drafts of one session say upon a region's matrix. The order of drafts does not matter.
 
-    UnknownRegion; ValueError where a draft is in no field of ours (`FIELDS`), or holds a status or state that there is not.
+    UnknownRegion; ValueError where a draft is in no field of ours (`FIELDS`), or holds a status, state or kind of change that there is not.
     """
+    drafts = tuple(drafts)
     said = _by_kind(drafts)
     points, countries = framework.point_ids, places.region(matrix.about.region).countries
     rank = _rank(points, (REGION_WIDE, *countries))
-    cells = sorted((_at_cell(at, fields) for at, fields in said["cell"].items() if fields.keys() - _OF_NOTES), key=lambda one: rank(*one.cell))
+    cells = sorted((_at_cell(at, fields) for at, fields in said["cell"].items() if fields.keys() - _NOT_ALONE), key=lambda one: rank(*one.cell))
     planned = [_action(at, fields) for at, fields in said["action"].items() if _is_action(fields)]
     planned.sort(key=lambda one: (rank(one.place, one.point), one.action, one.ref))
     moved = [_moved(at, fields) for at, fields in sorted(said["follow_up"].items())]
     notes = [_note(at, fields) for kind in _NOTED for at, fields in said[kind].items() if "note" in fields]
-    reached = {one.point for one in planned} | {at.point for kind in _NOTED for at, fields in said[kind].items() if fields.keys() - {"internal"}}
+    reached = {one.point for one in planned} | {
+        at.point for kind in _NOTED for at, fields in said[kind].items() if fields.keys() - {"internal", "change"}
+    }
+    rows = {one.ref: one for one in merge.with_refs(matrix).follow_up} if moved else {}
+    reached |= {rows[one.ref].point for one in moved if one.ref in rows}
     return Recorded(
         cells=tuple(cells),
         actions=tuple(one for one in planned if one.state is not State.NO_ACTION),
@@ -102,12 +110,17 @@ def recorded(drafts: Iterable[Draft], matrix: Matrix, framework: Framework, plac
         reached=tuple(point for point in points if point in reached),
         present=said["session"].get(Subject("session"), {}).get("present", ""),
         incomplete=tuple(
-            Incomplete(subject, why) for subject, why in _incomplete(cells, planned, moved, matrix, {"", *points}, {"", REGION_WIDE, *countries})
+            Incomplete(subject, why)
+            for subject, why in _incomplete(cells, planned, moved, matrix, rows, _past(drafts), {"", *points}, {"", REGION_WIDE, *countries})
         ),
     )
 
 
+_NEEDS_REASON = {State.NO_ACTION: "because", State.DROPPED: "dropped"}
+_OPEN = (State.AGREED, State.IN_PROGRESS)
 _OF_NOTES = {"note", "internal"}
+_NOT_ALONE = {*_OF_NOTES, "change"}
+"""Fields of a cell that say nothing of the matrix where no other one does."""
 _NOTED: tuple[Kind, ...] = ("session", "point", "cell")
 
 
@@ -120,6 +133,12 @@ def _by_kind(drafts: Iterable[Draft]) -> Mapping[Kind, Mapping[Subject, Fields]]
         if text := draft.value.replace("\r\n", "\n").strip():
             found[subject.kind].setdefault(subject, {})[draft.field] = text
     return found
+
+
+def _past(drafts: Iterable[Draft]) -> Set[str]:
+    """The subjects whose due date was over on the day (UTC) on which somebody wrote it."""
+    dues = [(draft, figures.last_day(draft.value.strip())) for draft in drafts if draft.field == "due"]
+    return {draft.subject for draft, last in dues if last and last < draft.at.date()}
 
 
 def _rank(points: tuple[str, ...], places: tuple[str, ...]) -> Callable[[str, str], tuple[int, int, str, str]]:
@@ -135,7 +154,9 @@ def _rank(points: tuple[str, ...], places: tuple[str, ...]) -> Callable[[str, st
 
 
 def _at_cell(at: Subject, fields: Fields) -> AtCell:
-    texts = {name: text for name, text in fields.items() if name not in {"status", *_OF_NOTES}}
+    texts: dict[str, Any] = {name: text for name, text in fields.items() if name not in {"status", *_OF_NOTES}}
+    if texts.get("change", MOVED) not in (MOVED, WAS_WRONG):
+        raise ValueError(f"no kind of change: {texts['change']}")
     return AtCell(Cell(at.place, at.point), Status(fields["status"]) if "status" in fields else None, **texts)
 
 
@@ -159,16 +180,25 @@ def _note(at: Subject, fields: Fields) -> Note:
 
 
 def _incomplete(
-    cells: Iterable[AtCell], planned: Iterable[FollowUp], moved: Iterable[Moved], matrix: Matrix, points: set[str], places: set[str]
+    cells: Iterable[AtCell],
+    planned: Iterable[FollowUp],
+    moved: Iterable[Moved],
+    matrix: Matrix,
+    rows: Mapping[str, FollowUp],
+    past: Set[str],
+    points: set[str],
+    places: set[str],
 ) -> Iterator[tuple[str, Message]]:
     """Each subject that cannot be published as it is, with each reason why."""
+    assessed = {Cell(one.place, one.point) for one in matrix.assessments}
     reasons = {Cell(remark.place, remark.point) for remark in matrix.remarks if remark.reason}
-    there = {one.ref: one for one in merge.with_refs(matrix).follow_up} if moved else {}
     for cell in cells:
         subject = of_cell(cell.cell)
         yield from ((subject, why) for why in _undeclared(*cell.cell, points, places))
         if cell.status is Status.NOT_APPLICABLE and not cell.reason and cell.cell not in reasons:
             yield subject, Message("planning.incomplete.not_applicable")
+        if cell.contested and cell.cell not in assessed:
+            yield subject, Message("planning.incomplete.contested")
     for action in planned:
         subject = of_action(action.ref)
         yield from ((subject, why) for why in _undeclared(action.place, action.point, points, places))
@@ -178,12 +208,22 @@ def _incomplete(
             yield subject, Message("planning.incomplete.because")
         if action.state is not State.NO_ACTION and not action.action:
             yield subject, Message("planning.incomplete.action")
+        if action.state is not State.NO_ACTION and not action.lead:
+            yield subject, Message("planning.incomplete.lead")
+        if action.state is not State.NO_ACTION and subject in past:
+            yield subject, Message("planning.incomplete.past")
     for one in moved:
         subject = of_follow_up(one.ref)
-        if one.ref not in there:
+        if one.ref not in rows:
             yield subject, Message("planning.incomplete.gone")
-        elif one.state is State.NO_ACTION and not one.reason:
-            yield subject, Message("planning.incomplete.because")
+            continue
+        row = rows[one.ref]
+        # Why an action stays what it was, stands there already.
+        reason = one.reason or (row.reason if one.state in (None, row.state) else "")
+        if one.state in _NEEDS_REASON and not reason:
+            yield subject, Message(f"planning.incomplete.{_NEEDS_REASON[one.state]}")
+        if (one.state or row.state) in _OPEN and subject in past:
+            yield subject, Message("planning.incomplete.past")
 
 
 def _undeclared(place: str, point: str, points: set[str], places: set[str]) -> Iterator[Message]:

@@ -1,6 +1,6 @@
 """What a draft is about, and in which fields: the words in which a planning page and `recorded` understand each other.
 
-    cell/<place>/<point>   status, reason, source, year, missing, recommendation, contested; note, internal
+    cell/<place>/<point>   status, change ("moved", "was_wrong"), reason, source, year, missing, recommendation, contested; note, internal
     point/<point>          reached; note, internal
     action/<id>            place, point, action, lead, partners ("a; b"), target, due, state ("agreed", "no_action"), reason, source, withdrawn
     follow_up/<ref>        state, reason, due
@@ -17,12 +17,14 @@ from lib.model import Cell
 Kind = Literal["cell", "point", "action", "follow_up", "session"]
 
 YES = "yes"
+MOVED, WAS_WRONG = "moved", "was_wrong"
+"""Why a status is another than before: the situation changed, or the earlier status was wrong."""
 SESSION = "session"
 """The subject of what is said of the session as a whole."""
 
 _NOTE = ("note", "internal")
 FIELDS: Mapping[Kind, tuple[str, ...]] = {
-    "cell": ("status", "reason", "source", "year", "missing", "recommendation", "contested", *_NOTE),
+    "cell": ("status", "change", "reason", "source", "year", "missing", "recommendation", "contested", *_NOTE),
     "point": ("reached", *_NOTE),
     "action": ("place", "point", "action", "lead", "partners", "target", "due", "state", "reason", "source", "withdrawn"),
     "follow_up": ("state", "reason", "due"),

@@ -15,10 +15,12 @@ from pages.shared import (
     planning_record,
     planning_room,
     planning_steps,
+    planning_tab,
     planning_view,
 )
 from pages.shared.data import current_or_reason, render, revision, say, shown
 
+place = ""
 try:
     session = None if shown().as_of else planning_room.asked()
     if session is None:
@@ -41,6 +43,7 @@ try:
         st.html(planning_view.STYLE)
         planning_room.show_head(room, stamp)
         stop = planning_steps.show(room)
+        place = "/".join(stop)
         planning_drafts.tell()
         wall, side = st.columns((5, 2), gap="medium")
         with wall:
@@ -52,7 +55,8 @@ try:
                 planning_view.show(room, point, stop.place)
                 if room.by:
                     planning_record.show(room, Cell(stop.place, point.point))
-        with side, st.container(key="planning-list"):
+        with side, st.container(key="planning-list", gap="xsmall"):
             planning_list.show(session.id)
 except StoreError as error:
     st.error(render(error.message), icon=":material/cloud_off:")
+planning_tab.serve(place)

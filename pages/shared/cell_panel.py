@@ -12,7 +12,7 @@ import streamlit as st
 from lib import figures, planning
 from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, State, years
 from pages.shared import address, next_steps
-from pages.shared.data import LANGUAGE, catalogue, say, today
+from pages.shared.data import say, today
 from pages.shared.matrix import Drawn, View
 
 
@@ -75,13 +75,8 @@ def behind(revision: Revision, cell: Cell, evidence: Collection[Evidence]) -> It
         yield as_list(_action(action) for action in actions if action not in agreed)
 
 
-def contested(missing: str) -> tuple[str, tuple[str, ...]]:
-    """What a remark says is missing, and each sentence of a planning session that the status beside it is contested."""
-    return planning.contested(missing, catalogue(LANGUAGE))
-
-
 def _remark(remark: Remark) -> Iterator[str]:
-    missing, doubts = contested(remark.missing)
+    missing, doubts = planning.contested(remark.missing)
     for doubt in doubts:
         yield f"<p><strong>{as_text(doubt)}</strong></p>"
     parts = {

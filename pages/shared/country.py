@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib import charts, figures
+from lib import charts, figures, planning
 from lib.framework import Theme
 from lib.model import Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
-from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind, contested
+from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
 from pages.shared.data import LANGUAGE, catalogue, framework, places, say
 from pages.shared.data import render as in_words
 from pages.shared.legend import legend
@@ -84,7 +84,7 @@ def _known(fingerprint: str, _revision: Revision, place: str, theme: Theme, lang
     cells = cells.join(paper.add_prefix("paper_"))
     said = [render(message, words) for message in figures.country_in_words(cells)]
     rows = cells.to_dict("records")
-    doubted = {(remark.place, remark.point) for remark in _revision.matrix.remarks if contested(remark.missing)[1]}
+    doubted = {(remark.place, remark.point) for remark in _revision.matrix.remarks if planning.contested(remark.missing)[1]}
     for row in rows:
         row["words"] = "; ".join(render(message, words) for message in figures.cell_in_words(row))
         if (row["place"], row["point"]) in doubted:

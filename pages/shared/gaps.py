@@ -9,12 +9,12 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from lib import charts, figures
+from lib import charts, figures, planning
 from lib.framework import Theme
 from lib.model import REGION_WIDE, Cell, Message, Revision
 from lib.words import Catalogue, render
 from pages.shared import address
-from pages.shared.cell_panel import as_list, as_text, contested
+from pages.shared.cell_panel import as_list, as_text
 from pages.shared.data import LANGUAGE, catalogue, framework, say
 from pages.shared.filters import point_name
 from pages.shared.matrix import ACCENT, INK, View, footnote, short_names
@@ -77,7 +77,7 @@ def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Them
         rows=names,
         said=said,
         words={Cell(row["place"], row["point"]): "; ".join(render(m, words) for m in figures.cell_in_words(row)) for row in cells.to_dict("records")},
-        contested={Cell(one.place, one.point): told for one in _revision.matrix.remarks if (told := contested(one.missing))[1]},
+        contested={Cell(one.place, one.point): told for one in _revision.matrix.remarks if (told := planning.contested(one.missing))[1]},
         takeaway=render(figures.takeaway(cells), words),
         begin=begin,
         specification=charts.gap_lists(

@@ -125,17 +125,31 @@ def _way(entry: Entry, found: Sequence[Entry]) -> str:
         same = (one for one in found if one.number < entry.number and one.fingerprint == entry.fingerprint and one.kind is not RevisionKind.RESTORE)
         if first := next(same, None):
             return say("history.again", number=first.number)
+    if entry.kind is RevisionKind.PLANNING and not _of_session(entry.region, entry.number, entry.fingerprint):
+        return say("history.kind.progress")
     return say(f"history.kind.{entry.kind}")
+
+
+@st.cache_resource(max_entries=2_000, show_spinner=False)
+def _of_session(region: str, number: int, fingerprint: str) -> bool:
+    """Whether a planning session was closed with a revision; else the state of an action was edited on Progress. It never changes afterwards."""
+    return any(one.number == number for one in store.sessions(kept(), region, open=False))
+
+
+def _has_file(receipt: str) -> bool:
+    return receipt != model.receipt(b"")
 
 
 def _short_hashes(entry: Entry) -> str:
     """The receipt and the fingerprint, shortened: opening the revision shows them whole."""
-    said = say("history.hashes", receipt=entry.receipt[:_SHORT], fingerprint=entry.fingerprint[:_SHORT])
+    hashes = {"fingerprint": entry.fingerprint[:_SHORT]}
+    said = say("history.hashes", receipt=entry.receipt[:_SHORT], **hashes) if _has_file(entry.receipt) else say("history.hashes.no_file", **hashes)
     return f"<small>{escape(said)}</small>"
 
 
 def _whole_hashes(entry: Entry) -> str:
-    said = (f"{escape(say(f'history.{part}.whole'))}: <code>{escape(getattr(entry, part))}</code>" for part in ("receipt", "fingerprint"))
+    parts = ("receipt", "fingerprint") if _has_file(entry.receipt) else ("fingerprint",)
+    said = (f"{escape(say(f'history.{part}.whole'))}: <code>{escape(getattr(entry, part))}</code>" for part in parts)
     return "<br>".join(f"<small>{one}</small>" for one in said)
 
 
@@ -195,7 +209,7 @@ def moment(entry: Entry, found: Sequence[Entry]) -> str:
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _received(receipt: str, region: str, number: int) -> Received | None:
     """What the bytes of a revision are and carry along; None where it has none."""
-    return None if receipt == model.receipt(b"") else intake.kind(store.bytes_of(kept(), region, number))
+    return intake.kind(store.bytes_of(kept(), region, number)) if _has_file(receipt) else None
 
 
 # What the page opens

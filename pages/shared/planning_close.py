@@ -1,19 +1,20 @@
 """Closing a session: what is left out, what clashes with what others published meanwhile, what changes, and one button that publishes and closes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
-from lib import closing, handing_in, model, store
+from lib import closing, handing_in, model, planning, store
 from lib.exceptions import MoreRecorded, Overtaken, SessionClosed, StoreError
 from lib.handing_in import Comparison
-from lib.model import Actor, Draft, Finding, Judged, Message, Revision
-from lib.planning import Recorded
+from lib.model import Actor, Cell, Draft, Finding, Judged, Message, Revision
+from lib.planning import MOVED, WAS_WRONG, Kind, Recorded, of_cell
 from lib.store import Session
 from pages.shared import deciding, findings, planning_drafts, planning_list, planning_record, what_changes
 from pages.shared.cell_panel import as_list
 from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say
+from pages.shared.planning_fields import pick
 from pages.shared.planning_room import Room
 from pages.shared.planning_steps import go
 
@@ -38,9 +39,15 @@ def show(room: Room, upon: Revision | None) -> None:
     st.header(say("planning.changes"), anchor=False)
     if open:
         st.caption(say("upload.preview"))
-    name = f"planning-{room.session.region}-{room.session.id[:12]}"
-    judged = what_changes.show(first.before, preview.merged.matrix, name=name, revisions=[upon] if upon else [], judge=True)
+    kinds = planning.kinds(said, first.before, preview.merged.matrix)
+    _ask_kinds(room, kinds)
     reasons = [say("upload.open", n=len(open))] if open else []
+    judged: dict[Cell, str] = {cell: kind.change for cell, kind in kinds.items() if kind.change}
+    if unsaid := len(kinds) - len(judged):
+        reasons.append(say("planning.kinds.open", n=unsaid))
+    else:
+        name = f"planning-{room.session.region}-{room.session.id[:12]}"
+        what_changes.show(first.before, preview.merged.matrix, name=name, revisions=[upon] if upon else [], judged=judged)
     if not open and compared.merged.changes and (wrong := _errors(room.session.region, model.fingerprint(preview.merged.matrix), compared)):
         st.error(say("planning.wrong"), icon=":material/error:")
         findings.show(wrong)
@@ -49,8 +56,22 @@ def show(room: Room, upon: Revision | None) -> None:
         reasons.append(say("planning.nothing"))
     if unsaved := planning_drafts.unsaved(room.session.id):
         reasons.append(say("planning.unsaved.count", n=len(unsaved)))
-    kinds = tuple(Judged(cell.place, cell.point, change) for cell, change in judged.items())
-    _publish(room, compared, kinds, reasons)
+    _publish(room, compared, tuple(Judged(cell.place, cell.point, change) for cell, change in judged.items()), reasons)
+
+
+def _ask_kinds(room: Room, kinds: Mapping[Cell, Kind]) -> None:
+    """Of each assessed status that is another now, whether the situation changed or the earlier one was wrong; it is recorded like all that the room says."""
+    asked = [(cell, kind) for cell, kind in kinds.items() if kind.asked]
+    if not asked:
+        return
+    st.subheader(say("planning.kinds", n=len(asked)), anchor=False)
+    st.caption(say("planning.kinds.help"))
+    with st.container(border=True):
+        for cell, kind in asked:
+            point = Message("figure.point", {"id": cell.point, "name": Message(f"point.{cell.point}.short")})
+            before, after = (Message(f"status.{status}") for status in (kind.before, kind.after))
+            label = say("what_changes.judge.cell", place=Message(f"place.{cell.place}"), point=point, before=before, after=after)
+            pick(room, of_cell(cell), "change", label, (MOVED, WAS_WRONG), lambda code: say(f"planning.change.{code}"))
 
 
 def _incomplete(room: Room, said: Recorded) -> None:

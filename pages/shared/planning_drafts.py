@@ -70,17 +70,22 @@ def can_undo(session: str) -> bool:
 
 
 def undo(session: str) -> None:
-    """Write again what stood where this visitor recorded something last. Where somebody else has written since, nothing is."""
+    """Write again what stood where this visitor recorded something last. Where somebody else has written since, nothing is: that step is no longer ours."""
     steps = _steps()
     step = next((one for one in reversed(steps) if one.at.session == session), None)
-    if step and not _told(_write(step.at, step.before, step.after, remember=False)):
+    if step is None:
+        return
+    failed = _write(step.at, step.before, step.after, remember=False)
+    if failed is None or isinstance(failed, Changed):
         steps.remove(step)
+    if not _told(failed):
         memory("unsaved").pop(step.at, None)
         show_anew(step.at)
 
 
 def memory(part: str) -> dict[Any, Any]:
-    """What is remembered: what was `seen` in each place, what is `unsaved` there, how often it was shown anew (`turns`), what is to be `told`."""
+    """What is remembered: what was `seen` in each place, what is `unsaved` there, how often it was shown anew (`turns`), where this
+    run's change was made (`typed`), what is to be `told`."""
     memory: dict[Any, Any] = st.session_state.setdefault(f"planning-{part}", {})
     return memory
 
@@ -117,7 +122,8 @@ def _write(at: Place, value: str, upon: Seen, *, remember: bool = True) -> Store
 def _told(failed: StoreError | None) -> bool:
     """Whether something failed; then the page says so on its next run."""
     if failed:
-        memory("told")["message"] = failed.message if isinstance(failed, Changed) else Message("planning.not_saved", {"reason": failed.message})
+        changed = isinstance(failed, Changed)
+        memory("told")["message"] = Message("planning.changed") if changed else Message("planning.not_saved", {"reason": failed.message})
     return failed is not None
 
 

@@ -1,7 +1,7 @@
 """One field of a planning session on the page: saved as it is typed, and never in the place of what somebody else wrote there.
 
-A field shows what this visitor last saw in it, until they say otherwise: no text changes beneath somebody's hands. Where somebody else wrote there
-meanwhile both texts are on the page, and the visitor says which of them stays, or both.
+What somebody else wrote arrives in a field on the next run, unless that run came of typing in this very field, or it holds something that is not saved:
+then both texts are on the page, and the visitor says which of them stays, or both.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,9 +10,10 @@ from typing import Any
 
 import streamlit as st
 
+from lib import figures
 from lib.planning import YES
 from pages.shared.cell_panel import as_text
-from pages.shared.data import say
+from pages.shared.data import render, say
 from pages.shared.planning_drafts import Place, Seen, key, memory, save, show_anew, unsaved
 from pages.shared.planning_room import Room, clock
 
@@ -28,10 +29,22 @@ def line(room: Room, subject: str, field: str, label: str, **look: Any) -> str:
 
 
 def text(room: Room, subject: str, field: str, label: str, **look: Any) -> str:
-    """A longer text, saved when its field is left."""
+    """A longer text, saved whenever its writer pauses (planning_tab.py), and when its field is left."""
     at = _show(room, subject, field)
     st.text_area(_labelled(room, at, label), max_chars=_LONG, height=100, **_common(at), **look)
     return _tell(room, at, as_text, both="\n")
+
+
+def due(room: Room, subject: str, label: str, **look: Any) -> None:
+    """A due date. One that cannot be read stays in its field, and its label does not say that it was saved."""
+    at = _show(room, subject, "due")
+    written = room.text(subject, "due")
+    readable = not written or figures.last_day(written) is not None
+    label = _labelled(room, at, label) if readable else label
+    st.text_input(label, max_chars=_SHORT, live="500ms", help=say("progress.due.help"), **_common(at), **look)
+    _tell(room, at, as_text)
+    if not readable:
+        _lack(say("planning.due.none"))
 
 
 def choice(room: Room, subject: str, field: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str:
@@ -42,9 +55,12 @@ def choice(room: Room, subject: str, field: str, label: str, options: Sequence[s
 
 
 def pick(room: Room, subject: str, field: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> str:
-    """One of a few that all stand on the page, or none."""
+    """One of a few that all stand on the page. None is at first; what was chosen is taken back by a button of its own, never by a second press."""
     at = _show(room, subject, field, lambda value: value or None)
-    st.pills(_labelled(room, at, label), options, format_func=format, **_common(at))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.pills(_labelled(room, at, label), options, format_func=format, required=True, **_common(at))
+        if room.text(subject, field):
+            st.button(say("planning.take_back"), key=f"back-{key(at)}", icon=":material/undo:", type="tertiary", on_click=_take_back, args=(at,))
     return _tell(room, at, lambda value: escape(format(value) if value else say("planning.unticked")))
 
 
@@ -55,21 +71,40 @@ def tick(room: Room, subject: str, field: str, label: str) -> bool:
     return _tell(room, at, lambda value: escape(say("planning.ticked" if value else "planning.unticked"))) == YES
 
 
+def show_lacking(room: Room, subject: str) -> None:
+    """What a subject still lacks to be published, in a line each."""
+    for one in room.said.incomplete:
+        if one.subject == subject:
+            _lack(render(one.why))
+
+
+def _lack(text: str) -> None:
+    st.html(f'<p class="lacking">{escape(text)}</p>')
+
+
 def show_unsaved(session: str) -> None:
     """The texts that this visitor typed and that are not saved, to be taken along."""
     for at in unsaved(session):
-        _quote(say("planning.mine"), as_text(memory("unsaved")[at]))
+        with st.expander(say("planning.note")) if at.field == "note" else st.container():  # it may be an internal one
+            _quote(say("planning.mine"), as_text(memory("unsaved")[at]))
 
 
 # How a field is shown and saved
 
 
 def _show(room: Room, subject: str, field: str, shown: Callable[[str], Any] = str) -> Place:
-    """Puts into the field's widget what stands there, or what this visitor could not save; an older widget stays as it is."""
+    """Puts into the field's widget what stands there, or what this visitor could not save.
+
+    What somebody else wrote comes in a new widget: the old one may hold letters that are still on their way, and would write them over it."""
     at, draft = Place(room.session.id, subject, field), room.drafts.get((subject, field))
+    now = Seen(draft.value, draft.version) if draft else Seen("", 0)
+    typed = memory("typed").pop(at, False)
+    if at not in memory("unsaved"):
+        if memory("seen").get(at, now).version != now.version and not typed:
+            show_anew(at)
+        if key(at) not in st.session_state:
+            memory("seen")[at] = now
     if key(at) not in st.session_state:
-        if at not in memory("unsaved"):
-            memory("seen")[at] = Seen(draft.value, draft.version) if draft else Seen("", 0)
         st.session_state[key(at)] = shown(memory("unsaved").get(at, memory("seen")[at].value))
     return at
 
@@ -95,6 +130,7 @@ def _value(at: Place, nothing: str = "") -> str:
 
 
 def _changed(at: Place, nothing: str) -> None:
+    memory("typed")[at] = True
     save(at, _value(at, nothing))
 
 
@@ -106,15 +142,11 @@ def _tell(room: Room, at: Place, in_words: Callable[[str], str], *, both: str = 
     draft, seen, aside = room.drafts.get((at.subject, at.field)), memory("seen")[at], memory("unsaved")
     now = Seen(draft.value, draft.version) if draft else Seen("", 0)
     mine = aside.get(at)
-    if mine is None and now.version == seen.version:
+    if mine is None:
         return now.value
     other = bool(draft) and now.version != seen.version
     head = say("planning.meanwhile", by=draft.by, time=clock(draft.at)) if draft and other else ""
     with st.container(border=True):
-        if mine is None:
-            _quote(head, in_words(now.value))
-            st.button(say("planning.show_theirs"), key=f"theirs-{key(at)}", on_click=_take, args=(at,))
-            return now.value
         st.warning(say("planning.unsaved.clash" if other else "planning.unsaved"), icon=":material/call_split:")
         if other:
             _quote(head, in_words(now.value))
@@ -133,6 +165,12 @@ def _tell(room: Room, at: Place, in_words: Callable[[str], str], *, both: str = 
 def _quote(head: str, words: str) -> None:
     """Whose a text is, and the text: what people wrote, as text."""
     st.html(f'<div style="overflow-wrap:anywhere"><small>{escape(head)}</small><br>{words}</div>')
+
+
+def _take_back(at: Place) -> None:
+    """Nothing is chosen any more."""
+    save(at, "")
+    show_anew(at)
 
 
 def _take(at: Place) -> None:

@@ -1,12 +1,12 @@
 """The running list at the side: what is decided so far, by whomever, with the way to each; it asks the store every few seconds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
 import streamlit as st
 
-from lib import planning, store
+from lib import figures, planning, store
 from lib.exceptions import StoreError
 from lib.model import REGION_WIDE, Cell, FollowUp, Message, State
 from lib.planning import Recorded
@@ -16,17 +16,16 @@ from pages.shared.cell_panel import as_text
 from pages.shared.data import framework, kept, render, say
 from pages.shared.planning_room import Room, clock, enter
 from pages.shared.planning_steps import END, LAST, go
-
-SECONDS = 4
-"""How often the list looks for what others recorded."""
+from pages.shared.planning_view import SECONDS
 
 
 class Entry(NamedTuple):
-    """One thing of the list: its subject, where it leads, and what is said of it (HTML)."""
+    """One thing of the list: its subject, where it leads, what is said of it (HTML), and whether that is for the room alone."""
 
     subject: str
     cell: Cell
     said: str
+    internal: bool = False
 
 
 @st.fragment(run_every=SECONDS)
@@ -47,18 +46,25 @@ def show(id: str) -> None:
     st.subheader(say("planning.list"), anchor=False)
     newest = max((draft.at for draft in room.drafts.values()), default=None)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(say("planning.list.saved", time=clock(newest)) if newest else say("planning.list.nothing"))
+        if unsaved := planning_drafts.unsaved(id):
+            st.warning(say("planning.list.unsaved", n=len(unsaved)), icon=":material/error:")
+        else:
+            st.caption(say("planning.list.saved", time=clock(newest)) if newest else say("planning.list.nothing"))
         disabled = not room.by or not planning_drafts.can_undo(id)
         if st.button(say("planning.undo"), key="planning-undo", icon=":material/undo:", type="tertiary", disabled=disabled):
             planning_drafts.undo(id)
             st.rerun()
     st.caption(say("planning.list.reached", reached=len(said.reached), points=len(framework().point_ids)))
-    incomplete = {one.subject: one.why for one in said.incomplete}
     for part, entries in parts(room, said).items():
         if entries:
             st.markdown(f"**{say(f'planning.list.{part}')}: {len(entries)}**")
-            for entry in entries:
-                _show(part, entry, incomplete.get(entry.subject))
+        for entry in entries:
+            if not entry.internal:
+                _show(part, entry, [one.why for one in said.incomplete if one.subject == entry.subject])
+        if internal := [entry for entry in entries if entry.internal]:
+            with st.expander(say("planning.list.internal", n=len(internal)), icon=":material/lock:"):
+                for entry in internal:
+                    _show(part, entry, [])
 
 
 def parts(room: Room, said: Recorded) -> dict[str, list[Entry]]:
@@ -80,7 +86,7 @@ def _cells(said: Recorded) -> Iterator[Entry]:
 
 
 def _action(one: FollowUp) -> Entry:
-    facts = [one.reason] if one.state is State.NO_ACTION else [one.lead, say("panel.due", due=one.due) if one.due else ""]
+    facts = [one.reason] if one.state is State.NO_ACTION else [one.lead, _due(one.due)]
     return Entry(planning.of_action(one.ref), Cell(one.place, one.point), " – ".join(as_text(fact) for fact in (one.action, *facts) if fact))
 
 
@@ -88,26 +94,30 @@ def _moved(room: Room, said: Recorded) -> Iterator[Entry]:
     known = {one.ref: one for one in room.agenda.last_time}
     for one in said.moved:
         action = known.get(one.ref)
-        state = escape(say(f"state.{one.state}")) if one.state else ""
-        yield Entry(planning.of_follow_up(one.ref), Cell("", ""), " – ".join(filter(None, (as_text(action.action) if action else "", state))))
+        facts = (action.action if action else "", say(f"state.{one.state}") if one.state else "", _due(one.due))
+        yield Entry(planning.of_follow_up(one.ref), Cell("", ""), " – ".join(as_text(fact) for fact in facts if fact))
+
+
+def _due(due: str) -> str:
+    """When something is due, in words; what cannot be read as a date is called none."""
+    return say("panel.due" if figures.last_day(due) else "planning.list.no_date", due=due) if due else ""
 
 
 def _notes(said: Recorded) -> Iterator[Entry]:
     for one in said.notes:
         subject = planning.of_cell(Cell(one.place, one.point)) if one.place else planning.of_point(one.point) if one.point else planning.SESSION
-        mark = f"<strong>{escape(say('planning.list.internal'))}</strong> " if one.internal else ""
-        yield Entry(f"{subject}#note", Cell(one.place, one.point), mark + as_text(one.text))
+        yield Entry(f"{subject}#note", Cell(one.place, one.point), as_text(one.text), one.internal)
 
 
-def _show(part: str, entry: Entry, why: Message | None) -> None:
-    """An entry: a button by which its place in the session is opened, and what is said of it."""
+def _show(part: str, entry: Entry, why: Sequence[Message]) -> None:
+    """An entry: a button by which its place in the session is opened, what is said of it, and why it is not complete."""
     with st.container(gap=None):
         key = f"planning-go-{part}-{entry.subject}"
         if st.button(name(entry), key=key, type="tertiary", icon=":material/error:" if why else None):
             go(*target(entry))
             st.rerun()
-        open = f"<br><em>{escape(render(why))}</em>" if why else ""
-        st.html(f'<div style="overflow-wrap:anywhere"><small>{entry.said}{open}</small></div>')
+        open = "".join(f'<p class="lacking">{escape(render(one))}</p>' for one in why)
+        st.html(f'<div style="overflow-wrap:anywhere"><small>{entry.said}</small>{open}</div>')
 
 
 def name(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import planning, store
-from lib.model import Entry, Matrix, Message, Revision
+from lib.model import Entry, Judged, Matrix, Message, Revision
 from lib.outputs import documents
 from lib.planning import Minutes
 from lib.store import Session
@@ -43,16 +43,16 @@ def document(session: Session, *, internal: bool) -> bytes:
 def minutes(session: Session) -> Minutes:
     """What a session came to; while it is open, what it would come to upon what it began with. StoreError."""
     drafts, base = store.drafts(kept(), session.id), base_of(session)
-    before, after = _published(session, base) if session.number else (base.matrix, _draft(session, base))
-    return planning.minutes(session, drafts, before, after, framework(), places())
+    before, after, judged = _published(session, base) if session.number else (base.matrix, _draft(session, base), ())
+    return planning.minutes(session, drafts, before, after, framework(), places(), judged=judged)
 
 
-def _published(session: Session, base: Revision) -> tuple[Matrix, Matrix]:
-    """The matrix upon which a session was published, and the one that it was closed with."""
+def _published(session: Session, base: Revision) -> tuple[Matrix, Matrix, tuple[Judged, ...]]:
+    """The matrix upon which a session was published, the one that it was closed with, and what its changes were published as."""
     number = session.number or 0
     entries = {entry.number: entry for entry in store.history(kept(), session.region)}
     before, after = (data.revision(session.region, one, entries[one].fingerprint) if one in entries else None for one in (number - 1, number))
-    return (before or base).matrix, (after or base).matrix
+    return (before or base).matrix, (after or base).matrix, entries[number].judged if number in entries else ()
 
 
 def _draft(session: Session, base: Revision) -> Matrix:

@@ -4,17 +4,17 @@ from secrets import token_hex
 
 import streamlit as st
 
-from lib import figures
 from lib.model import REGION_WIDE, Cell, Message, State, Status
-from lib.planning import SESSION, YES, of_action, of_cell, of_point
+from lib.planning import MOVED, SESSION, WAS_WRONG, YES, of_action, of_cell, of_point
 from lib.planning.subjects import taken_apart
-from pages.shared import planning_drafts
+from pages.shared import planning_drafts, planning_tab
 from pages.shared.data import say
-from pages.shared.planning_fields import choice, line, pick, text, tick
+from pages.shared.planning_fields import choice, due, line, pick, show_lacking, text, tick
 from pages.shared.planning_room import Room, countries
 
 _NOTHING = ""
 _STATES = (State.AGREED, State.NO_ACTION)
+_CHANGES = (MOVED, WAS_WRONG)
 
 
 def show(room: Room, cell: Cell) -> None:
@@ -33,18 +33,31 @@ def _assess(room: Room, cell: Cell) -> None:
         st.subheader(say("planning.assess", cell=_where(cell)), anchor=False)
         status = pick(room, subject, "status", say("planning.status"), tuple(Status), lambda code: say(f"status.{code}"))
         st.caption(say(f"status.{status}.definition") if status else say("planning.status.none"))
+        published = room.published.get(cell)
+        if status and published and status != published:
+            pick(
+                room,
+                subject,
+                "change",
+                say("planning.change", status=Message(f"status.{published}")),
+                _CHANGES,
+                lambda code: say(f"planning.change.{code}"),
+            )
         if status == Status.NOT_APPLICABLE or room.text(subject, "reason"):
             line(room, subject, "reason", say("planning.not_applicable"))
-        with st.container(horizontal=True):
+        show_lacking(room, subject)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             line(room, subject, "source", say("column.source"), placeholder=say("planning.source", day=room.session.begun_at.date()))
             line(room, subject, "year", say("column.year"), width=150)
         left, right = st.columns(2)
         with left:
             text(room, subject, "missing", say("column.missing"))
-            text(room, subject, "contested", say("planning.contest"), help=say("planning.contest.help"))
+            if published or room.text(subject, "contested"):  # what nobody assessed cannot be doubted
+                text(room, subject, "contested", say("planning.contest"), help=say("planning.contest.help"))
         with right:
             text(room, subject, "recommendation", say("column.recommendation"))
             _note(room, subject)
+        st.caption(say("planning.saving"))
 
 
 def _note_on_point(room: Room, point: str) -> None:
@@ -52,6 +65,7 @@ def _note_on_point(room: Room, point: str) -> None:
     with st.container(border=True):
         st.caption(say("planning.choose_country"))
         _note(room, of_point(point))
+        st.caption(say("planning.saving"))
 
 
 def note_on_session(room: Room) -> None:
@@ -59,6 +73,7 @@ def note_on_session(room: Room) -> None:
     with st.container(border=True):
         line(room, SESSION, "present", say("planning.present"))
         _note(room, SESSION)
+        st.caption(say("planning.saving"))
 
 
 def _decide(room: Room, cell: Cell) -> None:
@@ -74,15 +89,19 @@ def _decide(room: Room, cell: Cell) -> None:
 
 
 def _note(room: Room, subject: str) -> None:
-    text(room, subject, "note", say("planning.note"))
-    tick(room, subject, "internal", say("planning.internal"))
+    """A note; an internal one is folded away, for everybody reads the wall."""
+    folded = st.empty()
+    internal = tick(room, subject, "internal", say("planning.internal"))
+    key = f"planning-internal-{subject}"  # opened for one, it stays closed for the next
+    with folded.expander(say("planning.note.internal"), key=key, icon=":material/lock:") if internal else folded.container():
+        text(room, subject, "note", say("planning.note"))
 
 
 def _action(room: Room, id: str) -> None:
     subject = of_action(id)
     none = (room.text(subject, "state") or State.AGREED) == State.NO_ACTION
-    with st.container(border=True):
-        with st.container(horizontal=True):
+    with st.container(border=True, key=_box(id)):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             choice(room, subject, "state", say("planning.decision"), _STATES, lambda state: say(f"planning.decision.{state}"), width=170)
             places = (_NOTHING, REGION_WIDE, *countries(room))
             choice(room, subject, "place", say("column.place"), places, lambda code: say(f"place.{code}") if code else "–", width=230)
@@ -90,13 +109,12 @@ def _action(room: Room, id: str) -> None:
         if none:
             line(room, subject, "reason", say("planning.because"))
         else:
-            with st.container(horizontal=True):
+            with st.container(horizontal=True, vertical_alignment="bottom"):
                 line(room, subject, "lead", say("column.lead"))
                 line(room, subject, "partners", say("planning.partners"))
-                due = line(room, subject, "due", say("column.due"), help=say("progress.due.help"), width=170)
-            if due and figures.last_day(due.strip()) is None:
-                st.caption(say("progress.missing.due"))
+                due(room, subject, say("column.due"), width=190)
             line(room, subject, "target", say("column.target"))
+        show_lacking(room, subject)
         icon = ":material/delete:"
         args = (room, subject, "withdrawn", YES)
         key = f"planning-withdraw-{id}"
@@ -117,11 +135,18 @@ def _actions(room: Room, cell: Cell) -> list[str]:
 
 def _begin(room: Room, where: Cell, state: State) -> None:
     """An empty action: where it would be is written at once, so that a reload, and everybody else, finds its fields."""
-    subject = of_action(token_hex(6))
+    id = token_hex(6)
+    subject = of_action(id)
     fields = {"place": where.place, "point": where.point, **({"state": state} if state is State.NO_ACTION else {})}
     for field, value in fields.items():
         if not planning_drafts.record(room, subject, field, value, remember=False):
             return
+    planning_tab.lead_to(_box(id))
+
+
+def _box(id: str) -> str:
+    """The key of the fields of an action."""
+    return f"planning-action-{id}"
 
 
 def _where(cell: Cell) -> Message:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from lib import figures, planning, shipped, store
 from lib.exceptions import UnknownSession
-from lib.model import Cell, Draft, Matrix, Message, Revision
+from lib.model import Cell, Draft, Matrix, Message, Revision, Status
 from lib.places import Region
 from lib.planning import Agenda, Recorded
 from lib.store import Session, Stamp
@@ -36,10 +38,15 @@ class Room:
         """The session's region."""
         return places().region(self.session.region)
 
-    @property
+    @cached_property
     def said(self) -> Recorded:
         """What is recorded, typed."""
         return planning.recorded(self.drafts.values(), self.base.matrix, framework(), places())
+
+    @cached_property
+    def published(self) -> Mapping[Cell, Status]:
+        """The statuses that stood when the session began; a cell that nobody assessed has none."""
+        return {Cell(one.place, one.point): one.status for one in self.base.matrix.assessments}
 
     def text(self, subject: str, field: str) -> str:
         """What is recorded in a field."""
@@ -52,9 +59,9 @@ def by() -> str:
     return (st.session_state.get(NAME) or "").strip()
 
 
-def ask_name() -> None:
+def ask_name(**look: Any) -> None:
     """Ask under which name somebody records; it is the one under which they publish."""
-    st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=200, autocomplete="name")
+    st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=200, autocomplete="name", **look)
 
 
 def show_head(room: Room, current: Stamp | None) -> None:
@@ -64,6 +71,7 @@ def show_head(room: Room, current: Stamp | None) -> None:
         st.html(f"<strong>{escape(region)}</strong> · {as_text(room.session.name)}", width="stretch")
         if room.region.demonstration:
             st.badge(say("workbook.demonstration"), color="orange")
+        ask_name(label_visibility="collapsed", placeholder=say("upload.name"))
         st.button(say("planning.leave"), key="planning-leave", icon=":material/logout:", type="tertiary", on_click=leave)
     if current and current.fingerprint != room.session.fingerprint:
         st.caption(say("planning.published_since", number=current.number))

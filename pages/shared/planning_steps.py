@@ -1,5 +1,6 @@
 """The way through a session: what was agreed last time, each point and then each of its reported gaps, and the end. Where it is stands in the address
-(`step=`, `place=`); the keys Alt+N, Alt+P and Alt+D go on, back, and on with a mark that the point was reached."""
+(`step=`, `place=`); the keys Alt+N, Alt+P and Alt+D go on, back, and on with a mark that the point was reached. Where they lead, the focus follows
+(planning_tab.py)."""
 
 from typing import Any, NamedTuple
 
@@ -10,24 +11,10 @@ from lib.planning import YES, AgendaPoint, of_point
 from pages.shared import address, planning_drafts
 from pages.shared.data import say
 from pages.shared.filters import point_name
-from pages.shared.planning_room import Room, ask_name, countries
+from pages.shared.planning_room import Room, countries
 
 LAST, END = "last", "end"
 """The first step and the last one; those between are points."""
-
-_SCRIPT = """
-export default ({ data, parentElement }) => {
-  const mark = parentElement.querySelector("i")
-  if (mark.dataset.stop !== undefined && mark.dataset.stop !== data) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
-  mark.dataset.stop = data
-  const leave = (event) => {
-    if (event.altKey && !event.ctrlKey && !event.metaKey && ["KeyN", "KeyP", "KeyD"].includes(event.code)) document.activeElement?.blur()
-  }
-  document.addEventListener("keydown", leave, true)
-  return () => document.removeEventListener("keydown", leave, true)
-}
-"""
-"""A text area sends its text when it is left, and a key that leads away must not be quicker; and another stop is read from its top."""
 
 
 class Stop(NamedTuple):
@@ -54,12 +41,11 @@ def show(room: Room) -> Stop:
     steps = tuple(dict.fromkeys(stop.step for stop in way))
     with st.container(horizontal=True, vertical_alignment="bottom", key="planning-way"):
         buttons = st.container(horizontal=True, width="content")
-        step = address.choose_one("step", say("planning.step"), steps, lambda id: _step_name(room, id), width=260)
+        step = address.choose_one("step", say("planning.step"), steps, lambda id: _step_name(room, id), width="stretch")
         place = ""
         if step not in (LAST, END):
             places = ("", REGION_WIDE, *countries(room))
-            place = address.choose_one("place", say("planning.place"), places, _place_name, width=210)
-        ask_name()
+            place = address.choose_one("place", say("planning.place"), places, _place_name, width="stretch")
     stop = Stop(step, place)
     number = way.index(stop if stop in way else Stop(step))
     with buttons:
@@ -71,7 +57,6 @@ def show(room: Room) -> Stop:
             st.button(say("planning.decide"), key="planning-decide", shortcut="Alt+D", icon=":material/task_alt:", **decided)
     if not room.by:
         st.info(say("planning.no_name"), icon=":material/badge:")
-    _keys()(data="/".join(stop), key="planning-keys")
     return stop
 
 
@@ -96,8 +81,3 @@ def _place_name(code: str) -> str:
 
 def _step_name(room: Room, id: str) -> str:
     return say(f"planning.step.{id}") if id in (LAST, END) else point_name(id)
-
-
-@st.cache_resource(show_spinner=False)
-def _keys() -> Any:
-    return st.components.v2.component("planning_keys", html="<i></i>", js=_SCRIPT)

@@ -1,28 +1,42 @@
 """What the wall shows: one point, or one cell of it, in type that is read from the back row. What offices wrote is shown as text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 import streamlit as st
 
-from lib import figures
-from lib.model import REGION_WIDE, Cell, FollowUp, Message
-from lib.planning import AgendaPoint, Gap, OnRoute, of_cell
-from pages.shared import helping
+from lib import figures, store
+from lib.exceptions import StoreError
+from lib.model import REGION_WIDE, Cell, FollowUp, Message, Status
+from lib.planning import AgendaPoint, Gap, OnRoute
+from pages.shared import actions, helping
 from pages.shared.cell_panel import as_activity, as_list, as_text, behind
-from pages.shared.data import render, say
+from pages.shared.data import kept, render, say
 from pages.shared.filters import point_name
-from pages.shared.planning_room import Room
+from pages.shared.planning_room import Room, enter
 
 STYLE = """<style>
-.wall { overflow-wrap: anywhere; line-height: 1.3; font-size: 1.35rem }
-.wall h1 { font-size: 2.3rem; font-weight: 600; line-height: 1.15; margin: 0; padding: 0 }
-.wall p { margin: .35rem 0; font-size: inherit } .wall .most { font-size: 1.6rem } .wall .less { font-size: 1.15rem }
-.wall li, .wall dd, .wall dt { font-size: 1.25rem } .wall small { font-size: 1rem }
-[data-testid="stColumn"]:has(.st-key-planning-list) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 5rem); overflow-y: auto }
-.st-key-planning-help :is(p, li) { font-size: 1.25rem }
+html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
+[data-testid="stMain"] :is(p, small, input, textarea, button, kbd) { font-size: 1rem }
+[data-testid="stMain"] :is([data-testid="stTable"] p, p[style*="font-size"], .stMarkdownBadge) { font-size: 1rem !important }
+[data-testid="stMain"] [data-testid="stWidgetLabel"] p { font-size: 1.1rem }
+[data-testid="stMain"] :is(input, textarea) { font-size: 1.15rem }
+.stTextArea [data-testid="InputInstructions"] { display: none }
+.wall { overflow-wrap: anywhere; line-height: 1.3; font-size: 1.5rem }
+.wall h1 { font-size: 2.3rem; font-weight: 600; line-height: 1.15; margin: 0; padding: 0 } .wall h1:focus { outline: none }
+[data-testid="stMain"] .wall p { margin: .3rem 0; font-size: inherit } [data-testid="stMain"] .wall .most { font-size: 1.6rem }
+[data-testid="stMain"] .wall .less { font-size: 1.25rem }
+.wall li, .wall dd, .wall dt { font-size: 1.35rem } .wall small { font-size: 1.1rem }
+[data-testid="stMain"] .lacking { font-weight: 600; margin: 0; padding-left: .5rem; border-left: 4px solid #D0312D }
+[data-testid="stColumn"]:has(.st-key-planning-list) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 15rem); overflow-y: auto }
+[data-testid="stMain"] .st-key-planning-help :is(p, li) { font-size: 1.35rem }
+.st-key-planning-list [data-testid="stBaseButton-tertiary"] { min-height: 1.75rem }
 </style>"""
-"""Streamlit's own largest text is that of a page, not of a wall; and the list of what is decided stays in sight while somebody records below."""
+"""The page is read from the back row: everything grows with the wall, nothing is smaller than Streamlit's own text, and the list of what is decided stays
+in sight while somebody records below. What Streamlit says below a text of pressing Ctrl+Enter would be wrong here: a pause does that."""
+
+SECONDS = 4
+"""How often the wall looks for what others recorded."""
 
 
 def show(room: Room, point: AgendaPoint, place: str) -> None:
@@ -30,14 +44,18 @@ def show(room: Room, point: AgendaPoint, place: str) -> None:
     if place:
         _show_cell(room, point, place)
     else:
-        _show_point(point)
+        _show_point(room, point)
 
 
-def _show_point(point: AgendaPoint) -> None:
+def _show_point(room: Room, point: AgendaPoint) -> None:
     """A point as a whole: what is said of it, where it is reported as missing, where it is not known, on which routes that lies."""
-    tied = render(figures.tied_in_words(point.tied)) if point.tied else ""
+    first = room.agenda.points[0]
+    order = say("planning.order") if point == first and any(one.tied for one in room.agenda.points) else ""  # once, not at each point
     on_routes = [one for one in point.routes if one.reported]
-    _wall(f"<h1>{escape(point_name(point.point))}</h1>", _line(render(point.said), "most"), *_lists(point), *_routes(on_routes), _line(tied, "less"))
+    with st.container(gap="xsmall"):
+        _wall(f"<h1>{escape(point_name(point.point))}</h1>", _line(say("planning.as_published", said=point.said), "most"))
+        _in_session(room.session.id, point.point)
+        _wall(*_lists(point), *_routes(on_routes), _line(order, "less"))
     if recorded := [gap for kind in figures.LISTS for gap in point.gaps[kind] if gap.records]:
         with st.expander(say("planning.recorded", n=len(recorded))):
             _wall(as_list(_in_short(gap) for gap in recorded))
@@ -46,7 +64,8 @@ def _show_point(point: AgendaPoint) -> None:
             _wall(as_list(as_activity(one) for one in point.region_wide))
     if point.follow_up:
         with st.expander(say("planning.agreed_here", n=len(point.follow_up))):
-            _wall(as_list(as_action(one) for one in point.follow_up))
+            due = due_in_words(room)
+            _wall(as_list(as_action(one, due[one.ref]) for one in point.follow_up))
     if others := [one for one in point.routes if one not in on_routes]:
         with st.expander(say("planning.routes", n=len(others))):
             _wall(*_routes(others))
@@ -55,26 +74,52 @@ def _show_point(point: AgendaPoint) -> None:
 def _show_cell(room: Room, point: AgendaPoint, place: str) -> None:
     """One cell: what is published, what the room says, what is missing and recorded, who could help, the routes."""
     cell = Cell(place, point.point)
-    status = room.text(of_cell(cell), "status")
-    lines = [
-        f"<h1>{escape(say(f'place.{place}'))}</h1>",
-        _line(point_name(point.point)),
-        _line("; ".join(map(render, room.known[cell])), "most"),
-        _line(say("planning.in_the_room", status=Message(f"status.{status}")) if status else "", "most"),
-    ]
     on_routes = [one for one in point.routes if place in (*one.reported, *one.unknown)]
-    _wall(*lines, *behind(room.base, cell, figures.ALL_EVIDENCE), *_routes(on_routes))
+    with st.container(gap="xsmall"):
+        head = f"<h1>{escape(say(f'place.{place}'))}</h1>"
+        _wall(head, _line(point_name(point.point)), _line("; ".join(map(render, room.known[cell])), "most"))
+        _in_session(room.session.id, point.point, place)
+        _wall(*behind(room.base, cell, figures.ALL_EVIDENCE), *_routes(on_routes))
     if cell in {gap.cell for gap in point.reported}:
         with st.container(key="planning-help"):
             helping.show(cell, room.region)
 
 
-def as_action(action: FollowUp) -> str:
-    """An agreed action as HTML: what, then where, who and when."""
+@st.fragment(run_every=SECONDS)
+def _in_session(id: str, point: str, place: str = "") -> None:
+    """The statuses that the session has set at a point, or in one cell of it, by whomever: beside what is published, never in it."""
+    try:
+        room = enter(store.session(kept(), id))
+    except StoreError:
+        return  # the list at the side says why
+    said = [one for one in room.said.cells if one.status and one.cell.point == point and place in ("", one.cell.place)]
+    if place:
+        _wall(*(_line(say("planning.in_the_room", status=Message(f"status.{one.status}")), "most") for one in said))
+    elif said:
+        lines = (f"{escape(_moved(one.cell, one.status, room.published.get(one.cell)))}" for one in said)
+        _wall(f"<p><strong>{escape(say('planning.in_session', n=len(said)))}</strong> {'; '.join(lines)}</p>")
+
+
+def _moved(cell: Cell, status: Status | None, before: Status | None) -> str:
+    was = Message(f"status.{before}") if before else Message("planning.not_assessed")
+    return say("planning.in_session.cell", place=Message(f"place.{cell.place}"), status=Message(f"status.{status}"), before=was)
+
+
+def due_in_words(room: Room) -> Mapping[str, str]:
+    """When each action that the session began with is or was due (HTML), by its ref; how late it is stands out."""
+    today = actions.today()
+    said = {}
+    for row in actions.known(room.base, today).to_dict("records"):
+        due = escape(render(figures.due_in_words(row, today)))
+        said[row["ref"]] = f"<strong>{due}</strong>" if row["group"] == "overdue" else due
+    return said
+
+
+def as_action(action: FollowUp, due: str) -> str:
+    """An agreed action as HTML: what, then where, who and when (`due`: HTML)."""
     where = point_name(action.point) + (f", {say(f'place.{action.place}')}" if action.place != REGION_WIDE else "")
-    facts = [say(f"state.{action.state}"), say("panel.due", due=action.due) if action.due else "", action.lead, "; ".join(action.partners)]
-    facts += [action.target, action.reason]
-    return f"{as_text(action.action)}<br><small>{' · '.join(as_text(fact) for fact in (where, *facts) if fact)}</small>"
+    facts = [as_text(fact) for fact in (action.lead, "; ".join(action.partners), action.target, action.reason) if fact]
+    return f"{as_text(action.action)}<br><small>{' · '.join((escape(where), escape(say(f'state.{action.state}')), due, *facts))}</small>"
 
 
 def _wall(*pieces: str) -> None:
@@ -113,7 +158,7 @@ def _routes(routes: Iterable[OnRoute]) -> Iterator[str]:
     """In a line each, the countries of a route that report a gap or of which it is not known, in travel order."""
     for one in routes:
         parts = [
-            say(f"planning.route.{id}", countries=tuple(Message(f"place.{place}") for place in places))
+            say(f"planning.route.{id}", countries=tuple(Message(f"place.{place}") for place in places), n=len(places))
             for id, places in (("reported", one.reported), ("unknown", one.unknown))
             if places
         ]

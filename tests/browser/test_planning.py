@@ -57,10 +57,13 @@ def press(page: Page, name: str) -> None:
 
 
 def judge(page: Page, status: str) -> None:
-    """Choose a status: the arrows move among them, the space bar chooses."""
+    """Choose a status other than the published one, and say that the situation has changed: arrows move among choices, the space bar chooses."""
     tab_to(page, "In place")
     while page.evaluate(_FOCUSED) != status:
         page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    settled(page)
+    tab_to(page, "The situation has changed")
     page.keyboard.press("Space")
     settled(page)
 
@@ -117,6 +120,7 @@ def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, se
     expect(page.get_by_role("heading", level=1)).to_have_text("8 Secondary movements")
     shortcut(page, "n")
     expect(page.get_by_role("heading", level=1)).to_have_text("Country A")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     judge(page, "Partly in place")
     expect(page.get_by_text("In this session: Partly in place")).to_be_visible()
     tab_to(page, "What is missing, or challenges")
@@ -125,19 +129,22 @@ def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, se
     expect(page.get_by_role("heading", level=1)).to_have_text("Country B")
     judge(page, "Planned")
     press(page, "Agree an action")
-    fill(page, "Action", "Train twelve interpreters")
+    expect(page.get_by_label("Action", exact=True)).to_be_focused()
+    page.keyboard.type("Train twelve interpreters")
+    settled(page)
     fill(page, "Lead", "Ministry of the Interior")
     fill(page, "Due", "2027-06")
 
     page.reload()
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Country B")
-    named(page)
+    expect(page.get_by_label("Your name")).to_have_value("Ada")
     expect(page.get_by_label("Action –")).to_have_value("Train twelve interpreters")
     shortcut(page, "p")
     expect(page.get_by_label("What is missing, or challenges")).to_have_value("Interpreters at night")
     press(page, "Agree an action")
     fill(page, "Action", "Share figures along the route")
+    fill(page, "Lead", "UNHCR")
     for _ in range(2):
         shortcut(page, "n")
     expect(page.get_by_role("heading", level=1)).to_have_text("Country D")
@@ -154,6 +161,11 @@ def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, se
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Close the session")
+    for _ in range(page.get_by_text("The situation has changed", exact=True).count()):
+        tab_to(page, "The situation has changed")
+        page.keyboard.press("Space")
+        settled(page)
+    keep_picture(page, "planning-close")
     press(page, "Publish and close the session")
     expect(page.get_by_text("Published as revision 2 of Demonstration North")).to_be_visible()
     assert violations(page) == []
@@ -219,6 +231,50 @@ def test_two_record_at_once_in_the_same_field_too_and_a_killed_server_loses_noth
     found = {one.field: one.value for one in store.drafts(kept, session) if one.subject == planning.of_cell(Cell("XAA", "8"))}
     kept.close()
     assert found == {"missing": "From Ada\nFrom Bo", "recommendation": "Only Bo", "source": "The border guard"}
+
+
+def test_what_waits_for_an_answer_outlives_a_reload_and_what_a_colleague_writes_arrives(new_page: NewPage, server: StartServer) -> None:
+    dashboard = server()
+    one, two = new_page(base_url=dashboard), new_page(base_url=dashboard)
+    where = begin(one) + "&step=8&place=XAA"
+    visit(one, where)
+    visit(two, where)
+    named(two, "Bo")
+    missing = "What is missing, or challenges"
+    tab_to(one, missing)
+    one.keyboard.type("From Ada")
+    expect(one.get_by_label(f"{missing} – saved")).to_be_focused()  # a pause saves; the field was not left
+    one.keyboard.type(", and more")
+    expect(two.get_by_text("Cells: 1")).to_be_visible()
+    tab_to(two, missing)
+    two.keyboard.type("From Bo")
+    expect(two.get_by_text("Not saved: somebody else wrote")).to_be_visible()
+    two.reload()
+    settle(two)
+    expect(two.get_by_text("Not saved: somebody else wrote")).to_be_visible()
+    expect(two.get_by_text("1 text of yours is not saved")).to_be_visible()
+    expect(two.get_by_label(missing)).to_have_value("From Bo")
+    two.get_by_role("button", name="Both").click()
+    expect(two.get_by_text("All of this is saved")).to_be_visible()
+    fill(one, "Year or period", "2026")
+    expect(one.get_by_label(missing)).to_have_value("From Ada, and more\nFrom Bo")
+
+
+def test_an_internal_note_that_was_opened_at_one_country_stays_closed_at_the_next(new_page: NewPage, server: StartServer) -> None:
+    page = new_page(base_url=server())
+    session = begin(page)
+    for place in ("XAA", "XAB"):
+        visit(page, f"{session}&step=8&place={place}")
+        page.get_by_text("Internal, not for onward sharing").click()
+        page.get_by_text("Internal note: open to read or write").click()
+        fill(page, "Note for the minutes", f"Split over {place}")
+    expect(page.get_by_label("Note for the minutes")).to_be_visible()
+    shortcut(page, "p")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Country A")
+    expect(page.get_by_text("2 internal notes")).to_be_visible()
+    for hidden in (page.get_by_label("Note for the minutes"), page.get_by_text("Split over")):
+        for found in hidden.all():
+            expect(found).not_to_be_visible()
 
 
 STATES = {

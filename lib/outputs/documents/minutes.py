@@ -8,7 +8,7 @@ from lib import planning
 from lib.exceptions import UnknownText
 from lib.model import Cell, FollowUp, Message, Param, Status
 from lib.outputs.documents import paper
-from lib.planning import Assessed, Incomplete, Minutes, Note
+from lib.planning import Assessed, Contested, Incomplete, Minutes, Note
 from lib.planning.subjects import taken_apart
 from lib.schema import NOT_ASSESSED
 from lib.words import Catalogue, render
@@ -39,15 +39,17 @@ def minutes(minutes: Minutes, words: Catalogue, *, internal: bool, notes: Sequen
     paper.facts(document, ((say(f"minutes.{id}"), text) for id, text in named))
     if not any((told.followed, told.assessed, told.contested, told.remarked, told.actions, told.no_actions, told.notes)):
         paper.say(document, say("minutes.nothing"))
-    moved = ((one.after.action, *_where(one.after, words), _state(one.before, words), _state(one.after, words)) for one in told.followed)
+    followed = (*((one.before, one.after) for one in told.followed), *((one, one) for one in told.left))
+    moved = ((after.action, *_where(after, words), _state(before, words), _moved(before, after, words)) for before, after in followed)
     part("followed", ("action", "point", "place", "before", "after"), moved, (50, 32, 28, 30, 30))
     done = ((one.action, *_where(one, words), "; ".join(filter(None, (one.lead, *one.partners))), one.target, one.due) for one in told.actions)
     part("actions", ("action", "point", "place", "who", "target", "due"), done, (44, 28, 26, 30, 26, 18))
     part(
         "no_actions", ("point", "place", "about", "because"), ((*_where(one, words), one.action, one.reason) for one in told.no_actions), (3, 3, 5, 6)
     )
-    part("assessed", ("point", "place", "before", "after", "rests_on"), (_assessed(one, words) for one in told.assessed), (34, 30, 26, 36, 44))
-    doubts = ((*_where(one.cell, words), _status(one.status, words), one.why) for one in told.contested)
+    columns = ("point", "place", "before", "after", "change", "reason", "source", "year")
+    part("assessed", columns, (_assessed(one, words) for one in told.assessed), (24, 21, 20, 23, 20, 20, 24, 18))
+    doubts = ((*_where(one.cell, words), _doubted(one, words), one.why) for one in told.contested)
     part("contested", ("point", "place", "status", "why"), doubts, (34, 30, 30, 76))
     written = ((*_where(one.cell, words), one.missing, one.recommendation) for one in told.remarked)
     part("remarked", ("point", "place", "missing", "recommendation"), written, (34, 30, 53, 53))
@@ -58,7 +60,7 @@ def minutes(minutes: Minutes, words: Catalogue, *, internal: bool, notes: Sequen
     left_out = ((*_where(_cell(one), words), render(one.why, words)) for one in told.incomplete)
     part("incomplete", ("point", "place", "why"), left_out, (34, 30, 106))
     paper.heading(document, say("downloads.note"), 1)
-    for note in (*notes, Message("app.disclaimer")):
+    for note in (*notes, Message("minutes.disclaimer")):
         paper.say(document, render(note, words))
     return paper.finished(document)
 
@@ -67,8 +69,20 @@ def _assessed(one: Assessed, words: Catalogue) -> Sequence[str]:
     after = _status(one.said, words)
     if one.after is not one.said:
         after = render(Message("minutes.stands_as", {"said": after, "after": _status(one.after, words)}), words)
-    rests = "\n".join(filter(None, (one.reason, " ".join(filter(None, (one.source, one.year))))))
-    return (*_where(one.cell, words), _status(one.before, words), after, rests)
+    own = one.change in ("same", "not_said")
+    change = words.text(f"minutes.change.{one.change}" if own else f"change.{one.change}.name")
+    return (*_where(one.cell, words), _status(one.before, words), after, change, one.reason, one.source, one.year)
+
+
+def _doubted(one: Contested, words: Catalogue) -> str:
+    status = _status(one.status, words)
+    if one.settled is None:
+        return status
+    return render(Message("minutes.settled", {"status": status, "settled": _status(one.settled, words)}), words)
+
+
+def _moved(before: FollowUp, after: FollowUp, words: Catalogue) -> str:
+    return words.text("minutes.left") if before == after else _state(after, words)
 
 
 def _notes(document: Paper, notes: Sequence[Note], words: Catalogue) -> None:
