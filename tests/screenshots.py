@@ -54,6 +54,7 @@ def in_a_session(page: Page) -> None:
     settle(page)
     visit(page, f"{page.url}&step=5&place=XAD")
     page.get_by_label("Your name").fill("A person")
+    page.keyboard.press("Tab")
 
 
 PICTURES: dict[str, Callable[[Page], None]] = {
@@ -65,6 +66,7 @@ PICTURES: dict[str, Callable[[Page], None]] = {
     "country": opened(f"/country?region={REGION}&place=XAD"),
     "practices": opened("/practices?q=training"),
     "progress": opened(f"/progress?region={REGION}"),
+    "briefing": opened(f"/briefing?about={REGION}"),
     "upload": handed_in,
     "history": published,
     "planning": in_a_session,
@@ -84,6 +86,7 @@ def take_all() -> None:
         for name, show in PICTURES.items():
             show(page)
             settle(page)
+            page.mouse.move(0, 0)  # what it points to would show its own buttons
             page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
 

@@ -21,6 +21,7 @@ PAGES = {
     "country": "pages/explore/country.py",
     "practices": "pages/explore/practices.py",
     "planning": PLANNING,
+    "briefing": "pages/plan/briefing.py",
     "progress": "pages/plan/progress.py",
     "upload": UPLOAD,
     "history": "pages/manage/history.py",
