@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.model import Evidence
 from pages.shared import address, cell_panel, downloads, filters, glossary, next_steps
-from pages.shared.data import LANGUAGE, current_or_reason, places, say
+from pages.shared.data import current_or_reason, language, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, View, drawn, in_order, picture, show_chart, show_grid, table, what_is_shown
 from pages.shared.theme import theme
@@ -44,7 +44,7 @@ with st.container(horizontal=True):
     )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.container():
-        st.html(legend(theme(), LANGUAGE))
+        st.html(legend(theme(), language()))
     glossary.offer("coverage", "cell", "assessed", glossary.STATUSES, "recorded", "not_known", "good_practice", "region_wide", "contested")
 st.html(STYLE)
 with st.container(horizontal=True, gap="medium"):

@@ -65,7 +65,7 @@ def _show(step: str) -> None:
     if step == "open_cell":
         choices |= {"place": region.countries[0], "point": framework().point_ids[0]}
     page = _PAGES[step]
-    st.page_link(_PATHS[page], label=say("look.try", page=say(f"page.{page}")), icon=":material/arrow_forward:", query_params=choices)
+    st.page_link(_PATHS[page], label=say("look.try", page=say(f"page.{page}")), icon=":material/arrow_forward:", query_params=address.way(**choices))
 
 
 def _ways(ways: dict[str, str]) -> None:

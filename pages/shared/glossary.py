@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from lib.model import Status
+from pages.shared import address
 from pages.shared.data import framework, say
 
 METHOD = "pages/about/method.py"
@@ -24,7 +25,7 @@ def offer(*terms: str) -> None:
     """A button that opens the meaning of a page's terms, by mouse or keyboard, and the way to all of them."""
     with st.container(key="words", width="content"), st.popover(say("glossary.open"), icon=":material/help:", type="tertiary"):
         st.markdown("\n".join(f"- {say('glossary.line', term=term, meaning=meaning)}" for _, term, meaning in _told(terms)))
-        st.page_link(METHOD, label=say("glossary.all"), icon=":material/menu_book:")
+        st.page_link(METHOD, label=say("glossary.all"), icon=":material/menu_book:", query_params=address.way())
 
 
 def show() -> None:

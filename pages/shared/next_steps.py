@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.model import Message, Revision
+from pages.shared import address
 from pages.shared.data import say, shown
 
 _PAGES = {
@@ -21,7 +22,7 @@ def ways(*pages: str, **choices: str) -> None:
     with st.container(horizontal=True):
         for page in pages:
             path, icon = _PAGES[page]
-            st.page_link(path, label=say(f"next.to.{page}"), icon=icon, query_params=choices)
+            st.page_link(path, label=say(f"next.to.{page}"), icon=icon, query_params=address.way(**choices))
 
 
 def begin(revision: Revision) -> None:
