@@ -54,7 +54,7 @@ def in_a_session(page: Page) -> None:
     settle(page)
     visit(page, f"{page.url}&step=5&place=XAD")
     page.get_by_label("Your name").fill("A person")
-    page.keyboard.press("Tab")
+    page.get_by_label("Your name").blur()
 
 
 PICTURES: dict[str, Callable[[Page], None]] = {
