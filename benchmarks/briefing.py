@@ -79,8 +79,9 @@ def _section(document: "docx.document.Document", section: Section, catalogue: Ca
                 document.add_paragraph(_said(block.caption, catalogue), "Caption")
                 table = document.add_table(len(block.rows) + 1, len(block.heads), "Table Grid")
                 texts = [_said(head, catalogue) for head in block.heads] + [in_words(cell, catalogue, "\n") for row in block.rows for cell in row]
-                for cell, text in zip(table._cells, texts, strict=True):
-                    cell.text = text
+                for index, (cell, text) in enumerate(zip(table._cells, texts, strict=True)):
+                    cell.width = docx.shared.Mm(170 * block.shares[index % len(block.heads)] / sum(block.shares))
+                    cell.paragraphs[0].add_run(text).bold = index < len(block.heads)
                 document.add_paragraph(sentences(block.below, catalogue))
             case Chart(large=False):
                 document.add_paragraph(_said(block.title, catalogue), "Caption")

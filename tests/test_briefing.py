@@ -116,11 +116,15 @@ def test_where_nothing_is_assessed_no_gap_is_named_and_records_are_counted_apart
 
 
 def test_each_count_of_records_names_the_newest_documents_that_it_rests_on():
-    found = told("west-africa")
-    [cell] = [row[2] for row in tables(section(found, "situation"))[0].rows if said(row[0].texts[0]) == "7 Solutions"]
-    named = {(one.text, one.link) for one in found.sources or () if one.number in cell.cites}
-    there = {(written(one.source), one.link) for one in revision("west-africa").matrix.activities if one.point == "7" and one.stage == "in_place"}
-    assert len(named) == 2 and named <= there
+    found, matrix = told("west-africa"), revision("west-africa").matrix
+    sources = {one.number: (one.text, one.link) for one in found.sources or ()}
+    table = tables(section(found, "situation"))[0]
+    for point, row in zip(FRAMEWORK.point_ids, table.rows, strict=True):
+        there = [one for one in matrix.activities if (one.point, one.stage) == (point, "in_place") and one.place != "region-wide"]
+        named = {sources[number] for number in row[2].cites}
+        assert named <= {(written(one.source), one.link) for one in there} and bool(named) is bool(there)
+        newest = max(there, key=lambda one: one.year[-4:], default=None)
+        assert newest is None or (written(newest.source), newest.link) in named
 
 
 def test_gaps_stand_in_the_order_of_the_gaps_page_and_say_how_many_are_left_out():
@@ -150,7 +154,8 @@ def test_a_practice_is_offered_for_a_gap_with_the_nearest_reason_and_whom_to_ask
     [table] = tables(section(told(NORTH), "practices"))
     first = rows(table)[0]
     assert first[0] == "9 Return and alternatives" and first[1] == "Country N\nDemonstration South"
-    assert first[3].startswith("For Country B:\n") and first[3].endswith("ask Invented bureau of Demonstration South")
+    assert first[3] == "For Country B:\nAn office marked it as good practice\nask Invented bureau of Demonstration South"
+    assert "\nIn the same grouping: Demonstration North" in rows(table)[1][3] and "An office marked" not in rows(table)[1][3]
     assert table.rows[0][2].cites
 
 

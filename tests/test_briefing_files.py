@@ -134,6 +134,11 @@ def test_every_table_has_a_numbered_caption_and_a_head_that_repeats_and_no_row_i
         assert all(qn("w:cantSplit") in {one.tag for one in row._tr.trPr} for row in table.rows)
 
 
+def test_what_is_overdue_is_told_in_bold():
+    table = in_word(word(north())).tables[-1]
+    assert [row.cells[0].paragraphs[0].runs[0].bold for row in table.rows] == [True, True, True, None, None, None]
+
+
 def test_every_picture_says_in_words_what_it_shows():
     document = in_word(word(north()))
     pictures = list(document.element.iter(qn("wp:docPr")))

@@ -1,17 +1,14 @@
 """What could be borrowed for a subject's gaps, what was agreed and where it stands, and what was noted for the room alone."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
-
-import pandas as pd
 
 from lib import figures
 from lib.briefing.citing import Citing
 from lib.briefing.content import Block, Said, Section, Table, Text, written
 from lib.briefing.told import Told, more, point_name, point_said
 from lib.figures import Helper
-from lib.model import REGION_WIDE, Cell, Message, State
+from lib.model import Activity, Cell, Message, State
 from lib.planning import Note
 from lib.words import Catalogue
 
@@ -26,14 +23,10 @@ def practices(told: Told) -> Section:
     heading = Message("briefing.section.practices")
     if told.nothing_assessed:
         return Section("practices", heading, Message("briefing.practices.no_gap"), ())
-    found: dict[tuple[str, str, str, str], tuple[Cell, Helper]] = {}
-    for point in figures.order(told.cells)["point"]:
-        for cell in _gap_cells(told.cells, point):
-            for one in figures.helpers(cell, told.others, told.places):
-                found.setdefault((one.region, one.activity.ref, one.activity.place, one.activity.activity), (cell, one))
+    found = [one for point in told.gaps for one in _offered(told, point)]
     if not found:
         return Section("practices", heading, Message("briefing.practices.none"), (Said((Message("gaps.help.also.note"),)),))
-    rows = tuple(_borrowed(*one, told.citing) for one in islice(found.values(), _BORROWED))
+    rows = tuple(_borrowed(*one, told.citing) for one in found[:_BORROWED])
     table = Table(
         Message("briefing.practices.table"),
         (Message("heatmap.point"), Message("heatmap.place"), Message("compare.column.activity"), Message("briefing.column.why")),
@@ -44,11 +37,17 @@ def practices(told: Told) -> Section:
     return Section("practices", heading, Message("briefing.practices.found", {"name": told.name}), (table,))
 
 
-def _gap_cells(cells: pd.DataFrame, point: str) -> Iterator[Cell]:
-    """The cells of countries at a point that are in a list of gaps, worst first; what is not known is no gap."""
-    here = cells[(cells["point"] == point) & (cells["place"] != REGION_WIDE)]
-    for kind in figures.LISTS[:-1]:
-        yield from (Cell(place, point) for place in here.loc[here["status"] == kind, "place"])
+def _offered(told: Told, point: str) -> Iterator[tuple[Cell, Helper]]:
+    """What could help with the gaps of a point, each once and with the gap that it is offered for: the worst gaps first, and for each the nearest."""
+    there = sum(one.good_practice and one.point == point for matrix in told.others.values() for one in matrix.activities)
+    found: list[tuple[str, Activity]] = []
+    for place in (place for cells in told.gaps[point].values() for place, _ in cells):
+        if len(found) == there:  # every further gap would be offered the same again
+            return
+        for one in figures.helpers(Cell(place, point), told.others, told.places):
+            if (one.region, one.activity) not in found:
+                found.append((one.region, one.activity))
+                yield Cell(place, point), one
 
 
 def _borrowed(gap: Cell, one: Helper, citing: Citing) -> tuple[Said, ...]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib import charts, figures
 from lib.briefing.content import Chart
+from lib.briefing.told import Told, point_name
 from lib.framework import Framework
 from lib.model import REGION_WIDE, Cell, Message, Status
 from lib.words import Catalogue, render
@@ -18,19 +19,19 @@ _ROWS = 16
 """Countries of a matrix in one picture: more could not be read on a slide."""
 
 
-def charts_of(cells: pd.DataFrame, name: Message, framework: Framework, words: Catalogue) -> Iterator[Chart]:
+def charts_of(told: Told) -> Iterator[Chart]:
     """What stands where, in small by point, and in large by point and country."""
-    yield _lists(cells, name, framework, words)
-    yield from _matrices(cells, name, framework, words)
+    yield _lists(told)
+    yield from _matrices(told)
 
 
-def _lists(cells: pd.DataFrame, name: Message, framework: Framework, words: Catalogue) -> Chart:
+def _lists(told: Told) -> Chart:
     """The four lists of gaps of each point as bars, apart; where nothing is assessed, the fourth alone."""
     return Chart(
-        title=Message("gaps.picture", {"region": name}),
-        takeaway=figures.takeaway(cells),
-        alt=(figures.takeaway(cells), *_told(cells)),
-        made=partial(_bars, cells, framework, words),
+        title=Message("gaps.picture", {"region": told.name}),
+        takeaway=told.takeaway,
+        alt=(told.takeaway, *_by_point(told)),
+        made=partial(_bars, told.cells, told.framework, told.words),
     )
 
 
@@ -54,17 +55,15 @@ def _bars(cells: pd.DataFrame, framework: Framework, words: Catalogue) -> dict[s
     return {**drawn, "datasets": {charts.GAPS: bars.assign(row_name=bars["row"].map(points), words=said, pointer=False)}}
 
 
-def _told(cells: pd.DataFrame) -> Iterator[Message]:
+def _by_point(told: Told) -> Iterator[Message]:
     """Each point with its counts in words."""
-    counts = figures.by_point(cells)
-    for id in cells["point"].unique():
-        point = Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")})
-        yield Message("briefing.point", {"point": point, "said": figures.counts_in_words(counts, id)})
+    yield from (Message("briefing.point", {"point": point_name(point), "said": said}) for point, said in told.counts.items())
 
 
-def _matrices(cells: pd.DataFrame, name: Message, framework: Framework, words: Catalogue) -> Iterator[Chart]:
+def _matrices(told: Told) -> Iterator[Chart]:
     """The matrix of a subject as pictures that can be read on a slide: its countries in the table's order, so many to each. The counts above the columns
     are those of all its countries."""
+    cells = told.cells
     countries = [place for place in cells["place"].unique() if place != REGION_WIDE]
     if not countries:
         return
@@ -73,14 +72,14 @@ def _matrices(cells: pd.DataFrame, name: Message, framework: Framework, words: C
     size = math.ceil(len(countries) / pictures)
     for number, first in enumerate(range(0, len(countries), size), 1):
         rows = [*region_wide, *countries[first : first + size]]
-        title = Message("grid.caption", {"region": name})
+        title = Message("grid.caption", {"region": told.name})
         if pictures > 1:
             title = Message("briefing.of_several", {"title": title, "number": number, "of": pictures})
         yield Chart(
             title=title,
-            takeaway=figures.takeaway(cells),
-            alt=(title, figures.takeaway(cells), *(_told(cells) if number == 1 else ())),
-            made=partial(_matrix, cells, rows, framework, words),
+            takeaway=told.takeaway,
+            alt=(title, told.takeaway, *(_by_point(told) if number == 1 else ())),
+            made=partial(_matrix, cells, rows, told.framework, told.words),
             large=True,
         )
 

@@ -3,7 +3,7 @@
 The most important stands first, and how much is left out is said with the page that has it. Countries are never ranked by what they do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from typing import Any
@@ -15,7 +15,7 @@ from lib.briefing import drawn
 from lib.briefing.citing import Citing
 from lib.briefing.content import Block, Points, Said, Section, Table, Text, written
 from lib.briefing.told import Told, more, number_said, place_said, point_name, point_said
-from lib.model import REGION_WIDE, Activity, Cell, Evidence, Message, Remark, Situation, Stage, years
+from lib.model import REGION_WIDE, Activity, Evidence, Message, Situation, Stage, years
 
 _SOURCES = 2
 """Sources named of one point."""
@@ -30,9 +30,9 @@ def situation(told: Told) -> Section:
     known = figures.region_in_words(told.matrix, told.cells)
     blocks: list[Block] = [Said((reduce(_and, known),))]
     if not (told.cells["known"] == "unknown").all():
-        blocks += drawn.charts_of(told.cells, told.name, told.framework, told.words)
+        blocks += drawn.charts_of(told)
     blocks += [_by_point(told), *_newest_records(told), *_situations(told)]
-    return Section("situation", Message("briefing.section.situation"), figures.takeaway(told.cells), tuple(blocks))
+    return Section("situation", Message("briefing.section.situation"), told.takeaway, tuple(blocks))
 
 
 def _and(first: Message, then: Message) -> Message:
@@ -41,10 +41,9 @@ def _and(first: Message, then: Message) -> Message:
 
 def _by_point(told: Told) -> Table:
     """Every point in the framework's order with its counts; where nothing is assessed, with what documents record and on what that rests."""
-    counts = figures.by_point(told.cells)
     heads: tuple[Message, ...] = (Message("heatmap.point"), Message("heatmap.known"))
     shares: tuple[int, ...] = (45, 125)
-    rows: list[tuple[Said, ...]] = [(point_said(point), Said((figures.counts_in_words(counts, point),))) for point in told.framework.point_ids]
+    rows: list[tuple[Said, ...]] = [(point_said(point), Said((told.counts[point],))) for point in told.framework.point_ids]
     if told.nothing_assessed:
         heads, shares = (*heads, Message("compare.recorded.all")), (38, 92, 40)
         recorded = figures.recorded_in_place(told.cells).set_index("point")
@@ -113,23 +112,14 @@ def _about(situation: Situation) -> tuple[Text, ...]:
 
 def gaps(told: Told) -> Section:
     """What offices report as missing, the points in their order; nothing of what is not known."""
-    heading, lists = Message("briefing.section.gaps"), figures.gaps(told.cells, told.matrix)
+    heading, points = Message("briefing.section.gaps"), list(told.gaps)
     if told.nothing_assessed:
         return Section("gaps", heading, Message("briefing.gaps.nothing_assessed"), ())
-    order = figures.order(told.cells).to_dict("records")
-    here = {kind: {str(point): rows for point, rows in table.groupby("point", sort=False)} for kind, table in lists.items() if kind != "unknown"}
-    with_gaps = [row for row in order if any(row["point"] in rows for rows in here.values())]
-    if not with_gaps:
+    if not points:
         return Section("gaps", heading, Message("briefing.gaps.none"), ())
-    rows = tuple(
-        (
-            point_said(row["point"]),
-            Said(tuple(_listed(here, row["point"]))),
-            _missing(here, row["point"], told),
-        )
-        for row in with_gaps[:_GAPS]
-    )
-    tied = tuple(point_name(row["point"]) for row in with_gaps[:_GAPS] if row["tied"])
+    shown = points[:_GAPS]
+    rows = tuple((point_said(point), Said(tuple(_listed(told.gaps[point]))), _missing(told, point)) for point in shown)
+    tied = tuple(point_name(point) for point in shown if told.order[point])
     table = Table(
         Message("briefing.gaps.table"),
         (Message("heatmap.point"), Message("briefing.column.reported"), Message("panel.missing")),
@@ -138,32 +128,30 @@ def gaps(told: Told) -> Section:
         (
             Message("gaps.order.point"),
             *([Message("briefing.gaps.tied", {"n": len(tied), "points": tied})] if tied else []),
-            *more(len(with_gaps) - _GAPS, "gaps"),
+            *more(len(points) - _GAPS, "gaps"),
         ),
     )
     return Section("gaps", heading, _spread(told.cells), (table,))
 
 
-def _listed(here: Mapping[str, Mapping[str, pd.DataFrame]], point: str) -> Iterator[Message]:
+def _listed(lists: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Message]:
     """The lists of a point, each with its number of countries and the first of their names."""
-    for kind, points in here.items():
-        if point in points:
-            places = [Message(f"place.{place}") for place in points[point]["place"]]
-            left = len(places) - _COUNTRIES
-            named = (*places[:_COUNTRIES], *([Message("briefing.countries.more", {"n": left})] if left > 0 else []))
-            yield Message(f"gaps.point.{kind}", {"n": len(places), "cells": named})
+    for kind, cells in lists.items():
+        places = [Message(f"place.{place}") for place, _ in cells]
+        left = len(places) - _COUNTRIES
+        named = (*places[:_COUNTRIES], *([Message("briefing.countries.more", {"n": left})] if left > 0 else []))
+        yield Message(f"gaps.point.{kind}", {"n": len(places), "cells": named})
 
 
-def _missing(here: Mapping[str, Mapping[str, pd.DataFrame]], point: str, told: Told) -> Said:
+def _missing(told: Told, point: str) -> Said:
     """What offices wrote is missing at a point, in the lists' order."""
-    written_of = [row for points in here.values() if point in points for row in points[point].to_dict("records") if row["missing"]]
-    remarks = {Cell(one.place, one.point): one for one in told.matrix.remarks}
+    wrote = [(place, missing) for cells in told.gaps[point].values() for place, missing in cells if missing]
+    sources = {one.place: one.source for one in told.matrix.remarks if one.point == point}
     said = tuple(
-        Message("briefing.of_place", {"place": Message(f"place.{row['place']}"), "said": written(row["missing"], 120)})
-        for row in written_of[:_REMARKS]
+        Message("briefing.of_place", {"place": Message(f"place.{place}"), "said": written(missing, 120)}) for place, missing in wrote[:_REMARKS]
     )
-    cited = [remarks.get(Cell(row["place"], point), Remark("", "")).source for row in written_of[:_REMARKS]]
-    return Said((*said, *more(len(written_of) - _REMARKS, "gaps")), tuple(dict.fromkeys(n for source in cited for n in told.citing.number(source))))
+    cites = dict.fromkeys(number for place, _ in wrote[:_REMARKS] for number in told.citing.number(sources[place]))
+    return Said((*said, *more(len(wrote) - _REMARKS, "gaps")), tuple(cites))
 
 
 def _spread(cells: pd.DataFrame) -> Message:

@@ -1,8 +1,9 @@
 """A subject with what its sections need: its matrix, its cells, and the small things that all of them say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -35,10 +36,38 @@ class Told:
         """What the subject is called."""
         return self.subject.group.name
 
-    @property
+    @cached_property
     def nothing_assessed(self) -> bool:
         """Whether no office has judged any of its cells."""
         return figures.begin_in_words(self.cells) is not None
+
+    @cached_property
+    def takeaway(self) -> Message:
+        """The sentence over its cells."""
+        return figures.takeaway(self.cells)
+
+    @cached_property
+    def counts(self) -> Mapping[str, Message]:
+        """The counts of each point in words."""
+        counts = figures.by_point(self.cells)
+        return {point: figures.counts_in_words(counts, point) for point in self.framework.point_ids}
+
+    @cached_property
+    def gaps(self) -> Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]:
+        """The points that have gaps, in the order in which these are shown: of each its lists that hold a country, and of each country what its office
+        wrote is missing there ("": nothing). What is not known is no gap."""
+        found: dict[str, dict[str, list[tuple[str, str]]]] = {point: {} for point in self.order}
+        for kind, cells in figures.gaps(self.cells, self.matrix).items():
+            if kind != figures.LISTS[-1]:
+                for place, point, missing in zip(cells["place"], cells["point"], cells["missing"], strict=True):
+                    found[point].setdefault(kind, []).append((place, missing))
+        return {point: lists for point, lists in found.items() if lists}
+
+    @cached_property
+    def order(self) -> Mapping[str, tuple[str, ...]]:
+        """The points in the order in which their gaps are shown, each with those with which it is tied."""
+        found = figures.order(self.cells)
+        return dict(zip(found["point"], found["tied"], strict=True))
 
 
 def told(subject: Subject, others: Mapping[str, Matrix], framework: Framework, places: Places, words: Catalogue, citing: Citing, on: date) -> Told:

@@ -2,6 +2,9 @@
 
 Streamlit can bind a widget to the URL itself, but it writes the option's *label* there, forgets page-level values on navigation, and then refuses
 `st.switch_page` (docs/adr/0005-addresses.md). Here the URL comes first, then what this session chose last, then the default.
+
+Each widget is also given its choice as its first value: a browser that draws a widget only after a second run has begun never hears what the first one
+set, and would show the first option, whatever the address says.
 """
 
 from collections.abc import Callable, Sequence
@@ -64,7 +67,7 @@ def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[
     initial = default or options[0]
     chosen = _known(name, label, options) or initial
     key = _show(name, chosen)
-    st.selectbox(label, options, format_func=format, key=key, on_change=_take, args=(name, key, initial), **look)
+    st.selectbox(label, options, options.index(chosen), format_func=format, key=key, on_change=_take, args=(name, key, initial), **look)
     put(**{name: "" if chosen == initial else chosen})
     return chosen
 
@@ -73,7 +76,7 @@ def choose_subject(name: str, label: str, options: Sequence[str], format: Callab
     """A select box for what a page is about: the choice always stands in the URL, so that no link depends on what the default was."""
     chosen = _known(name, label, options) or default
     key = _show(name, chosen)
-    st.selectbox(label, options, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
+    st.selectbox(label, options, options.index(chosen), format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
     put(**{name: chosen})
     return chosen
 
@@ -94,7 +97,7 @@ def choose_some(name: str, label: str, options: Sequence[str], format: Callable[
     if chosen != asked:
         _say_unknown(name, label)
     key = _show(name, chosen)
-    st.multiselect(label, options, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
+    st.multiselect(label, options, chosen, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
     put(**{name: ",".join(chosen)})
     return tuple(code for code in options if code in chosen) or tuple(options)
 
@@ -102,8 +105,11 @@ def choose_some(name: str, label: str, options: Sequence[str], format: Callable[
 def tick(name: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> tuple[str, ...]:
     """Some of a few options as buttons to tick, none at first. The URL parameter may hold ticks beyond these options: they stay."""
     ticked = [code for code in get(name).split(",") if code]
-    key = _show(f"{name}-{options[0]}", [code for code in options if code in ticked])
-    st.pills(label, options, selection_mode="multi", format_func=format, key=key, on_change=_take_ticks, args=(name, key, tuple(options)))
+    here = [code for code in options if code in ticked]
+    key = _show(f"{name}-{options[0]}", here)
+    st.pills(
+        label, options, selection_mode="multi", default=here, format_func=format, key=key, on_change=_take_ticks, args=(name, key, tuple(options))
+    )
     return tuple(code for code in options if code in ticked)
 
 
@@ -119,7 +125,9 @@ def choose_several(
         chosen = chosen or list(default)
     key = _show(name, chosen)
     initial = ",".join(default)
-    st.multiselect(label, options, format_func=format, key=key, max_selections=most, on_change=_take, args=(name, key, initial, NOTHING), **look)
+    st.multiselect(
+        label, options, list(chosen), format_func=format, key=key, max_selections=most, on_change=_take, args=(name, key, initial, NOTHING), **look
+    )
     put(**{name: "" if chosen == list(default) else ",".join(chosen) or NOTHING})
     return tuple(chosen)
 
@@ -128,7 +136,7 @@ def switch(name: str, label: str) -> bool:
     """A toggle, off unless the URL says `name=on`."""
     chosen = _known(name, label, ("on",)) == "on"
     key = _show(name, chosen)
-    st.toggle(label, key=key, on_change=_switched, args=(name, key))
+    st.toggle(label, chosen, key=key, on_change=_switched, args=(name, key))
     put(**{name: "on" if chosen else ""})
     return chosen
 
@@ -138,7 +146,9 @@ def choose_view(name: str, label: str, options: Sequence[str], format: Callable[
     initial = default or options[0]
     chosen = _known(name, label, options) or initial
     key = _show(name, chosen)
-    st.segmented_control(label, options, format_func=format, key=key, required=True, on_change=_take, args=(name, key, initial), **look)
+    st.segmented_control(
+        label, options, default=chosen, format_func=format, key=key, required=True, on_change=_take, args=(name, key, initial), **look
+    )
     put(**{name: "" if chosen == initial else chosen})
     return chosen
 
@@ -154,7 +164,7 @@ def choose_day(name: str, label: str, default: date, *, least: date, most: date,
     if asked and asked != chosen.isoformat():
         _say_unknown(name, label)
     key = _show(name, chosen)
-    st.date_input(label, min_value=least, max_value=most, format="YYYY-MM-DD", key=key, on_change=_take_day, args=(name, key), **look)
+    st.date_input(label, chosen, min_value=least, max_value=most, format="YYYY-MM-DD", key=key, on_change=_take_day, args=(name, key), **look)
     put(**{name: chosen.isoformat() if always or chosen != default else ""})
     return chosen
 

@@ -24,14 +24,14 @@ _SHORT, _LONG = 500, 10_000
 def line(room: Room, subject: str, field: str, label: str, **look: Any) -> str:
     """A short text, saved while it is typed."""
     at = _show(room, subject, field)
-    st.text_input(_labelled(room, at, label), max_chars=_SHORT, live="500ms", **_common(at), **look)
+    st.text_input(_labelled(room, at, label), _stands(at), max_chars=_SHORT, live="500ms", **_common(at), **look)
     return _tell(room, at, as_text, both="; ")
 
 
 def text(room: Room, subject: str, field: str, label: str, **look: Any) -> str:
     """A longer text, saved whenever its writer pauses (planning_tab.py), and when its field is left."""
     at = _show(room, subject, field)
-    st.text_area(_labelled(room, at, label), max_chars=_LONG, height=100, **_common(at), **look)
+    st.text_area(_labelled(room, at, label), _stands(at), max_chars=_LONG, height=100, **_common(at), **look)
     return _tell(room, at, as_text, both="\n")
 
 
@@ -41,7 +41,7 @@ def due(room: Room, subject: str, label: str, **look: Any) -> None:
     written = room.text(subject, "due")
     readable = not written or figures.last_day(written) is not None
     label = _labelled(room, at, label) if readable else label
-    st.text_input(label, max_chars=_SHORT, live="500ms", help=say("progress.due.help"), **_common(at), **look)
+    st.text_input(label, _stands(at), max_chars=_SHORT, live="500ms", help=say("progress.due.help"), **_common(at), **look)
     _tell(room, at, as_text)
     if not readable:
         _lack(say("planning.due.none"))
@@ -50,7 +50,7 @@ def due(room: Room, subject: str, label: str, **look: Any) -> None:
 def choice(room: Room, subject: str, field: str, label: str, options: Sequence[str], format: Callable[[str], str], **look: Any) -> str:
     """One of a few; the first stands for nothing recorded."""
     at = _show(room, subject, field, lambda value: value or options[0])
-    st.selectbox(_labelled(room, at, label), options, format_func=format, **_common(at, options[0]), **look)
+    st.selectbox(_labelled(room, at, label), options, options.index(_stands(at)), format_func=format, **_common(at, options[0]), **look)
     return _tell(room, at, lambda value: escape(format(value or options[0])))
 
 
@@ -58,7 +58,7 @@ def pick(room: Room, subject: str, field: str, label: str, options: Sequence[str
     """One of a few that all stand on the page. None is at first; what was chosen is taken back by a button of its own, never by a second press."""
     at = _show(room, subject, field, lambda value: value or None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.pills(_labelled(room, at, label), options, format_func=format, required=True, **_common(at))
+        st.pills(_labelled(room, at, label), options, default=_stands(at), format_func=format, required=True, **_common(at))
         if room.text(subject, field):
             st.button(say("planning.take_back"), key=f"back-{key(at)}", icon=":material/undo:", type="tertiary", on_click=_take_back, args=(at,))
     return _tell(room, at, lambda value: escape(format(value) if value else say("planning.unticked")))
@@ -67,7 +67,7 @@ def pick(room: Room, subject: str, field: str, label: str, options: Sequence[str
 def tick(room: Room, subject: str, field: str, label: str) -> bool:
     """A mark, set or not."""
     at = _show(room, subject, field, lambda value: value == YES)
-    st.checkbox(label, **_common(at))
+    st.checkbox(label, _stands(at), **_common(at))
     return _tell(room, at, lambda value: escape(say("planning.ticked" if value else "planning.unticked"))) == YES
 
 
@@ -107,6 +107,11 @@ def _show(room: Room, subject: str, field: str, shown: Callable[[str], Any] = st
     if key(at) not in st.session_state:
         st.session_state[key(at)] = shown(memory("unsaved").get(at, memory("seen")[at].value))
     return at
+
+
+def _stands(at: Place) -> Any:
+    """What stands in a field, as its first value too: see pages/shared/address.py."""
+    return st.session_state[key(at)]
 
 
 def _common(at: Place, nothing: str = "") -> dict[str, Any]:

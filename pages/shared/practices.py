@@ -78,6 +78,7 @@ def type_text(asked: Asked) -> None:
         st.session_state["choose-q"] = asked.text
     st.text_input(
         say("practices.text"),
+        asked.text,
         key="choose-q",
         type="search",
         live="500ms",
@@ -116,6 +117,7 @@ def _choose_good(asked: Asked, count: int) -> None:
         st.session_state["choose-good"] = chosen
     st.toggle(
         say("practices.good", count=count),
+        chosen,
         key="choose-good",
         help=say("practices.good.help"),
         disabled=not (count or chosen),

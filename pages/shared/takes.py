@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from lib import outputs
+from lib.briefing import Chart
 from lib.outputs import documents, slides
 from pages.shared import region_files
 from pages.shared.briefing import Choice, told
@@ -50,8 +51,8 @@ TAKES: tuple[Take, ...] = (
 """All forms, in the order of the page."""
 
 
-def _drawn(specification: Mapping[str, Any]) -> bytes:
-    return _picture(outputs.digest(specification), specification)
+def _drawn(chart: Chart) -> bytes:
+    return _picture(outputs.digest(chart.specification), chart.specification)
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)

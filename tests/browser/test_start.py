@@ -1,8 +1,10 @@
 """The first minute of a process, as `make run` starts it: in an empty home, on a machine that reaches nothing else."""
 
 import os
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -20,6 +22,14 @@ def test_a_link_to_a_page_works_as_the_first_request_of_a_fresh_process(server: 
     expect(page.get_by_label("Region", exact=True)).to_have_value("West Africa")
     expect(page.get_by_text("Page not found")).to_have_count(0)
     keep_picture(page, "start")
+
+
+def test_a_widget_that_a_browser_draws_late_shows_what_the_address_says(new_page: NewPage) -> None:
+    """The page runs again, and says nothing new of the widget, before the browser has the script that draws it."""
+    page = new_page()
+    page.route(re.compile(r"/Selectbox\.[^/]*\.js"), lambda route: (time.sleep(2), route.continue_())[1])
+    page.goto("/planning?region=demonstration-north")
+    expect(page.get_by_role("combobox", name="Region")).to_have_value("Demonstration North")
 
 
 def test_every_page_opens_light_and_dark_without_asking_for_anything_elsewhere(new_page: NewPage) -> None:

@@ -4,24 +4,24 @@ A large chart is left to formats that have a page for it.
 """
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from docx.document import Document as Paper
 
 from lib.briefing import Block, Briefing, Chart, Points, Said, Section, Table, in_words, sentences
 from lib.outputs.documents import paper
-from lib.outputs.documents.paper import Link
+from lib.outputs.documents.paper import Link, Strong
 from lib.outputs.pictures import SCALE, picture
 from lib.words import Catalogue, render
 
-Draw = Callable[[Mapping[str, object]], bytes]
-"""A specification → a picture in PNG."""
+Draw = Callable[[Chart], bytes]
+"""A chart → a picture in PNG."""
 
 _MILLIMETRES = 0.17
 """Of each of a chart's pixels, as far as the page is wide."""
 
 
-def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda specification: picture(specification, "png")) -> bytes:
+def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda chart: picture(chart.specification, "png")) -> bytes:
     """A briefing as .docx, in the language that it was made for. `draw` makes its pictures; CannotBeDrawn where one cannot be made."""
     document = paper.new(words, render(told.title, words), render(told.subtitle, words), max(one.at for one in told.revisions))
     paper.foot(document, _foot(told, words))
@@ -57,13 +57,13 @@ def _block(document: Paper, block: Block, words: Catalogue, draw: Draw) -> None:
         case Points():
             paper.points(document, (in_words(item, words) for item in block.items))
         case Table():
-            paper.caption(document, words.text("briefing.caption.table"), render(block.caption, words))
-            rows = [[in_words(cell, words, "\n") for cell in row] for row in block.rows]
+            paper.caption(document, "Table", words.text("briefing.caption.table"), render(block.caption, words))
+            rows = [[(Strong if cell.strong else str)(in_words(cell, words, "\n")) for cell in row] for row in block.rows]
             paper.table(document, [render(head, words) for head in block.heads], rows, block.shares, sentences(block.below, words))
         case Chart(large=False):
-            png = draw(block.specification)
+            png = draw(block)
             (pixels,) = struct.unpack(">I", png[16:20])
-            paper.caption(document, words.text("briefing.caption.figure"), render(block.title, words))
+            paper.caption(document, "Figure", words.text("briefing.caption.figure"), render(block.title, words))
             paper.picture(document, png, sentences(block.alt, words), min(paper.WIDTH, _MILLIMETRES * pixels / SCALE))
 
 

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from docx import Document
 from docx.document import Document as Paper
@@ -44,6 +44,12 @@ class Link(NamedTuple):
     address: str
 
 
+class Strong(str):
+    """A text in bold."""
+
+    __slots__ = ()
+
+
 Text = str | Link | Sequence[Link]
 
 
@@ -58,24 +64,25 @@ def new(words: Catalogue, title: str, subtitle: str, made: datetime) -> Paper:
     about.title, about.author, about.comments, about.language = clean(title), words.text("app.title"), "", _LANGUAGES[words.language]
     about.created = about.modified = made.replace(microsecond=0, tzinfo=None)
     _number_pages(section.footer.paragraphs[0])
-    paper.add_paragraph(clean(title), "Title")
-    paper.add_paragraph(clean(subtitle), "Subtitle")
+    _line(paper, "Title", title)
+    _line(paper, "Subtitle", subtitle)
     return paper
 
 
 def heading(paper: Paper, text: str, level: int) -> None:
     """A heading of level 1 or 2."""
-    paper.add_heading(clean(text), level)
+    _line(paper, f"Heading {level}", text)
 
 
 def say(paper: Paper, text: str, *, strong: bool = False) -> None:
-    """A paragraph."""
-    paper.add_paragraph().add_run(clean(text)).bold = strong or None
+    """A paragraph; a strong one stands on the page of what it leads to."""
+    line = paper.add_paragraph()
+    line.add_run(clean(text)).bold = line.paragraph_format.keep_with_next = strong or None
 
 
 def remark(paper: Paper, text: str) -> None:
     """Small print."""
-    line = paper.add_paragraph(clean(text), _IN_TABLES)
+    line = _line(paper, _IN_TABLES, text)
     line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(3), Pt(8)
 
 
@@ -91,18 +98,18 @@ def facts(paper: Paper, pairs: Iterable[tuple[str, str]]) -> None:
 
 def linked(paper: Paper, name: str, link: Link) -> None:
     """A line that leads somewhere, with its name in front; what does not fit stands indented below it."""
-    line = paper.add_paragraph(style=_IN_TABLES)
+    line = _line(paper, _IN_TABLES)
     line.paragraph_format.space_after, line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Pt(2), Mm(10), Mm(-10)
     line.paragraph_format.tab_stops.add_tab_stop(Mm(10))
     line.add_run(f"{clean(name)}\t")
     _link(line, link)
 
 
-def caption(paper: Paper, kind: str, text: str) -> None:
-    """The caption of what comes next, numbered by Word among those of its kind ("Table")."""
-    line = paper.add_paragraph(style="Caption")
+def caption(paper: Paper, kind: Literal["Table", "Figure"], name: str, text: str) -> None:
+    """The caption of what comes next, numbered by Word among those of its kind, which the document calls `name`."""
+    line = _line(paper, "Caption")
     line.paragraph_format.keep_with_next = True
-    line.add_run(f"{clean(kind)} ")
+    line.add_run(f"{clean(name)} ")
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), f"SEQ {kind} \\* ARABIC")
     line._p.append(number)
@@ -125,13 +132,13 @@ def foot(paper: Paper, lines: Iterable[str]) -> None:
     """Small print above the number of every page."""
     number = paper.sections[0].footer.paragraphs[0]
     for text in lines:
-        number.insert_paragraph_before(clean(text), _IN_FOOT)
+        number.insert_paragraph_before(clean(text))._p.style = _id(_IN_FOOT)
 
 
 def points(paper: Paper, texts: Iterable[str]) -> None:
     """A bulleted list."""
     for text in texts:
-        paper.add_paragraph(clean(text), "List Bullet")
+        _line(paper, "List Bullet", text)
 
 
 def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int], below: str = "") -> None:
@@ -165,11 +172,23 @@ def finished(paper: Paper) -> bytes:
     return packed.getvalue()
 
 
+def _line(paper: Paper, style: str, text: str = "") -> Paragraph:
+    """A paragraph in a style. python-docx would look through all of them for each paragraph that names one."""
+    line = paper.add_paragraph(clean(text))
+    line._p.style = _id(style)
+    return line
+
+
+def _id(style: str) -> str:
+    """A style's identifier, as the template and python-docx make it of its name."""
+    return style.replace(" ", "")
+
+
 def _write(cell: _Cell, text: Text, *, head: bool) -> None:
     line = cell.paragraphs[0]
-    line.style = _IN_TABLES
+    line._p.style = _id(_IN_TABLES)
     if isinstance(text, str):
-        line.add_run(clean(text)).bold = head or None
+        line.add_run(clean(text)).bold = head or isinstance(text, Strong) or None
     else:
         for number, link in enumerate([text] if isinstance(text, Link) else text):
             if number:

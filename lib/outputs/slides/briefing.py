@@ -12,8 +12,8 @@ from lib.outputs.pictures import picture
 from lib.outputs.slides import deck, room
 from lib.words import Catalogue, render
 
-Draw = Callable[[Mapping[str, object]], bytes]
-"""A specification → a picture in PNG."""
+Draw = Callable[[Chart], bytes]
+"""A chart → a picture in PNG."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class _Made:
         return deck.slide(self.deck, above, title, self.foot, [*notes, render(self.told.disclaimer, self.words)])
 
 
-def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda specification: picture(specification, "png")) -> bytes:
+def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda chart: picture(chart.specification, "png")) -> bytes:
     """A briefing as .pptx, in the language that it was made for. `draw` makes its pictures; CannotBeDrawn where one cannot be made."""
     title = render(told.title, words)
     parts = (*(one if isinstance(one, str) else render(one, words).rstrip(".") for one in told.foot), words.text("workbook.disclaimer"))
@@ -84,7 +84,7 @@ def _section(made: _Made, part: Part, section: Section) -> None:
                 begun = True
             case Chart(large=True):
                 cited = render(block.title, made.words) if begun else title
-                deck.picture(made.add(above, cited), made.draw(block.specification), sentences(block.alt, made.words))
+                deck.picture(made.add(above, cited), made.draw(block), sentences(block.alt, made.words))
                 begun = True
             case _:
                 pass  # sentences stand beside a table, and the numbers of a small chart in one: a table can be edited

@@ -1,0 +1,51 @@
+"""What somebody does on Briefing, in a real browser: choose, read what it says, make a file while the page says so, and save it."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
+from tests.browser.test_injection import unharmed
+from tests.injection import REGION
+
+STATES = {
+    "briefing": "/briefing?about=demonstration-north",
+    "briefing-recorded": "/briefing?about=europe",
+    "briefing-two": "/briefing?about=demonstration-north,demonstration-south&sections=gaps&language=fr",
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(page: Page, state: str) -> None:
+    visit(page, STATES[state])
+    for theme in ("light", "dark"):
+        switch_theme(page, theme)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+        keep_picture(page, f"{state}-{theme}")
+
+
+def test_a_document_is_made_while_the_page_says_so_and_then_saved(page: Page) -> None:
+    visit(page, STATES["briefing"])
+    page.get_by_role("button", name="Make Word document").click()
+    expect(page.get_by_text("Making Word document (.docx): the pictures take a few seconds")).to_be_visible()
+    save = page.get_by_role("button", name="Download Word document")
+    expect(save).to_be_visible(timeout=60_000)
+    settle(page, 60_000)
+    with page.expect_download() as saved:
+        save.click()
+    assert re.fullmatch(r"briefing-demonstration-north-\d{4}-\d\d-\d\d\.docx", saved.value.suggested_filename)
+    document = docx.Document(BytesIO(Path(saved.value.path()).read_bytes()))
+    assert len(document.inline_shapes) == 1 and document.tables
+
+
+def test_what_a_workbook_says_stays_text_in_what_the_briefing_says(new_page: NewPage, hostile: str) -> None:
+    page = new_page(base_url=hostile)
+    page.add_init_script("window.opened = []")
+    visit(page, f"/briefing?about={REGION.id}")
+    unharmed(page)
