@@ -36,6 +36,10 @@ matrices: .venv/ready-dev ## write the shipped workbooks anew from matrices/sour
 docs: .venv/ready-dev ## write the generated pages of docs/ anew
 	$(PY) -m docs.build
 
+screenshots: .venv/ready-dev ## take the pictures of docs/guide anew
+	@$(PY) -m tests.browser.chromium
+	$(PY) -m tests.screenshots
+
 lock: .venv/ready-dev ## pin what requirements*.in ask for
 	$(PY) -m piptools compile --output-file requirements.txt requirements.in
 	$(PY) -m piptools compile --output-file requirements-dev.txt requirements-dev.in
@@ -54,4 +58,4 @@ lock: .venv/ready-dev ## pin what requirements*.in ask for
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup run test faults fuzz bench matrices docs lock
+.PHONY: help setup run test faults fuzz bench matrices docs screenshots lock

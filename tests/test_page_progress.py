@@ -305,7 +305,7 @@ def test_each_line_leads_to_its_cell_and_revision_and_says_who_called_it_so(kept
 
 def test_a_day_before_everything_has_nothing_to_tell(kept):
     app = opened(PROGRESS, region=NORTH, since="2001-01-01", until="2001-02-01")
-    assert app.info[-1].value == "Nothing had been published by then."
+    assert app.info[-1].value.startswith("Nothing had been published by then.")
 
 
 def test_all_regions_of_the_same_sort_are_counted_one_by_one(kept):

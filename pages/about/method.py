@@ -4,10 +4,14 @@ import streamlit as st
 
 from lib import schema
 from lib.model import Message, Status
+from pages.shared import glossary
 from pages.shared.data import by_name, framework, places, say
 
 st.title(say("page.method"), anchor=False)
 st.markdown(say("method.introduction", framework=Message("framework.name"), title=Message("framework.title")))
+
+sections = ("known", "words", "figures", "points", "regions", *(("sources",) if say("framework.provenance") else ()), "workbook")
+st.markdown(" · ".join(f"[{say('glossary.title' if anchor == 'words' else f'method.{anchor}.title')}](#{anchor})" for anchor in sections))
 
 st.header(say("method.known.title"), anchor="known")
 st.markdown(say("method.known"))
@@ -24,6 +28,9 @@ st.table(
     hide_index=True,
     width="content",
 )
+
+st.header(say("glossary.title"), anchor="words")
+glossary.show()
 
 st.header(say("method.figures.title"), anchor="figures")
 st.markdown(say("method.figures"))

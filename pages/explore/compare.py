@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.model import Message
 from lib.places import slug
-from pages.shared import address, comparison, downloads, groups, routes
+from pages.shared import address, comparison, downloads, glossary, groups, next_steps, routes
 from pages.shared.data import framework, say
 from pages.shared.theme import theme
 
@@ -21,6 +21,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     groups.offer_other_kind(chosen)
     if chosen:
         st.markdown(say("compare.to_figures"))
+    glossary.offer("grouping", "good_practice", "recorded", "not_assessed")
 if len(chosen) < 2:
     st.info(say("compare.choose"), icon=":material/touch_app:")
 groups.say_outside(chosen)
@@ -50,6 +51,7 @@ if sides := groups.sides(chosen):
             comparison.show_table(shown.recorded_table, say("compare.recorded.all"))
         downloads.offer(f"compare-recorded-{part}", lambda: shown.recorded_table, revisions=told_by)
         st.info(say("compare.needed"), icon=":material/info:")
+        next_steps.ways("upload", "planning")
     else:
         with choices:
             way = address.choose_view("view", say("filter.view"), ("chart", "table"), lambda code: say(f"view.{code}"))

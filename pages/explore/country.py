@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import figures
 from lib.model import REGION_WIDE, Cell, Message
-from pages.shared import address, country, downloads, routes
+from pages.shared import address, country, downloads, glossary, next_steps, routes
 from pages.shared.data import current_or_reason, framework, places, render, revisions, say
 
 COVERAGE = "pages/explore/coverage.py"
@@ -26,9 +26,11 @@ if revision is None:
 
 with choices:
     downloads.offer(f"country-{place}", lambda: country.table(revision, place), revisions=[revision])
+    glossary.offer("assessed", glossary.STATUSES, "recorded", "not_known", "good_practice", "action", "as_of")
 known = country.known(revision, place)
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
+next_steps.begin(revision)
 st.markdown(f"**{say(f'region.{region.id}')}** – {known.takeaway}")
 st.caption(country.sources(revision, region))
 country.key()

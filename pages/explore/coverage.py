@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.model import Evidence
-from pages.shared import address, cell_panel, downloads, filters
+from pages.shared import address, cell_panel, downloads, filters, glossary, next_steps
 from pages.shared.data import current_or_reason, language, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, View, drawn, in_order, picture, show_chart, show_grid, table, what_is_shown
@@ -34,6 +34,7 @@ matrix: Drawn = drawn(revision, view)
 
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
+next_steps.begin(revision)
 with st.container(horizontal=True):
     with st.container():
         st.markdown(f"**{what_is_shown(view, group)}** – {matrix.takeaway}")
@@ -41,7 +42,10 @@ with st.container(horizontal=True):
     downloads.offer(
         f"coverage-{region.id}", lambda: table(revision, view), lambda: picture(revision, view), title=matrix.grid["caption"], revisions=[revision]
     )
-st.html(legend(theme(), language()))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container():
+        st.html(legend(theme(), language()))
+    glossary.offer("coverage", "cell", "assessed", glossary.STATUSES, "recorded", "not_known", "good_practice", "region_wide", "contested")
 st.html(STYLE)
 with st.container(horizontal=True, gap="medium"):
     with st.container(width=matrix.width):

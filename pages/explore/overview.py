@@ -7,15 +7,19 @@ import streamlit as st
 
 from lib import outputs
 from lib.model import Revision
-from pages.shared import address, downloads, lately
+from pages.shared import address, downloads, first_look, glossary, lately, next_steps
 from pages.shared.data import current_or_reason, language, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import thumbnail
 from pages.shared.theme import theme
 
 st.title(say("page.overview"), anchor=False)
+first_look.show()
 st.markdown(say("overview.introduction"))
-st.html(legend(theme(), language()))
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container():
+        st.html(legend(theme(), language()))
+    glossary.offer("region", "cell", "assessed", glossary.STATUSES, "recorded", "not_known")
 
 real: dict[str, Revision] = {}
 with st.grid(4, gap="medium"):
@@ -34,6 +38,8 @@ with st.grid(4, gap="medium"):
                 small = thumbnail(revision, theme(), language())
                 st.vega_lite_chart(None, small.specification, alt=small.words, key=f"region-{region.id}")
                 st.caption(small.words)
+                if next_steps.is_empty(revision):
+                    next_steps.ways("upload", region=region.id)
                 if not region.demonstration:
                     real[say(f"region.{region.id}")] = revision
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.search import search
-from pages.shared import downloads, practices
+from pages.shared import downloads, glossary, practices
 from pages.shared.data import revisions, say
 
 # What Streamlit has no setting for. As on Coverage: a stretched container moves below its neighbour before it is too narrow to read in. And the head of a
@@ -18,6 +18,7 @@ st.html(STYLE)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     box = st.container(width="stretch")
     regions = practices.choose_regions()
+    glossary.offer("recorded", "good_practice", "region_wide", "grouping")
 invented = any(region.demonstration for region in regions)
 if invented:
     st.badge(say("workbook.demonstration"), color="orange")

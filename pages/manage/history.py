@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.exceptions import StoreError
-from pages.shared import address, filters, history, restoring
+from pages.shared import address, filters, glossary, history, next_steps, restoring
 from pages.shared.data import render, say, shown
 
 st.title(say("page.history"), anchor=False)
@@ -14,12 +14,14 @@ try:
         history.forget_other_region(region.id)
         found = history.entries(region.id)
         entry, pair = history.choose(found)
+        glossary.offer("revision", "publish", "as_of")
     if region.demonstration:
         st.badge(say("workbook.demonstration"), color="orange")
     restoring.tell()
     offer = None if shown().as_of or not found else restoring.offered(found[0])
     if not found:
         st.info(say("history.nothing.then" if shown().as_of else "history.nothing"), icon=":material/inventory_2:")
+        next_steps.ways("upload", "planning", region=region.id)
     elif pair:
         history.compare(*pair)
     elif entry:

@@ -5,14 +5,16 @@ import streamlit as st
 from lib.exceptions import StoreError
 from lib.model import Message
 from lib.store import HandIn
-from pages.shared import address, filters, hand_ins, looking, publishing
+from pages.shared import address, filters, glossary, hand_ins, looking, publishing
 from pages.shared.data import render, revision, say, shown
 
 st.title(say("page.upload"), anchor=False)
 if shown().as_of:
     st.info(say("upload.not_then"), icon=":material/history:")
     st.stop()
-region = filters.region()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    region = filters.region()
+    glossary.offer("region", "assessed", glossary.STATUSES, "recorded", "revision", "publish")
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
 try:

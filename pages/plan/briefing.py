@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import address, briefing, briefing_preview, take_away
+from pages.shared import address, briefing, briefing_preview, glossary, take_away
 from pages.shared.data import say
 
 st.title(say("page.briefing"), anchor=False)
@@ -15,6 +15,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     if any(group.demonstration for group in about):
         st.badge(say("workbook.demonstration"), color="orange")
     internal = address.switch("internal", say("briefing.with_internal"))
+    glossary.offer("grouping", "assessed", "recorded", "not_assessed", "good_practice", "action", "as_of")
 if not about:
     st.info(say("briefing.about.choose"), icon=":material/touch_app:")
 elif choice := briefing.chosen(about, sections, language, internal):

@@ -6,6 +6,7 @@ from lib.exceptions import StoreError
 from lib.model import Cell
 from pages.shared import (
     filters,
+    glossary,
     planning_begin,
     planning_close,
     planning_drafts,
@@ -24,7 +25,9 @@ try:
     session = None if shown().as_of else planning_room.asked()
     if session is None:
         st.title(say("page.planning"), anchor=False)
-        region = filters.region()
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            region = filters.region()
+            glossary.offer("gap", "assessed", glossary.STATUSES, "recorded", "not_known", "contested", "action", "publish")
         if region.demonstration:
             st.badge(say("workbook.demonstration"), color="orange")
         if shown().as_of:

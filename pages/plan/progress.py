@@ -3,11 +3,13 @@
 import streamlit as st
 
 from lib.exceptions import StoreError
-from pages.shared import actions, filters, since
+from pages.shared import actions, filters, glossary, since
 from pages.shared.data import current_or_reason, render, say
 
 st.title(say("page.progress"), anchor=False)
-region = filters.region()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    region = filters.region()
+    glossary.offer("action", "revision", "publish", "as_of")
 if region.demonstration:
     st.badge(say("workbook.demonstration"), color="orange")
 try:

@@ -17,7 +17,7 @@ from lib import figures, merge, schema, store
 from lib.exceptions import Overtaken, StoreError
 from lib.merge import Change, Unit
 from lib.model import Actor, Matrix, Message, Revision, RevisionKind, State
-from pages.shared import address, downloads
+from pages.shared import address, downloads, next_steps
 from pages.shared.alike import told_apart
 from pages.shared.cell_panel import as_text
 from pages.shared.data import kept, render, say, shown, today
@@ -56,7 +56,8 @@ def show(revision: Revision) -> None:
     found = known(revision, on)
     rows = found.to_dict("records")
     if not rows:
-        st.info(say("progress.actions.none"), icon=":material/event_available:")
+        st.info(say("next.actions.then" if shown().as_of else "progress.actions.none"), icon=":material/event_available:")
+        next_steps.ways("planning", "upload", region=revision.region)
         return
     first, *others = (render(one) for one in figures.actions_in_words(figures.action_counts(found), on))
     with st.container(horizontal=True):

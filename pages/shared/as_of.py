@@ -37,5 +37,7 @@ def tell(shown: Shown) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="as-of"):
             st.warning(say("as_of.shown", date=shown.as_of.date(), time=f"{shown.as_of:%H:%M}"), icon=":material/history:", width="stretch")
             st.button(say("as_of.now"), on_click=address.put, kwargs={"as_of": ""})
+        if not shown.stamps:
+            st.info(say("next.nothing.anywhere"), icon=":material/inventory_2:")
     if not shown.reached:
         st.warning(say("as_of.unreached", date=shown.known_at.date(), time=f"{shown.known_at:%H:%M}"), icon=":material/cloud_off:")

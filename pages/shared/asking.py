@@ -11,7 +11,7 @@ from lib import figures, outputs
 from lib.model import Message, Revision
 from lib.schema import LANGUAGES
 from lib.words import Catalogue, render
-from pages.shared import address
+from pages.shared import address, next_steps
 from pages.shared.data import catalogue, framework, language, places, say
 from pages.shared.filters import point_name
 from pages.shared.gaps import Gaps
@@ -63,6 +63,7 @@ def show(gaps: Gaps, revision: Revision, view: View) -> None:
     found = asking(gaps, revision, view)
     if found is None:
         st.success(say("gaps.ask.none"), icon=":material/check:")
+        next_steps.ways("planning", region=revision.region)
         return
     st.markdown(f"**{found.takeaway}**")
     st.caption(say("gaps.ask.order"))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lib import figures, planning
 from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, State, years
-from pages.shared import address
+from pages.shared import address, next_steps
 from pages.shared.data import by_name, say, today
 from pages.shared.matrix import Drawn, View
 
@@ -30,6 +30,8 @@ def show(revision: Revision, view: View, drawn: Drawn) -> None:
     st.html(f'<div style="overflow-wrap:anywhere">{found}</div>')  # a web address may be wider than the panel
     if known["known"] == "recorded":
         st.caption(say("panel.recorded"))
+    if known["known"] == "unknown":
+        next_steps.ways("planning", "upload", region=revision.region)
     st.caption(as_of(revision))
 
 

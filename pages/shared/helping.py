@@ -9,7 +9,7 @@ from lib import figures
 from lib.figures import Helper
 from lib.model import Cell, Message
 from lib.places import Region
-from pages.shared import address
+from pages.shared import address, next_steps
 from pages.shared.cell_panel import as_activity, as_list, as_text
 from pages.shared.data import places, render, revisions, say
 from pages.shared.filters import point_name
@@ -37,6 +37,8 @@ def show(gap: Cell, region: Region) -> None:
     st.markdown(say("gaps.help.offered", n=len(offered)) if offered else say("gaps.help.none"))
     if offered:
         st.html(_list(offered))
+    else:
+        next_steps.ways("practices", points=gap.point, q="")
     if also:
         with st.expander(say("gaps.help.also", n=len(also))):
             st.caption(say("gaps.help.also.note"))

@@ -10,7 +10,7 @@ from lib.exceptions import StoreError
 from lib.model import Message, Revision
 from lib.places import Region
 from lib.store import Session
-from pages.shared import address, since
+from pages.shared import address, next_steps, since
 from pages.shared.cell_panel import as_list, as_text
 from pages.shared.data import catalogue, framework, kept, language, places, render, say, shown, today
 
@@ -43,6 +43,8 @@ def show(revisions: Sequence[Revision]) -> None:
         with st.container(border=True, height="stretch"):
             st.subheader(say("lately.due"), anchor=False)
             _list(due, "lately.due.none")
+            if not due:
+                next_steps.ways("planning")
         with st.container(border=True, height="stretch"):
             st.subheader(say("lately.old", year=str(year)), anchor=False)
             st.caption(say("lately.old.help"))

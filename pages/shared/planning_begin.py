@@ -48,6 +48,7 @@ def show(region: Region) -> None:
 
 def _open(found: Sequence[Session]) -> None:
     if not found:
+        st.caption(say("next.session"))
         return
     st.subheader(say("planning.open", n=len(found)), anchor=False)
     for one in found:

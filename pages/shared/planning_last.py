@@ -22,7 +22,7 @@ def show(room: Room) -> None:
     open = [one for one in found if one.state in _OPEN or room.text(planning.of_follow_up(one.ref), "state")]
     st.html(f'<div class="wall"><h1>{escape(say("planning.step.last"))}</h1></div>')
     if not open:
-        st.html(f'<div class="wall"><p>{escape(say("planning.last.none"))}</p></div>')
+        st.html(f'<div class="wall"><p>{escape(say("planning.last.none"))} {escape(say("next.step"))}</p></div>')
     due = due_in_words(room)
     for one in open:
         _show(room, one, due[one.ref])

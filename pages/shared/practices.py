@@ -12,7 +12,7 @@ from lib.model import REGION_WIDE, Evidence, Message, Revision
 from lib.places import Region
 from lib.schema import ACTIVITIES
 from lib.search import Facet, Found, Index, Practice
-from pages.shared import address
+from pages.shared import address, next_steps
 from pages.shared.cell_panel import as_activity
 from pages.shared.data import by_name, framework, places, render, say
 
@@ -160,6 +160,7 @@ def say_nothing(index: Index, asked: Asked, found: Found) -> None:
     """What was looked for in vain, and what each choice stands in the way of."""
     if not index.practices:
         st.info(say("practices.empty"), icon=":material/info:")
+        next_steps.ways("upload")
         return
     chosen = {facet: codes for facet, codes in asked.choices.items() if codes}
     lines = [_looked_for(say("practices.text.chosen"), (asked.text,))] if asked.text.strip() else []

@@ -23,7 +23,7 @@ def show(countries: Collection[str], points: tuple[str, ...]) -> None:
     """Choose one of the routes through some countries, and see points along it."""
     routes = {route.id: route for route in places().routes_through(*countries)}
     if not routes:
-        st.info(say("route.none"), icon=":material/route:")
+        st.info(f"{say('route.none')} {say('next.route')}", icon=":material/route:")
         return
     with st.container(horizontal=True):
         chosen = address.choose_one("route", say("filter.route"), list(routes), lambda id: say(f"route.{id}"), width=420)

@@ -15,7 +15,7 @@ from lib.model import Message
 from lib.outputs import documents
 from lib.places import Region
 from lib.store import Stamp
-from pages.shared import address, change_list, data, downloads
+from pages.shared import address, change_list, data, downloads, next_steps
 from pages.shared.cell_panel import as_heading, as_list
 from pages.shared.data import catalogue, framework, kept, language, places, render, say, shown, today
 from pages.shared.matrix import rests_on
@@ -81,7 +81,7 @@ def show(region: Region) -> None:
     regions = [one for one in places().regions if one.demonstration is region.demonstration] if scope == "all" else [region]
     found = reports(regions, since, until)
     if not found:
-        st.info(say("since.nothing_published"), icon=":material/inventory_2:")
+        st.info(f"{say('since.nothing_published')} {say('next.day')}", icon=":material/inventory_2:")
         return
     if scope == "all":
         _show_all(found, since)
@@ -98,7 +98,9 @@ def between(report: ChangeReport, since: date) -> str:
     """Which two revisions were compared, in a sentence."""
     before, after = report.before, report.after
     if before.number == after.number:
-        return say("since.first" if before.at.date() >= since else "since.same", number=after.number, at=after.at.date())
+        if before.at.date() < since:
+            return f"{say('since.same', number=after.number, at=after.at.date())} {say('next.earlier')}"
+        return f"{say('since.first', number=after.number, at=after.at.date())} {say('next.first')}"
     if before.at.date() >= since:
         return say("since.begun", since=since, number=before.number, at=before.at.date(), after=after.number)
     return say("since.between", before=before.number, before_at=before.at.date(), after=after.number, after_at=after.at.date())
@@ -112,7 +114,8 @@ def changed(reports: Iterable[ChangeReport]) -> list[ChangeReport]:
 def _show_all(found: tuple[ChangeReport, ...], since: date) -> None:
     moved = changed(found)
     if not moved:
-        st.info(say("since.nothing", since=since), icon=":material/check:")
+        st.info(f"{say('since.nothing', since=since)} {say('next.earlier')}", icon=":material/check:")
+        next_steps.ways("history")
     for report in moved:
         st.markdown("  \n".join((f"**{say(f'region.{report.region}')}**", " ".join(map(render, report.said)))))
         st.caption(between(report, since))

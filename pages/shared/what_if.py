@@ -30,7 +30,7 @@ def show(gaps: Gaps, revision: Revision) -> None:
     st.caption(say("gaps.what_if.unknown"))
     closed = _closed(gaps)
     if not closed:
-        st.info(say("gaps.what_if.nothing"), icon=":material/check_box_outline_blank:")
+        st.info(f"{say('gaps.what_if.nothing')} {say('next.what_if')}", icon=":material/check_box_outline_blank:")
         return
     st.button(say("gaps.what_if.clear"), icon=":material/backspace:", on_click=address.put, kwargs={"closed": ""})
     cells = {"before": gaps.cells, "after": figures.what_if(gaps.cells, closed)}
