@@ -164,7 +164,7 @@ def test_what_is_overdue_stands_first_and_the_days_are_counted_from_the_day_of_t
     assert said(found.takeaway) == "5 agreed actions are open: 2 overdue, 1 due by February 25, 2027, and 2 due later."
     [table] = tables(found)
     assert [cell.strong for cell, *_ in table.rows] == [True, True, False, False, False]
-    assert rows(table)[0][0] == "By March 31, 2026: 241 days late"
+    assert rows(table)[0][0] == "Overdue: by March 31, 2026, 241 days late"
 
 
 def test_targets_of_documents_are_told_as_nobodys_agreement():

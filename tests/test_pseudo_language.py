@@ -67,7 +67,9 @@ def nobody_speaks_it(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         errors = handing_in.errors
         patch.setattr(handing_in, "errors", lambda compared, framework, places, _: errors(compared, framework, places, CATALOGUES["en"]))
         data.catalogue.cache_clear()
+        st.cache_data.clear()  # what other tests saw in English, under the same language
         yield
+    st.cache_data.clear()
     forget(before)
 
 

@@ -94,8 +94,12 @@ def _moved(room: Room, said: Recorded) -> Iterator[Entry]:
     known = {one.ref: one for one in room.agenda.last_time}
     for one in said.moved:
         action = known.get(one.ref)
-        facts = (action.action if action else "", say(f"state.{one.state}") if one.state else "", _due(one.due))
-        yield Entry(planning.of_follow_up(one.ref), Cell("", ""), " – ".join(as_text(fact) for fact in facts if fact))
+        facts = (action.action if action else "", say(f"state.{one.state}") if one.state else "", one.reason, _due(one.due))
+        yield Entry(
+            planning.of_follow_up(one.ref),
+            Cell(action.place, action.point) if action else Cell("", ""),
+            " – ".join(as_text(fact) for fact in facts if fact),
+        )
 
 
 def _due(due: str) -> str:

@@ -105,9 +105,10 @@ def _action(room: Room, id: str) -> None:
             choice(room, subject, "state", say("planning.decision"), _STATES, lambda state: say(f"planning.decision.{state}"), width=170)
             places = (_NOTHING, REGION_WIDE, *countries(room))
             choice(room, subject, "place", say("column.place"), places, lambda code: say(f"place.{code}") if code else "–", width=230)
-            line(room, subject, "action", say("planning.about" if none else "column.action"))
+            first = ("reason", "planning.because") if none else ("action", "column.action")
+            line(room, subject, first[0], say(first[1]))
         if none:
-            line(room, subject, "reason", say("planning.because"))
+            line(room, subject, "action", say("planning.about"))
         else:
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 line(room, subject, "lead", say("column.lead"))

@@ -87,21 +87,26 @@ def _show_cell(room: Room, point: AgendaPoint, place: str) -> None:
 
 @st.fragment(run_every=SECONDS)
 def _in_session(id: str, point: str, place: str = "") -> None:
-    """The statuses that the session has set at a point, or in one cell of it, by whomever: beside what is published, never in it."""
+    """The statuses that the session has set or contested at a point, or in one cell of it: beside what is published, never in it."""
     try:
         room = enter(store.session(kept(), id))
     except StoreError:
         return  # the list at the side says why
-    said = [one for one in room.said.cells if one.status and one.cell.point == point and place in ("", one.cell.place)]
+    said = [one for one in room.said.cells if one.cell.point == point and place in ("", one.cell.place)]
     if place:
-        _wall(*(_line(say("planning.in_the_room", status=Message(f"status.{one.status}")), "most") for one in said))
-    elif said:
-        lines = (f"{escape(_moved(one.cell, one.status, room.published.get(one.cell)))}" for one in said)
-        _wall(f"<p><strong>{escape(say('planning.in_session', n=len(said)))}</strong> {'; '.join(lines)}</p>")
+        for one in said:
+            status = say("planning.in_the_room", status=Message(f"status.{one.status}")) if one.status else ""
+            contested = say("planning.in_the_room.contested", why=one.contested) if one.contested else ""
+            _wall(_line(status, "most"), _line(contested, "most"))
+    elif judged := [one for one in said if one.status or one.contested]:
+        lines = (f"{escape(_moved(one.cell, one.status, room.published.get(one.cell)))}" for one in judged)
+        _wall(f"<p><strong>{escape(say('planning.in_session', n=len(judged)))}</strong> {'; '.join(lines)}</p>")
 
 
 def _moved(cell: Cell, status: Status | None, before: Status | None) -> str:
     was = Message(f"status.{before}") if before else Message("planning.not_assessed")
+    if not status:
+        return say("planning.in_session.contested", place=Message(f"place.{cell.place}"), before=was)
     return say("planning.in_session.cell", place=Message(f"place.{cell.place}"), status=Message(f"status.{status}"), before=was)
 
 
