@@ -111,7 +111,7 @@ def test_overview_counts_what_is_known_at_six_points(folder: Path) -> None:
 def test_an_open_cell_shows_what_is_behind_it_in_chart_and_table(folder: Path) -> None:
     for view in ("chart", "table"):
         app = opened(COVERAGE, region=REGION, place="KEN", point="F", view=view)
-        assert app.subheader[0].value == "Kenya – F Communication and outreach"
+        assert app.header[0].value == "Kenya – F Communication and outreach"
         behind = next(html.value for html in app.get("html") if "radio" in html.value)
         assert all(text in behind for text in ("A radio programme", "A plain leaflet", "Print the leaflet"))
         assert any("Most often reported as not in place: D Cooperation and coordination and F " in markdown.value for markdown in app.markdown)

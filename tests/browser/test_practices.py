@@ -53,7 +53,7 @@ def test_a_practice_is_found_by_typing_and_choosing_and_opens_its_cell(page: Pag
     country = head.inner_text().splitlines()[-1].split(" (")[0]  # after the arrow
     head.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Coverage")
-    expect(page.get_by_role("heading", level=3)).to_contain_text(f"{country} – 3 ")
+    expect(page.get_by_role("heading", level=2)).to_contain_text(f"{country} – 3 ")
 
 
 def test_the_numbers_behind_what_is_chosen_keep_up_and_what_was_chosen_stays_chosen(page: Page) -> None:
