@@ -29,6 +29,7 @@ page = st.navigation(
         say("section.plan"): [
             st.Page(PAGES / "plan" / "planning.py", title=say("page.planning"), icon=":material/groups:", help=say("page.planning.help")),
             st.Page(PAGES / "plan" / "progress.py", title=say("page.progress"), icon=":material/trending_up:", help=say("page.progress.help")),
+            st.Page(PAGES / "plan" / "briefing.py", title=say("page.briefing"), icon=":material/description:", help=say("page.briefing.help")),
         ],
         say("section.manage"): [
             st.Page(PAGES / "manage" / "upload.py", title=say("page.upload"), icon=":material/upload_file:", help=say("page.upload.help")),

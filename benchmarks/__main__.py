@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks import corpus, figures, pages, revisions, search, upload, workbooks
+from benchmarks import briefing, corpus, figures, pages, revisions, search, upload, workbooks
 from benchmarks.measure import Benchmark, Timings
 
 LITERAL = "the same elements drawn from constants"
@@ -27,6 +27,7 @@ BENCHMARKS = (
         "foreign", "200 countries × 10 points twice, a list of 10,000, none in our layout", "openpyxl opening the same bytes", 1.5, corpus.foreign
     ),
     Benchmark("corpus", "facts of foreign workbooks read wrongly or not at all", "all facts that must be known", 0.02, corpus.corpus),
+    Benchmark("briefing", "a region's briefing → Word, its pictures ready: 40 countries", "python-docx writing the same", 3.0, briefing.written),
     Benchmark("search", "seven texts → activities and all counts, among 50,000", "SQLite's FTS5 alone on the same index", 2.0, search.search),
 )
 

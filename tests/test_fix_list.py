@@ -288,7 +288,7 @@ def test_the_list_says_what_the_report_does_alike_together_and_the_code_last():
 @pytest.mark.parametrize(
     ("language", "title", "severity", "words"),
     [
-        ("fr", "Liste de corrections", "Erreur", "« plannned » n'est pas un statut. Vouliez-vous dire « Prévu » ?"),
+        ("fr", "Liste de corrections", "Erreur", "«\u00a0plannned\u00a0» n'est pas un statut. Vouliez-vous dire «\u00a0Prévu\u00a0»\u00a0?"),
         ("es", "Lista de correcciones", "Error", "«plannned» no es un estado. ¿Quiso decir «Previsto»?"),
     ],
 )

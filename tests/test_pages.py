@@ -2,10 +2,14 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from sqlalchemy import make_url
 from streamlit.testing.v1 import AppTest
 
 from lib import shipped, store
@@ -28,22 +32,35 @@ def other_matrices(tmp_path, monkeypatch):
 
 
 def forget(address: str = "") -> None:
-    """As in a new process with a new store, in which nothing is published yet, or with this one."""
+    """As in a new process with a new store, in which nothing but what is shipped is published, or with this one."""
     st.cache_resource.clear()
     for loaded in (data.framework, data.places, data.catalogue, data.kept):
         loaded.cache_clear()
     data._last_known.clear()
-    os.environ["MATRICES_DATABASE_URL"] = address or new_store()
+    os.environ["MATRICES_DATABASE_URL"] = address or (new_store() if "MATRICES_FOLDER" in os.environ else _filled())
+
+
+def _filled() -> str:
+    """The address of a store of its own in which the shipped workbooks are published: a copy, as reading them takes most of a second."""
+    address = new_store()
+    with closing(sqlite3.connect(_first())) as source, closing(sqlite3.connect(make_url(address).database or "")) as copy:
+        source.backup(copy)
+    return address
+
+
+@cache
+def _first() -> str:
+    """The file of the store that the others are copied from."""
+    address = new_store()
+    shipped.publish_first(store.open_store(address), data.framework(), data.places())
+    return make_url(address).database or ""
 
 
 def opened(page: str = "", **parameters: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    if not page:
-        return ran(app.run())
-    app.run()
     for name, value in parameters.items():
         app.query_params[name] = value
-    return ran(app.switch_page(page).run())
+    return ran((app.switch_page(page) if page else app).run())
 
 
 def ran(app: AppTest) -> AppTest:

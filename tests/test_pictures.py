@@ -10,7 +10,7 @@ import pytest
 import vl_convert
 
 from lib.exceptions import CannotBeDrawn
-from lib.outputs import Format, digest, framed, picture, pictures
+from lib.outputs import Format, beside, digest, framed, picture, pictures
 
 FORMATS = get_args(Format)
 TEXTS = ("● 2 ≠", "◐", "◔", "○", "–", "·", "▶ ▼ ★", "Côte d'Ivoire", "Российская Федерация", "المملكة العربية السعودية", "Türkiye", "Λ")
@@ -142,3 +142,15 @@ def test_small_print_stands_below_any_chart_and_changes_nothing_of_it(specificat
     said = "As of 2026-11-23"
     assert written(framed(specification, "", [said])) == [*written(specification), said]
     assert sorted(written(framed(specification, "A title", [said]))) == sorted([*written(specification), said, "A title"])
+
+
+def test_pictures_beside_one_another_keep_their_own_data_and_titles():
+    several = beside([("One", chart()), ("", chart([{"text": "another"}])), ("Three", chart())], 2)
+    assert sorted(written(several)) == sorted([*written(chart()) * 2, *written(chart([{"text": "another"}])), "One", "Three"])
+    assert set(written(framed(several, "A title", ["below"]))) == {*written(several), "A title", "below"}
+
+
+def test_pictures_beside_one_another_may_be_made_as_wide_as_each_other():
+    several = beside([("One", chart()), ("", chart(width=10))], 1, width=300)
+    assert [part.get("width") or part["vconcat"][0]["width"] for part in several["concat"]] == [300, 300]
+    assert int(svg(several).get("width")) > 300

@@ -12,6 +12,7 @@ from lib import shipped, store
 from lib.exceptions import StoreUnavailable
 from lib.model import Actor, RevisionKind
 from pages.shared import data
+from tests.conftest import new_store
 from tests.test_pages import COVERAGE, ROOT, forget, opened, ran, texts
 from tests.writers import everyone_starts
 
@@ -23,7 +24,7 @@ SHIPPED = Counter({region.id: 1 for region in shipped.places().regions if (shipp
 @pytest.fixture
 def new_process() -> Iterator[None]:
     shared = store.address()
-    forget()
+    forget(new_store())
     yield
     forget(shared)
 

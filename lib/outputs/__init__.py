@@ -5,8 +5,8 @@ Limit worth knowing: a workbook holds a matrix whole or is not written; what a c
 
 from lib.outputs.fix_list import fix_list_alone
 from lib.outputs.letter import email
-from lib.outputs.pictures import Format, digest, framed, picture
+from lib.outputs.pictures import Format, beside, digest, framed, picture
 from lib.outputs.tables import csv
 from lib.outputs.workbook import questions, template, workbook
 
-__all__ = ["Format", "csv", "digest", "email", "fix_list_alone", "framed", "picture", "questions", "template", "workbook"]
+__all__ = ["Format", "beside", "csv", "digest", "email", "fix_list_alone", "framed", "picture", "questions", "template", "workbook"]

@@ -1,6 +1,7 @@
 """One value into one cell: text stays text whatever it begins with, and nothing is dropped in silence."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -65,6 +66,11 @@ def fit(sheet: Worksheet, row: int, texts: Iterable[tuple[Value, int]]) -> None:
 def clean(text: str) -> str:
     """A text as XML can carry it: line ends are \\n, and a character that XML forbids becomes "\N{REPLACEMENT CHARACTER}", to be seen."""
     return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def right_to_left(text: str) -> bool:
+    """Whether a text runs from right to left: its first letter with a direction says so."""
+    return next((kind for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:

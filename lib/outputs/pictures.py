@@ -63,9 +63,35 @@ def framed(specification: Mapping[str, Any], title: str, lines: Sequence[str]) -
     return {**outer, "vconcat": [below], "title": head} if title else {**outer, **below}
 
 
+def beside(specifications: Sequence[tuple[str, Mapping[str, Any]]], columns: int, *, width: int = 0) -> dict[str, Any]:
+    """Several specifications as one, each under its title (none: ""), row by row in so many columns; with a `width` (pixels of the chart's own), as wide as
+    that. What a specification has once is the first one's."""
+    parts: list[dict[str, Any]] = []
+    datasets: dict[str, Any] = {}
+    for number, (title, specification) in enumerate(specifications):
+        inner = _renamed({name: part for name, part in specification.items() if name not in _OF_THE_WHOLE}, f"{number}-")
+        datasets |= {f"{number}-{name}": data for name, data in specification.get("datasets", {}).items()}
+        sized = {**inner, "width": width} if width else inner
+        parts.append({"vconcat": [sized], "title": {"text": title, "anchor": "start", "fontSize": 12}} if title else sized)
+    outer = {name: part for name, part in specifications[0][1].items() if name in _OF_THE_WHOLE - {"padding"}}
+    return {**outer, "concat": parts, "columns": columns, "datasets": datasets}
+
+
 def digest(specification: Mapping[str, Any]) -> str:
     """What names a specification with its datasets: SHA-256 of its canonical JSON (hexadecimal)."""
     return hashlib.sha256(_whole(specification).encode()).hexdigest()
+
+
+def _renamed(part: Any, prefix: str) -> Any:
+    """A part of a specification with its datasets under names of their own: of two charts, each may have a "grid"."""
+    if isinstance(part, list):
+        return [_renamed(one, prefix) for one in part]
+    if not isinstance(part, Mapping):
+        return part
+    named = {name: _renamed(value, prefix) for name, value in part.items()}
+    if isinstance(data := part.get("data"), Mapping) and "name" in data:
+        named["data"] = {**data, "name": f"{prefix}{data['name']}"}
+    return named
 
 
 def _whole(specification: Mapping[str, Any]) -> str:

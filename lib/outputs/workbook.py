@@ -25,8 +25,8 @@ from lib.words import Catalogue, render
 SPARE = 2_000
 """Rows below the last one in which the drop-downs work: room for what an office adds."""
 
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_CREATED = datetime(2000, 1, 1)
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+CREATED = datetime(2000, 1, 1)
 """Not the clock: the same matrix gives the same file."""
 _ABOUT_WIDTH = 110
 _LISTED = {Kind.PLACE, Kind.POINT, Kind.STATUS, Kind.STAGE, Kind.EVIDENCE, Kind.STATE, Kind.YES_NO, Kind.SCOPE, Kind.LANGUAGE}
@@ -89,7 +89,7 @@ def _written(
 ) -> bytes:
     region = places.region(matrix.about.region)
     data = io.BytesIO()
-    with Workbook(data, _OPTIONS) as book:
+    with Workbook(data, OPTIONS) as book:
         draft = _draft(book, framework, words, region, points, asked)
         _about(draft, matrix.about, scope, base)
         _matrix(draft, matrix)
@@ -125,7 +125,7 @@ class _Draft:
 
 def _draft(book: Workbook, framework: Framework, words: Catalogue, region: Region, points: tuple[str, ...], asked: str) -> _Draft:
     title = render(Message("workbook.title", {"region": Message(f"region.{region.id}")}), words)
-    book.set_properties({"title": title, "created": _CREATED})
+    book.set_properties({"title": title, "created": CREATED})
     wrapped = {"text_wrap": True, "valign": "top"}
     styles = {
         "plain": book.add_format({**wrapped, "align": "left"}),

@@ -1,8 +1,11 @@
 """Which region to look at next, and how much is known there: every region as a small matrix, in a fixed order, without totals."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
+from lib import outputs
 from lib.model import Revision
 from pages.shared import downloads, lately
 from pages.shared.data import LANGUAGE, current_or_reason, places, say
@@ -41,5 +44,10 @@ def table() -> pd.DataFrame:
     return pd.DataFrame({say("method.region"): list(real), say("heatmap.known"): known})
 
 
-downloads.offer("overview", table, revisions=list(real.values()))
+def picture() -> dict[str, Any]:
+    """The small matrices of all real regions, for a file."""
+    return outputs.beside([(name, thumbnail(revision, "light", LANGUAGE).specification) for name, revision in real.items()], 4, width=220)
+
+
+downloads.offer("overview", table, picture if real else None, title=say("leaving.overview"), revisions=list(real.values()))
 lately.show(list(real.values()))

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib import figures
+from lib import figures, outputs
 from lib.framework import Theme
 from lib.model import Cell, Message, Revision
 from pages.shared import address, comparison, downloads
@@ -47,7 +47,7 @@ def _show_point(cells: Mapping[str, pd.DataFrame], point: str, revision: Revisio
         downloads.offer(
             f"what-if-{revision.region}-{point}",
             lambda: table,
-            lambda: _pictures(cells, point, revision, "light")[0],
+            lambda: outputs.beside([("", one) for one in _pictures(cells, point, revision, "light") if one], 1),
             title=sentence,
             revisions=[revision],
         )

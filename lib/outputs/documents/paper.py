@@ -18,7 +18,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from lib.outputs.cells import clean
+from lib.outputs.cells import clean, right_to_left
 from lib.words import Catalogue
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,11 +27,11 @@ _LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 _TYPEFACE = "Calibri"
 _ACCENT, _INK = RGBColor(0x00, 0x72, 0xBC), RGBColor(0x19, 0x18, 0x17)
 _HEAD, _BORDER = "E6F0F8", "A9B4BF"
-_IN_TABLES = "Table text"
+_IN_TABLES, _IN_FOOT = "Table text", "Small print"
 _MARGIN = Mm(20)
 WIDTH = 170
 """What a table may take, in millimetres."""
-_SIZES = {"Title": 22, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Normal": 10.5}
+_SIZES = {"Title": 22, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Caption": 9.5, "Normal": 10.5}
 _FIRST = (1980, 1, 1, 0, 0, 0)
 """The time of every part: the earliest that a zip can hold."""
 _WEB = re.compile(r"https?://\S+")
@@ -73,6 +73,12 @@ def say(paper: Paper, text: str, *, strong: bool = False) -> None:
     paper.add_paragraph().add_run(clean(text)).bold = strong or None
 
 
+def remark(paper: Paper, text: str) -> None:
+    """Small print."""
+    line = paper.add_paragraph(clean(text), _IN_TABLES)
+    line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(3), Pt(8)
+
+
 def facts(paper: Paper, pairs: Iterable[tuple[str, str]]) -> None:
     """Facts, each with its name in front, those that are blank left out."""
     for name, fact in pairs:
@@ -83,14 +89,53 @@ def facts(paper: Paper, pairs: Iterable[tuple[str, str]]) -> None:
             line.add_run(clean(fact))
 
 
+def linked(paper: Paper, name: str, link: Link) -> None:
+    """A line that leads somewhere, with its name in front; what does not fit stands indented below it."""
+    line = paper.add_paragraph(style=_IN_TABLES)
+    line.paragraph_format.space_after, line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Pt(2), Mm(10), Mm(-10)
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(10))
+    line.add_run(f"{clean(name)}\t")
+    _link(line, link)
+
+
+def caption(paper: Paper, kind: str, text: str) -> None:
+    """The caption of what comes next, numbered by Word among those of its kind ("Table")."""
+    line = paper.add_paragraph(style="Caption")
+    line.paragraph_format.keep_with_next = True
+    line.add_run(f"{clean(kind)} ")
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), f"SEQ {kind} \\* ARABIC")
+    line._p.append(number)
+    count = sum(one.get(qn("w:instr")) == number.get(qn("w:instr")) for one in paper.element.iter(qn("w:fldSimple")))
+    shown, digits = OxmlElement("w:r"), OxmlElement("w:t")
+    digits.text = str(count)
+    shown.append(digits)
+    number.append(shown)
+    line.add_run(f": {clean(text)}")
+
+
+def picture(paper: Paper, png: bytes, alt: str, width: float) -> None:
+    """A picture, so many millimetres wide, with what it shows in words for who cannot see it."""
+    line = paper.add_paragraph()
+    drawn = line.add_run().add_picture(io.BytesIO(png), width=Mm(width))
+    drawn._inline.docPr.set("descr", clean(alt))
+
+
+def foot(paper: Paper, lines: Iterable[str]) -> None:
+    """Small print above the number of every page."""
+    number = paper.sections[0].footer.paragraphs[0]
+    for text in lines:
+        number.insert_paragraph_before(clean(text), _IN_FOOT)
+
+
 def points(paper: Paper, texts: Iterable[str]) -> None:
     """A bulleted list."""
     for text in texts:
         paper.add_paragraph(clean(text), "List Bullet")
 
 
-def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int]) -> None:
-    """A table whose first row repeats on every page. `shares` are the widths of its columns, as parts of the whole."""
+def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int], below: str = "") -> None:
+    """A table whose first row repeats on every page. `shares` are the widths of its columns, as parts of the whole; `below` is small print under it."""
     made = paper.add_table(len(rows) + 1, len(heads), "Table Grid")
     made.autofit = False
     cells = made._cells  # asking for each cell by itself would count all the others anew
@@ -104,7 +149,10 @@ def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], sh
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    paper.add_paragraph().paragraph_format.space_after = Pt(2)
+    if below:
+        remark(paper, below)
+    else:
+        paper.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
 def finished(paper: Paper) -> bytes:
@@ -127,6 +175,8 @@ def _write(cell: _Cell, text: Text, *, head: bool) -> None:
             if number:
                 line.add_run(", ")
             _link(line, link)
+    if right_to_left(line.text):
+        line._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
     if head:
         shade = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", _HEAD)):
@@ -160,9 +210,12 @@ def _dress(paper: Paper, language: str) -> None:
         style.font.size, style.font.italic = Pt(size), False
         style.font.color.rgb = _ACCENT if name.startswith(("Title", "Heading")) else _INK
         style.paragraph_format.space_after = Pt(6)
-    small = paper.styles.add_style(_IN_TABLES, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(small, ParagraphStyle)
-    small.base_style, small.font.size, small.paragraph_format.space_after = paper.styles["Normal"], Pt(9), Pt(0)
+        if name == "Heading 1":
+            style.paragraph_format.space_before = Pt(14)
+    for added, size in ((_IN_TABLES, 9), (_IN_FOOT, 7.5)):
+        small = paper.styles.add_style(added, WD_STYLE_TYPE.PARAGRAPH)
+        assert isinstance(small, ParagraphStyle)
+        small.base_style, small.font.size, small.paragraph_format.space_after = paper.styles["Normal"], Pt(size), Pt(0)
     for borders in paper.styles["Table Grid"].element.iter(qn("w:tblBorders")):
         for border in borders:
             border.set(qn("w:color"), _BORDER)

@@ -1,0 +1,92 @@
+"""A subject with what its sections need: its matrix, its cells, and the small things that all of them say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from lib import figures
+from lib.briefing.citing import Citing
+from lib.briefing.content import Said, Subject
+from lib.framework import Framework
+from lib.model import REGION_WIDE, About, Matrix, Message
+from lib.places import Places
+from lib.words import Catalogue
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of a subject: its matrix (of a group, what the matrices of its countries say of them), its cells, and what else the sections need."""
+
+    subject: Subject
+    matrix: Matrix
+    cells: pd.DataFrame
+    others: Mapping[str, Matrix]
+    framework: Framework
+    places: Places
+    words: Catalogue
+    citing: Citing
+    on: date
+
+    @property
+    def name(self) -> Message:
+        """What the subject is called."""
+        return self.subject.group.name
+
+    @property
+    def nothing_assessed(self) -> bool:
+        """Whether no office has judged any of its cells."""
+        return figures.begin_in_words(self.cells) is not None
+
+
+def told(subject: Subject, others: Mapping[str, Matrix], framework: Framework, places: Places, words: Catalogue, citing: Citing, on: date) -> Told:
+    """A subject with its cells, countries by their names in the language of `words`."""
+    matrix = _matrix(subject)
+    countries = sorted(subject.group.countries, key=lambda place: words.text(f"place.{place}"))
+    cells = figures.cells(matrix, countries, framework.point_ids)
+    if not subject.group.region_wide:
+        cells = cells[cells["place"] != REGION_WIDE].reset_index(drop=True)
+    return Told(subject, matrix, cells, others, framework, places, words, citing, on)
+
+
+def _matrix(subject: Subject) -> Matrix:
+    """The matrix of a region; of a group, the rows of its countries, each by the matrix of its region."""
+    if subject.group.region_wide:
+        [revision] = subject.revisions.values()
+        return revision.matrix
+    of = [(subject.revisions[region].matrix, {*countries}) for region, countries in subject.group.sources.items()]
+    return Matrix(
+        About(subject.group.id),
+        subject.group.countries,
+        **{
+            part: tuple(row for matrix, countries in of for row in getattr(matrix, part) if row.place in countries)
+            for part in ("assessments", "remarks", "activities", "situations", "follow_up")
+        },
+    )
+
+
+def point_name(point: str) -> Message:
+    """A point by its number and short name."""
+    return Message("figure.point", {"id": point, "name": Message(f"point.{point}.short")})
+
+
+def point_said(point: str) -> Said:
+    """A point, for a cell of a table."""
+    return Said((point_name(point),))
+
+
+def place_said(place: str) -> Said:
+    """A country or territory, for a cell of a table."""
+    return Said((Message(f"place.{place}"),))
+
+
+def number_said(n: Any) -> Message:
+    """A whole number, written as the language writes it."""
+    return Message("briefing.number", {"number": int(n)})
+
+
+def more(n: int, page: str) -> tuple[Message, ...]:
+    """How much is left out, and the page of the dashboard that has it."""
+    return (Message("briefing.more", {"n": n, "page": Message(f"page.{page}")}),) if n > 0 else ()

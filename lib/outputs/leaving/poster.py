@@ -1,0 +1,282 @@
+"""A region's follow-up on one page of A3: point by point what is reported as missing where, and what was agreed: who does what by when.
+
+The text is text, in fonts that the file holds, shaped and ordered as its script needs. The size of letters goes by how much there is to say; what then
+does not fit is cut, with how much more there is, and never runs on to a second page.
+
+Limit worth knowing: letters that DejaVu Sans lacks (Chinese, Ethiopic, emoji) stand as "\N{REPLACEMENT CHARACTER}". fpdf2 tags no text, so the page is
+read aloud from the web page or the workbook rather than from this.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
+from fpdf.prefs import ViewerPreferences
+
+from lib import figures
+from lib.figures import LISTS
+from lib.framework import Framework
+from lib.model import REGION_WIDE, Matrix, Message, Revision, State, Status
+from lib.outputs.leaving import imprint
+from lib.outputs.pictures import FONTS
+from lib.places import Places, slug
+from lib.words import Catalogue, render
+
+_WIDTH, _HEIGHT, _MARGIN = 420, 297, 12
+"""The page and its margin, in millimetres."""
+_BLOCKS = ((78,), (36, 80), (88, 32, 36, 22, 24))
+"""The widths of the columns: the point; where something is missing, and what; action, place, lead, due and state."""
+_HEADS = (
+    "downloads.point",
+    "leaving.poster.where",
+    "leaving.poster.missing",
+    "column.action",
+    "downloads.place",
+    "column.lead",
+    "column.due",
+    "column.state",
+)
+_SIZES = (13, 12, 11, 10, 9, 8)
+"""The sizes of letters to try, in points."""
+_LEADING = 0.45
+"""Millimetres of a line for each point of its letters."""
+_PAD = 1.2
+_HEAD_LINES = 2
+_LONGEST = 600
+"""Letters of a text of which any may be shown: no more lines than that fit."""
+_LONGEST_FACT = 160
+_INK, _ACCENT, _HEAD, _RULE = "#191817", "#005A94", "#E6F0F8", "#A9B4BF"
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+
+Item = tuple[str, ...]
+"""Texts that stand beside one another, one in each column of a block."""
+
+
+class _Row(NamedTuple):
+    """What is said of one point: itself, what is missing, what was agreed."""
+
+    point: Sequence[Item]
+    missing: Sequence[Item]
+    agreed: Sequence[Item]
+
+
+def poster(revision: Revision, framework: Framework, places: Places, words: Catalogue) -> bytes:
+    """The .pdf of a revision, one page of A3 across, in the language of `words`. UnknownRegion."""
+    page = _Page(words.language)
+    page.set_title(page.seen(imprint.title(revision, words)))
+    page.set_author(words.text("app.title"))
+    page.set_subject(words.text("leaving.poster.title"))
+    page.set_creation_date(revision.at)
+    rows = list(_rows(revision, framework, places, words))
+    top = _head(page, revision, framework, places, words)
+    bottom = _foot(page, revision, framework, places, words)
+    _table(page, rows, top, bottom, words)
+    return bytes(page.output())
+
+
+class _Page(FPDF):
+    """The one page, with its fonts."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__("landscape", "mm", "A3")
+        self.set_lang(language)
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        self.set_margin(_MARGIN)
+        self.set_auto_page_break(False)
+        self.add_font("DejaVu Sans", "", FONTS / "DejaVuSans.ttf")
+        self.add_font("DejaVu Sans", "B", FONTS / "DejaVuSans-Bold.ttf")
+        self.c_margin = 0.0
+        self._widths: dict[tuple[str, str], float] = {}
+        self.letters(10)
+        self.set_text_shaping(True)
+        self.add_page()
+
+    def letters(self, size: float, *, bold: bool = False, colour: str = _INK) -> None:
+        """What follows is written in letters of this size (in points)."""
+        self.set_font("DejaVu Sans", "B" if bold else "", size)
+        self.set_text_color(colour)
+
+    def seen(self, text: str) -> str:
+        """A text in one line, as far as it may be shown, with the letters that the font has; what directs letters unseen is left out."""
+        line = " ".join(text[: 2 * _LONGEST].split())
+        line = f"{line[:_LONGEST]}…" if len(line) > _LONGEST else line
+        kept = (letter for letter in line if unicodedata.category(letter) not in ("Cf", "Cc") or letter in _JOINERS)
+        font = self.fonts["dejavu sans"]
+        assert isinstance(font, TTFFont)
+        return "".join(letter if ord(letter) in font.cmap else "\N{REPLACEMENT CHARACTER}" for letter in kept)
+
+    def wrapped(self, text: str, width: float, most: int = 0) -> list[str]:
+        """A text in lines of at most this width, in the letters of now; of `most` (0: all), the last says that there is more."""
+        lines: list[str] = []
+        left = 0.0
+        for word in self._words(self.seen(text), width):
+            wide = self._width(word)
+            if left >= wide:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+                left = width
+            left -= wide + self._width(" ")
+        if most and len(lines) > most:
+            last = f"{lines[most - 1]} …"
+            while len(last) > 2 and self.get_string_width(last) > width:
+                last = f"{last[:-3].rstrip()} …"
+            lines = [*lines[: most - 1], last]
+        return lines
+
+    def _words(self, text: str, width: float) -> Iterator[str]:
+        """The words of a text; one that is wider than a line in parts that are not."""
+        for word in text.split():
+            part = len(word)
+            if self._width(word) > width:
+                part = max(1, int(part * width / self._width(word)))
+            while part > 1 and any(self._width(word[at : at + part]) > width for at in range(0, len(word), part)):
+                part -= 1
+            yield from (word[at : at + part] for at in range(0, len(word), part))
+
+    def _width(self, word: str) -> float:
+        """The width of a word in the letters of now. Shaping takes long, so each is measured once and enlarged."""
+        key = (word, self.font_style)
+        if key not in self._widths:
+            self._widths[key] = self.get_string_width(word) / self.font_size_pt
+        return self._widths[key] * self.font_size_pt
+
+    def put(self, x: float, y: float, width: float, height: float, lines: Sequence[str]) -> None:
+        """Lines of text, one below the other."""
+        for number, line in enumerate(lines):
+            self.set_xy(x, y + number * height)
+            self.cell(width, height, line)
+
+
+def _rows(revision: Revision, framework: Framework, places: Places, words: Catalogue) -> Iterator[_Row]:
+    matrix = revision.matrix
+    countries = sorted(places.region(revision.region).countries, key=lambda iso3: slug(words.text(f"place.{iso3}")))
+    cells = figures.cells(matrix, countries, framework.point_ids)
+    counts = figures.by_point(cells)
+    for point in framework.point_ids:
+        statuses = {row.place: row.status for row in cells[cells["point"] == point].itertuples()}
+        written = {row.place: row.missing for row in matrix.remarks if row.point == point and row.missing}
+        missing = [*_missing(statuses, written, framework, words)]
+        yield _Row(
+            [(f"{point} {words.text(f'point.{point}')}",), (render(figures.counts_in_words(counts, point), words),)],
+            missing or [("", words.text("leaving.poster.none"))],
+            [*_agreed(matrix, point, words)] or [(words.text("leaving.poster.nothing"), "", "", "", "")],
+        )
+
+
+def _missing(statuses: Mapping[Any, Any], written: Mapping[str, str], framework: Framework, words: Catalogue) -> Iterator[Item]:
+    """By status, gaps first: the countries of which no more is said, together; then each place with what is missing, also where nothing is assessed."""
+    for status in (*map(Status, LISTS[:-1]), Status.IN_PLACE, Status.NOT_APPLICABLE, None):
+        there = [place for place, its in statuses.items() if its == status]
+        bare = [words.text(f"place.{place}") for place in there if place not in written and place != REGION_WIDE]
+        if bare and status in LISTS:
+            yield f"{framework.glyphs[status]} {words.text(f'status.{status}')}", ", ".join(bare)
+        yield from ((f"{framework.glyphs[status]} {words.text(f'place.{place}')}", written[place]) for place in there if place in written)
+
+
+def _agreed(matrix: Matrix, point: str, words: Catalogue) -> Iterator[Item]:
+    """The actions at a point, what is still to do first and by when; then how many targets documents name, which nobody agreed to."""
+    at = [one for one in matrix.follow_up if one.point == point]
+    closed = (State.DONE, State.DROPPED, State.NO_ACTION)
+    for one in sorted(at, key=lambda one: (one.state in closed, figures.last_day(one.due) or date.max)):
+        if one.state is not State.RECORDED:
+            because = f"{one.action} ({one.reason})" if one.action and one.reason else one.action or one.reason
+            yield because, words.text(f"place.{one.place}"), one.lead, one.due, words.text(f"state.{one.state}")
+    if targets := sum(one.state is State.RECORDED for one in at):
+        yield render(Message("leaving.poster.targets", {"n": targets}), words), "", "", "", ""
+
+
+def _head(page: _Page, revision: Revision, framework: Framework, places: Places, words: Catalogue) -> float:
+    """The title and what the whole comes to; gives where it ends."""
+    title = render(Message("leaving.poster.title", {"region": Message(f"region.{revision.region}")}), words)
+    cells = figures.cells(revision.matrix, places.region(revision.region).countries, framework.point_ids)
+    said = f"{render(imprint.rests_on(revision, places), words).rstrip('.')}. {render(figures.takeaway(cells), words)}"
+    page.letters(22, bold=True, colour=_ACCENT)
+    page.put(_MARGIN, _MARGIN, page.epw, 10, page.wrapped(title, page.epw, 1))
+    page.letters(11)
+    lines = page.wrapped(said, page.epw, 3)
+    page.put(_MARGIN, _MARGIN + 11, page.epw, 5, lines)
+    return _MARGIN + 13 + 5 * len(lines)
+
+
+def _foot(page: _Page, revision: Revision, framework: Framework, places: Places, words: Catalogue) -> float:
+    """The key to the glyphs and what the page says of itself, at its foot; gives where it begins."""
+    statuses = ", ".join(f"{framework.glyphs[status]} {words.text(f'status.{status}')}" for status in Status)
+    glyphs = f"{statuses}, {framework.glyphs[None]} {words.text('status.not_assessed')}"
+    *facts, note = imprint.imprint(revision, places, words).items()
+    page.letters(8)
+    lines = page.wrapped(glyphs, page.epw, 1)
+    lines += page.wrapped(" – ".join(f"{name}: {fact[:_LONGEST_FACT]}" for name, fact in facts), page.epw, 3)
+    lines += page.wrapped(": ".join(note), page.epw)
+    top = _HEIGHT - _MARGIN - 3.8 * len(lines)
+    page.put(_MARGIN, top, page.epw, 3.8, lines)
+    return top - 2
+
+
+def _table(page: _Page, rows: Sequence[_Row], top: float, bottom: float, words: Catalogue) -> None:
+    """The rows between two heights, in the largest letters in which all of it fits; in the smallest, cut, where it does not."""
+    for size in _SIZES:
+        page.letters(size)
+        height = size * _LEADING
+        lines = int((bottom - top - _HEAD_LINES * height - 2 * _PAD * (len(rows) + 1)) / height)
+        needs = [max(map(sum, (_needs(page, *block, bold=at == 0) for at, block in enumerate(zip(row, _BLOCKS, strict=True))))) for row in rows]
+        if sum(needs) <= lines:
+            break
+    page.set_draw_color(_RULE)
+    page.set_fill_color(_HEAD)
+    page.rect(_MARGIN, top, page.epw, _HEAD_LINES * height + 2 * _PAD, style="F")
+    page.letters(size, bold=True)
+    _across(page, [words.text(id) for id in _HEADS], [width for widths in _BLOCKS for width in widths], _MARGIN, top + _PAD, height, _HEAD_LINES)
+    y = top + _HEAD_LINES * height + 2 * _PAD
+    for row, given in zip(rows, _shared(needs, lines), strict=True):
+        x: float = _MARGIN
+        for number, (items, widths) in enumerate(zip(row, _BLOCKS, strict=True)):
+            _block(page, items, widths, x, y + _PAD, size, given, words, bold=number == 0)
+            x += sum(widths)
+        y += given * height + 2 * _PAD
+        page.line(_MARGIN, y, _WIDTH - _MARGIN, y)
+
+
+def _block(
+    page: _Page, items: Sequence[Item], widths: Sequence[int], x: float, y: float, size: float, room: int, words: Catalogue, *, bold: bool
+) -> None:
+    """Items one below the other in so many lines: as many as have one, and how many more there are. The first is bold where it heads the row."""
+    height = size * _LEADING
+    more = 0
+    if len(items) > room:
+        more = len(items) - room + 1
+        items, room = items[: room - 1], room - 1
+    for number, (item, given) in enumerate(zip(items, _shared(_needs(page, items, widths, bold=bold), room), strict=True)):
+        page.letters(size, bold=bold and number == 0)
+        _across(page, item, widths, x, y, height, given)
+        y += given * height
+    page.letters(size)
+    if more:
+        page.put(x + _PAD, y, widths[0], height, [render(Message("leaving.poster.more", {"n": more}), words)])
+
+
+def _across(page: _Page, texts: Sequence[str], widths: Sequence[int], x: float, y: float, height: float, most: int) -> None:
+    for text, width in zip(texts, widths, strict=True):
+        page.put(x + _PAD, y, width - 2 * _PAD, height, page.wrapped(text, width - 2 * _PAD, most))
+        x += width
+
+
+def _needs(page: _Page, items: Sequence[Item], widths: Sequence[int], *, bold: bool) -> list[int]:
+    """How many lines each item takes; the first is bold where it heads the row."""
+    needs = []
+    for number, item in enumerate(items):
+        page.letters(page.font_size_pt, bold=bold and number == 0)
+        needs.append(max(len(page.wrapped(text, width - 2 * _PAD)) for text, width in zip(item, widths, strict=True)))
+    return needs
+
+
+def _shared(needs: Sequence[int], room: int) -> list[int]:
+    """So many lines shared out: everybody gets what is needed, or as much as everybody else who needs more."""
+    given = [0] * len(needs)
+    for done, at in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
+        given[at] = min(needs[at], room // (len(needs) - done))
+        room -= given[at]
+    return given

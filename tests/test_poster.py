@@ -1,0 +1,148 @@
+"""The poster: one page whatever there is to say, real text in its own fonts, nothing cut in silence, and what it says of itself is never cut."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from unittest import mock
+
+import pytest
+
+from lib import shipped, words
+from lib.model import About, Assessment, FollowUp, Matrix, Remark, Revision, State, Status
+from lib.outputs.leaving import poster as module
+from lib.outputs.leaving.poster import poster
+from tests.examples import WORDS
+from tests.injection import MATRIX
+from tests.strategies import FRAMEWORK, PLACES
+
+NORTH, WEST, EUROPE = (shipped.current(region, FRAMEWORK, PLACES) for region in ("demonstration-north", "west-africa", "europe"))
+EMPTY = shipped.empty("europe", FRAMEWORK, PLACES)
+HOSTILE = replace(WEST, matrix=MATRIX)
+ARABIC, RUSSIAN = "إنشاء آلية إحالة مشتركة", "Создать механизм перенаправления"
+COUNTRIES = PLACES.region("europe").countries
+FULL = replace(
+    EUROPE,
+    matrix=Matrix(
+        About("europe", "An office", date(2026, 6, 30), sharing="For governments", notes="An internal remark"),
+        COUNTRIES,
+        tuple(Assessment(place, point, Status.NOT_IN_PLACE) for place in COUNTRIES for point in FRAMEWORK.point_ids),
+        tuple(
+            Remark(place, point, (ARABIC, RUSSIAN, "No interpreter, " * 9)[at % 3])
+            for at, place in enumerate(COUNTRIES)
+            for point in FRAMEWORK.point_ids
+        ),
+        follow_up=tuple(
+            FollowUp("", place, point, f"Do it in {place}", "A ministry", due="2027") for place in COUNTRIES for point in FRAMEWORK.point_ids
+        ),
+    ),
+)
+
+
+@cache
+def written(revision: Revision) -> bytes:
+    return poster(revision, FRAMEWORK, PLACES, WORDS)
+
+
+Line = tuple[float, float, float, float, str]
+"""Where a line of text stands, how wide and tall its place is (millimetres), and what it says."""
+
+
+@cache
+def drawn(revision: Revision) -> list[Line]:
+    """Each line of text that is drawn."""
+    lines: list[Line] = []
+    put = module._Page.put
+
+    def keep(page: module._Page, x: float, y: float, width: float, height: float, texts: list[str]) -> None:
+        lines.extend((x, y + at * height, max(width, page.get_string_width(text)), height, text) for at, text in enumerate(texts))
+        put(page, x, y, width, height, texts)
+
+    with mock.patch.object(module._Page, "put", keep):
+        poster(revision, FRAMEWORK, PLACES, WORDS)
+    return lines
+
+
+def said(lines: list[Line]) -> str:
+    return " ".join(text for *_, text in lines)
+
+
+@pytest.mark.parametrize("revision", [NORTH, EMPTY, HOSTILE, FULL], ids=("assessed", "empty", "hostile", "full"))
+def test_it_is_one_page_and_no_line_leaves_it_or_runs_into_another(revision: Revision):
+    assert written(revision).count(b"/Type /Page\n") == 1
+    lines = drawn(revision)
+    assert all(x >= 12 and x + width <= 420 - 11 and y >= 12 and y + height <= 297 - 11 for x, y, width, height, _ in lines)
+    places = sorted((round(x, 3), round(y, 3), height) for x, y, _, height, _ in lines)
+    assert all(x != after or y + height <= below + 0.01 for (x, y, height), (after, below, _) in pairwise(places))
+
+
+@pytest.mark.parametrize("revision", [NORTH, EMPTY, HOSTILE, FULL], ids=("assessed", "empty", "hostile", "full"))
+def test_whose_it_is_as_of_when_and_what_it_rests_on_is_never_cut(revision: Revision):
+    text = said(drawn(revision))
+    assert f"{revision.number} ({revision.fingerprint[:12]})" in text
+    assert "What is not known is not reported as not in place." in text
+    assert "no opinion on the legal status of any country, territory or area" in text
+    kind = "invented data" if revision is NORTH else "Nobody's official assessment"
+    assert kind in text
+
+
+def test_how_far_it_may_be_shared_stands_on_it_and_what_an_office_noted_for_itself_does_not():
+    text = said(drawn(FULL))
+    assert "Sharing mark: For governments" in text
+    assert "As of: June 30, 2026" in text
+    assert "An internal remark" not in text
+
+
+def test_what_does_not_fit_is_counted():
+    lines = drawn(FULL)
+    shown = [text for x, *_, text in lines if text.startswith("Do it in ")]
+    more = [int(text.split()[1]) for x, *_, text in lines if re.fullmatch(r"… \d+ more entries", text) and x > 180]
+    assert len(more) == 10
+    assert len(shown) + sum(more) == len(FULL.matrix.follow_up)
+
+
+def test_what_is_little_is_written_large_and_whole():
+    lines = drawn(NORTH)
+    assert not [text for *_, text in lines if "…" in text]
+    for row in (*NORTH.matrix.remarks, *NORTH.matrix.follow_up):
+        if text := getattr(row, "missing", "") or (row.action if getattr(row, "state", State.RECORDED) is not State.RECORDED else ""):
+            assert all(word in said(lines) for word in text.split()), text
+
+
+def test_a_target_of_a_document_is_counted_and_not_shown_as_agreed():
+    target = FollowUp("", "SEN", "3", "A target of 2011", state=State.RECORDED)
+    text = said(drawn(replace(WEST, matrix=replace(WEST.matrix, follow_up=(target,)))))
+    assert "A target of 2011" not in text
+    assert "A document names 1 target; nobody here agreed to it." in text
+
+
+def test_what_is_to_do_comes_first_and_by_when():
+    dues = (("done", "2025", State.DONE), ("never", "", State.AGREED), ("late", "2028-01", State.AGREED), ("soon", "2027", State.IN_PROGRESS))
+    follow_up = tuple(FollowUp("", "SEN", "3", f"An action: {name}", due=due, state=state) for name, due, state in dues)
+    lines = drawn(replace(WEST, matrix=replace(WEST.matrix, follow_up=follow_up)))
+    assert [text.removeprefix("An action: ") for *_, text in lines if text.startswith("An action")] == ["soon", "late", "never", "done"]
+
+
+def test_texts_of_an_office_are_text_and_lead_nowhere():
+    data = written(HOSTILE)
+    assert not re.search(rb"/(URI|JavaScript|JS|Launch|EmbeddedFile|OpenAction /S)\b", data)
+
+
+def test_what_turns_letters_around_unseen_is_left_out_and_what_has_no_letter_is_seen():
+    text = said(drawn(replace(WEST, matrix=replace(WEST.matrix, follow_up=(FollowUp("", "SEN", "3", "\u202egnirts\u202c 👩 \x07bell and all"),)))))
+    assert "gnirts \N{REPLACEMENT CHARACTER} bell and all" in text
+
+
+def test_the_file_has_its_fonts_its_title_and_its_language():
+    data = written(FULL)
+    assert data.count(b"/FontFile2") == 2
+    assert b"/DisplayDocTitle true" in data
+    assert b"/Lang (en)" in data
+    assert data == written.__wrapped__(FULL)
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_it_is_written_in_every_language_of_the_house(language: str):
+    texts = words.catalogue(language, FRAMEWORK.texts(language), PLACES.texts(language))
+    assert f"/Lang ({language})".encode() in poster(NORTH, FRAMEWORK, PLACES, texts)
