@@ -37,7 +37,7 @@ def offer(
     about = _about(revisions)
     *facts, note = about.items()
     foot = [", ".join(f"{heading}: {fact}" for heading, fact in facts), note[1]]
-    for line in foot:
+    for line in filter(None, foot):
         paper.tell(line)
     with st.popover(say("downloads.open"), icon=":material/download:"):
         _button(name, "csv", lambda: outputs.csv(table(), about))
