@@ -37,7 +37,7 @@ def offer(
     about = _about(revisions)
     *facts, note = about.items()
     foot = [", ".join(f"{heading}: {fact}" for heading, fact in facts), note[1]]
-    for line in filter(None, foot):
+    for line in (foot[0], *(say(id) for id in map(_kind, revisions) if id)):  # the disclaimer stands at the foot of every page
         paper.tell(line)
     with st.popover(say("downloads.open"), icon=":material/download:"):
         _button(name, "csv", lambda: outputs.csv(table(), about))

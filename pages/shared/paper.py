@@ -63,7 +63,8 @@ def tell_choice(label: str, chosen: str) -> None:
 
 def tell(line: str) -> None:
     """Tell something at the head of the paper, once."""
-    st.session_state.setdefault(_KEY, {})[line] = None
+    if line:
+        st.session_state.setdefault(_KEY, {})[line] = None
 
 
 def write(head: DeltaGenerator, page: str) -> None:

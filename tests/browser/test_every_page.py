@@ -169,7 +169,7 @@ def see(window: Window, name: str, state: State) -> None:
 
 def own(page: Page, name: str, state: State) -> None:
     """What is right of a page beside what is right of all: what it says, whose data it shows, and where things stand."""
-    expect(page.get_by_text(state.sentence).first).to_be_visible()
+    expect(page.get_by_text(state.sentence).filter(visible=True).first).to_be_visible()
     if name.startswith(("overview", "country", "coverage", "gaps", "progress", "method", "empty")):
         times = 2 if name in ("overview", "country") else int("demonstration" in state.path)
         expect(page.get_by_test_id("stMarkdown").get_by_text(INVENTED)).to_have_count(times)

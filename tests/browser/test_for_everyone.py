@@ -196,7 +196,9 @@ def test_in_somebodys_own_colours_a_matrix_keeps_its_glyphs_and_borders_and_the_
     visit(page, f"/coverage?{NORTH}&place=XAB&point=3")
     fills = set(page.locator("[data-testid=stVegaLiteChart] svg path").evaluate_all("all => all.map((e) => e.getAttribute('fill'))"))
     assert {look.fill for look in FRAMEWORK.assessed["light"].values()} & fills, "the chart is drawn in its colours"
-    kept = page.locator("[data-testid=stVegaLiteChart] svg").evaluate("e => [getComputedStyle(e).forcedColorAdjust, getComputedStyle(e).backgroundColor]")
+    kept = page.locator("[data-testid=stVegaLiteChart] svg").evaluate(
+        "e => [getComputedStyle(e).forcedColorAdjust, getComputedStyle(e).backgroundColor]"
+    )
     assert kept == ["none", "rgb(255, 255, 255)"]
     assert page.locator(".stHtml [aria-hidden]").first.evaluate("e => getComputedStyle(e).forcedColorAdjust") == "none"
     keep_picture(page, "own-colours-chart")
