@@ -53,7 +53,7 @@ def switch_theme(page: Page, theme: Literal["light", "dark"]) -> None:
 
 _OF_STREAMLIT = {
     "presentation-role-conflict": "the box that files are dropped on says that it is nothing; its button is beside it",
-    "aria-dialog-name": "a toast is read out as an alert, but has no name",
+    "aria-dialog-name": "a toast stays until it is closed and Tab reaches it, but it has no name",
 }
 """Rules of good practice, beyond WCAG, that Streamlit's own front end breaks, and why that harms nobody here."""
 

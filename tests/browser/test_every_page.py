@@ -76,7 +76,7 @@ SHIPPED = {
     "progress-nothing": State("/progress?region=europe&scope=all", "What changed"),
     "upload": State(f"/upload?{NORTH}", "Hand in the edited one"),
     "history": State("/history?region=west-africa", "The first revision: there is none before it."),
-    "history-looking-back": State("/history?region=europe&as_of=2020-01-01", "as of"),
+    "history-looking-back": State("/history?region=europe&as_of=2020-01-01", "Later revisions are not shown."),
     "method": State("/method", "There is no score"),
 }
 EMPTY = {
