@@ -23,6 +23,7 @@ STYLE = f"""<style>
 [data-testid="stVegaLiteChart"] svg, [data-testid="stHtml"] [aria-hidden], .mark {{ forced-color-adjust: none; print-color-adjust: exact }}
 [data-testid="stMain"] {{ scroll-padding-top: 4.5rem }} [data-testid="stMain"]:focus-visible {{ outline: 2px solid; outline-offset: -2px }}
 @media (max-width: 640px) {{ [data-testid="stVegaLiteChart"] {{ display: block; max-width: calc(100vw - 2rem); overflow-x: auto }} }}
+@media (forced-colors: active) {{ :is([role="radio"], [role="checkbox"])[aria-checked="true"] {{ outline: 3px solid Highlight; outline-offset: -3px }} }}
 @media (prefers-reduced-motion: reduce) {{ *, *::before, *::after {{ animation-duration: 1ms !important; scroll-behavior: auto !important }} }}
 @page {{ size: A4; margin: 14mm 14mm 16mm; @bottom-right {{ content: counter(page) " / " counter(pages); font: 8pt sans-serif }} }}
 @media print {{

@@ -6,8 +6,10 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from coloraide import Color
 from playwright.sync_api import Page, expect
 
+from lib.model import Status
 from tests.browser.conftest import NewPage, StartServer
 from tests.browser.look import keep_picture, settle, visit
 from tests.browser.test_upload import XLSX, edited, planned
@@ -189,6 +191,9 @@ def test_in_somebodys_own_colours_a_matrix_keeps_its_glyphs_and_borders_and_the_
     assert set(page.get_by_role("gridcell").filter(has_text="●").first.inner_text()) <= {"●"}
     drawn = cell.evaluate("e => { const s = getComputedStyle(e); return [s.borderTopStyle, s.borderTopWidth, s.outlineStyle, s.outlineWidth] }")
     assert drawn == ["solid", "1px", "solid", "2px"]
+    filled = page.get_by_role("gridcell", name=re.compile("^Country A, 3 ")).evaluate("e => getComputedStyle(e).backgroundColor")
+    assert filled == Color(FRAMEWORK.assessed["light"][Status.IN_PLACE].fill).convert("srgb").to_string(comma=True), "assessed is filled"
+    assert page.get_by_role("radio", name="Table").evaluate("e => getComputedStyle(e).outlineWidth") == "3px"
     page.get_by_role("radio", name="Table").focus()
     page.keyboard.press("Tab")
     keep_picture(page, "own-colours-table")
