@@ -5,13 +5,14 @@ from pathlib import Path
 import streamlit as st
 
 from lib.exceptions import StoreError
-from pages.shared import as_of, paper
+from pages.shared import as_of, languages, paper
 from pages.shared.address import arrive
 from pages.shared.data import look_up, say, why
 from pages.shared.theme import STYLE, follow_theme
 
 PAGES = Path(__file__).parent / "pages"
 
+languages.settle()
 st.set_page_config(page_title=say("app.title"), page_icon=str(PAGES / "shared" / "icon.png"), layout="wide")
 
 page = st.navigation(
@@ -43,6 +44,7 @@ page = st.navigation(
 )
 st.html(STYLE + paper.STYLE)
 arrive(page.url_path)
+languages.choose()
 try:
     shown = look_up(as_of.moment())
 except StoreError as error:

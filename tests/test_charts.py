@@ -50,7 +50,7 @@ def cells(matrix: Matrix) -> pd.DataFrame:
 def painted(*activities: Activity, assessed: Status | None = None) -> pd.Series:
     given = (Assessment("KEN", "3", assessed),) if assessed else ()
     matrix = Matrix(About("x"), places=("KEN",), activities=activities, assessments=given)
-    table = charts.paint(cells(matrix), FRAMEWORK, "light")
+    table = charts.paint(cells(matrix), FRAMEWORK, "light", "ex.")
     return table[(table["place"] == "KEN") & (table["point"] == "3")].iloc[0]
 
 
@@ -110,7 +110,7 @@ def test_forty_countries_and_ten_points_fit_a_projector_of_1280_pixels():
 
 def test_the_grid_names_each_kind_of_count_that_stands_somewhere():
     matrix = Matrix(About("x"), places=("KEN", "UGA"), activities=(record(Stage.IN_PLACE),))
-    painted = charts.paint(cells(matrix), FRAMEWORK, "light").assign(words="w", place_name="n")
+    painted = charts.paint(cells(matrix), FRAMEWORK, "light", "ex.").assign(words="w", place_name="n")
     kinds = {"in_place": "In place", "recorded": "Recorded", "unknown": "Not known"}
     margin = dict.fromkeys(painted["place"], "m")
     grid = charts.grid(painted, figures.by_point(painted), margin, kinds, {"3": "Three"}, {"caption": "c"})

@@ -21,6 +21,7 @@ from tests.test_page_gaps import html
 from tests.test_page_history import current, publish
 from tests.test_page_history import kept as kept
 from tests.test_pages import address, opened, ran, texts
+from tests.workbooks import CATALOGUES
 
 BRIEFING = "pages/plan/briefing.py"
 NORTH = "demonstration-north"
@@ -65,7 +66,8 @@ def test_a_link_opens_the_same_briefing():
     app = opened(BRIEFING, **parameters)
     assert address(app) == parameters
     assert "Demonstration – invented data" in texts(app) and 'lang="fr"' in html(app)
-    assert "<h4>Gaps</h4>" in html(app) and "<h4>What stands where</h4>" not in html(app) and "<h3>Side by side</h3>" in html(app)
+    gaps, situation, beside = (CATALOGUES["fr"].text(f"briefing.{id}") for id in ("section.gaps", "section.situation", "side_by_side"))
+    assert f"<h4>{gaps}</h4>" in html(app) and f"<h4>{situation}</h4>" not in html(app) and f"<h3>{beside}</h3>" in html(app)
 
 
 def test_invented_and_real_are_never_in_one_briefing():

@@ -54,7 +54,7 @@ def test_the_demonstration_is_shown_by_itself_and_says_that_it_is_invented():
 def test_without_the_demonstration_nobody_is_asked_which_data(other_matrices, monkeypatch):
     monkeypatch.setenv("MATRICES_DEMONSTRATION", "off")
     app = opened(PRACTICES, data="demonstration")
-    assert not app.segmented_control
+    assert [one.key for one in app.segmented_control] == ["choose-lang"]
     assert "774 of 774" in texts(app)
 
 
@@ -231,7 +231,7 @@ def test_what_a_workbook_says_is_shown_as_text(tmp_path, monkeypatch):
     forget()
     try:
         app = opened(PRACTICES)
-        assert not app.segmented_control
+        assert [one.key for one in app.segmented_control] == ["choose-lang"]
         for text in ('<img src=x onerror="window.pwned=1">', "[run](javascript:window.pwned=1)", "{0} {place}"):
             ran(app.text_input(key="choose-q").set_value(text).run())
             assert text not in texts(app)

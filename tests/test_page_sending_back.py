@@ -80,7 +80,7 @@ def test_without_errors_nothing_is_asked_but_to_look_at_the_warnings(language: s
 def test_another_language_can_be_chosen():
     data = wrong()
     app = sent_back(hand_in(page(), data), data)
-    app = ran(app.get("button_group")[0].set_value("fr").run())
+    app = ran(app.get("button_group")[1].set_value("fr").run())
     assert "1 erreur doit être corrigée" in app.code[0].value
 
 

@@ -248,3 +248,9 @@ def test_two_regions_may_use_the_same_ref():
 def test_no_activity_at_all_is_nothing_found():
     found = search.search(index(), "anything", {Facet.POINT: {"1"}})
     assert (found.practices, found.without_text, found.without) == ((), 0, {Facet.POINT: 0})
+
+
+def test_a_region_is_found_by_its_name_in_every_language():
+    known = index(activity("A bus", "BEN"), region="west-africa")
+    for asked in ("West Africa", "Afrique de l'Ouest", "África Occidental"):
+        assert said(search.search(known, asked, {})) == ["A bus"]

@@ -88,7 +88,7 @@ def _matrices(cells: pd.DataFrame, name: Message, framework: Framework, words: C
 def _matrix(cells: pd.DataFrame, rows: Sequence[str], framework: Framework, words: Catalogue) -> dict[str, Any]:
     names = {place: words.text(f"place.{place}") for place in rows}
     points = {id: f"{id} {words.text(f'point.{id}.short')}" for id in cells["point"].unique()}
-    shown = charts.paint(cells[cells["place"].isin(rows)], framework, "light")
+    shown = charts.paint(cells[cells["place"].isin(rows)], framework, "light", words.text("legend.example.mark"))
     rows_shown: list[Any] = shown.to_dict("records")
     said = ["; ".join(render(message, words) for message in figures.cell_in_words(cell)) for cell in rows_shown]
     shown = shown.assign(place_name=shown["place"].map(names), point_name=shown["point"].map(points), words=said, label=said)

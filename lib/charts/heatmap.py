@@ -26,15 +26,24 @@ _COUNTS_HEIGHT = 64
 _STACK = ("in_place", "partly", "planned", "not_in_place", "recorded", "unknown", "not_applicable")
 
 
-def paint(cells: pd.DataFrame, framework: Framework, theme: Theme) -> pd.DataFrame:
-    """The cells of `figures.cells` with what is drawn of each: adds mark (the glyph, or glyph and number), fill, ink and outline (colours)."""
+def paint(cells: pd.DataFrame, framework: Framework, theme: Theme, example: str) -> pd.DataFrame:
+    """The cells of `figures.cells` with what is drawn of each: adds mark (the glyph, or glyph and number), fill, ink and outline (colours). `example` marks
+    a cell of which nothing is known but a title."""
     rows = zip(cells["known"], cells["status"], cells["stage"], cells["records"], cells["examples"], cells["conflict"], strict=True)
-    drawn = [_drawn(framework, theme, *row) for row in rows]
+    drawn = [_drawn(framework, theme, example, *row) for row in rows]
     return cells.assign(**pd.DataFrame(drawn, columns=["mark", "fill", "ink", "outline"], index=cells.index))
 
 
 def _drawn(
-    framework: Framework, theme: Theme, known: str, status: Status | None, stage: Stage | None, records: int, examples: int, conflict: bool
+    framework: Framework,
+    theme: Theme,
+    example: str,
+    known: str,
+    status: Status | None,
+    stage: Stage | None,
+    records: int,
+    examples: int,
+    conflict: bool,
 ) -> tuple[str, str, str, str]:
     if status is not None:
         return _marked(framework.glyphs[status], framework.assessed[theme][status])
@@ -44,7 +53,7 @@ def _drawn(
             return _marked("…", look)
         glyph = framework.glyphs[Status(stage)] if stage else ""
         return _marked(f"{glyph} {records}{' ≠' if conflict else ''}".strip(), look)
-    return _marked("ex." if examples else framework.glyphs[None], framework.unknown[theme])
+    return _marked(example if examples else framework.glyphs[None], framework.unknown[theme])
 
 
 def _marked(mark: str, look: Look) -> tuple[str, str, str, str]:
@@ -150,6 +159,7 @@ def header(points: Mapping[str, str], column: int, ink: str, orient: Any = "top"
         labelAngle=0,
         labelLimit=0,
         labelFlush=False,
+        labelOverlap=False,  # of labels that touch every other one would go
         labelLineHeight=12,
         labelFontSize=11,
         labelColor=ink,

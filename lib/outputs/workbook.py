@@ -18,7 +18,7 @@ from lib import schema
 from lib.framework import Framework
 from lib.model import REGION_WIDE, About, Activity, FollowUp, Matrix, Message, Remark, Scope, Situation, Status
 from lib.outputs.cells import Value, fit, put, put_link
-from lib.places import Places, Region, slug
+from lib.places import Places, Region
 from lib.schema import Column, Kind, Sheet
 from lib.words import Catalogue, render
 
@@ -57,7 +57,7 @@ def workbook(matrix: Matrix, framework: Framework, places: Places, words: Catalo
 
 def template(region: Region, framework: Framework, places: Places, words: Catalogue) -> bytes:
     """The blank workbook of a region: its declared countries by their names in the language of `words`, and nothing said of them."""
-    countries = tuple(sorted(region.countries, key=lambda iso3: slug(words.text(f"place.{iso3}"))))
+    countries = tuple(words.by_name(region.countries))
     return workbook(Matrix(About(region.id, framework=framework.id), countries), framework, places, words)
 
 

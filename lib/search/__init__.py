@@ -1,6 +1,6 @@
 """Find an activity by text, point, region, country, actor or year, among all regions' matrices.
 
-The text is searched in the activity, its actors and source, its country's names in all languages, and its region's name. Limit worth knowing: an
+The text is searched in the activity, its actors and source, its country's and its region's names in all languages. Limit worth knowing: an
 activity that is found is no recommendation; only what an office marked as good practice is.
 """
 

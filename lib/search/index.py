@@ -9,8 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
+from lib import words
 from lib.model import Activity, Matrix, years
 from lib.places import Places
+from lib.schema import LANGUAGES
 from lib.search import text
 from lib.search.facets import Bits, Facet, Practice, actor, bits, everything, flags, members
 from lib.search.query import expression
@@ -105,15 +107,16 @@ def matching(index: Index, match: str) -> list[int]:
 def _rows(practices: Collection[Practice], places: Places) -> Iterator[list[str]]:
     """The columns of each activity: all its words in each of their forms."""
     forms = text.forming()
-    regions = {region.id: region.name for region in places.regions}
+    speaking = [words.catalogue(language, places.texts(language)) for language in LANGUAGES]
+    regions = {region.id: [one.text(f"region.{region.id}") for one in speaking] for region in places.regions}
     for practice in practices:
         fields = _fields(practice.activity, regions[practice.region], places)
-        words = [word for field in fields for word in (*text.words(field), _PARTED)]
-        yield [" ".join(column) for column in zip(*map(forms, words), strict=True)]
+        found = [word for field in fields for word in (*text.words(field), _PARTED)]
+        yield [" ".join(column) for column in zip(*map(forms, found), strict=True)]
 
 
-def _fields(activity: Activity, region: str, places: Places) -> list[str]:
-    return [activity.activity, *activity.actors, activity.source, *places.names.get(activity.place, {}).values(), region]
+def _fields(activity: Activity, region: Collection[str], places: Places) -> list[str]:
+    return [activity.activity, *activity.actors, activity.source, *places.names.get(activity.place, {}).values(), *region]
 
 
 def _any_of(codes: Mapping[str, Bits], chosen: Collection[str]) -> Bits:

@@ -6,13 +6,14 @@ English; one that English lacks is an error, never an empty string.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 
+from babel import Locale, negotiate_locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
@@ -22,6 +23,8 @@ from babel.numbers import format_decimal
 
 from lib.exceptions import UnknownText
 from lib.model import Message, Param
+from lib.places import slug
+from lib.schema import LANGUAGES
 
 FOLDER = Path(__file__).parent
 
@@ -46,10 +49,24 @@ class Catalogue:
         except KeyError:
             raise UnknownText(id) from None
 
+    def by_name(self, places: Iterable[str]) -> list[str]:
+        """Places (ISO3) in the order of their names; one with an accent stands where it would without ("Bénin" before "Burkina Faso")."""
+        return sorted(places, key=lambda place: slug(self.text(f"place.{place}")))
+
 
 def catalogue(language: str, *names: Mapping[str, str]) -> Catalogue:
     """The catalogue of a language, with labels and names from elsewhere (`Framework.texts`, `Places.texts`) added."""
     return Catalogue(language, _translations(language), {id: text for source in names for id, text in source.items()})
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself: "Français"."""
+    return str(Locale(language).get_display_name(language)).capitalize()
+
+
+def nearest(locale: str) -> str:
+    """The language of ours for a browser's locale ("fr-CA"); English where none is near."""
+    return negotiate_locale([locale.lower()], LANGUAGES, sep="-") or "en"
 
 
 @cache

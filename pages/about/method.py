@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import schema
 from lib.model import Message, Status
-from pages.shared.data import framework, places, say
+from pages.shared.data import by_name, framework, places, say
 
 st.title(say("page.method"), anchor=False)
 st.markdown(say("method.introduction", framework=Message("framework.name"), title=Message("framework.title")))
@@ -45,7 +45,7 @@ st.table(
     [
         {
             say("method.region"): say(f"region.{region.id}"),
-            say("method.countries"): "; ".join(sorted(say(f"place.{iso3}") for iso3 in region.countries)),
+            say("method.countries"): "; ".join(say(f"place.{iso3}") for iso3 in by_name(region.countries)),
         }
         for region in places().regions
     ],

@@ -56,7 +56,7 @@ for point, behind in written.items():
         COVERAGE,
         label=say("country.open", point=Message("figure.point", {"id": point, "name": Message(f"point.{point}.short")})),
         icon=":material/arrow_forward:",
-        query_params={"region": region.id, "group": "", "place": place, "point": point},
+        query_params=address.way(region=region.id, group="", place=place, point=point),
     )
 if unknown := [point for point in known.cells if point not in written]:
     country.sheet(heading, country.not_known(unknown))
@@ -64,7 +64,7 @@ st.page_link(
     COVERAGE,
     label=say("country.open.row", country=Message(f"place.{place}")),
     icon=":material/arrow_forward:",
-    query_params={"region": region.id, "group": "", "place": place},
+    query_params=address.way(region=region.id, group="", place=place),
 )
 country.sheet(country.groupings(place, region))
 st.markdown(render(figures.region_wide_in_words(revision.matrix)))
@@ -72,5 +72,5 @@ st.page_link(
     COVERAGE,
     label=say("country.region_wide.open"),
     icon=":material/arrow_forward:",
-    query_params={"region": region.id, "group": "", "place": REGION_WIDE},
+    query_params=address.way(region=region.id, group="", place=REGION_WIDE),
 )

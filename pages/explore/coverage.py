@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.model import Evidence
 from pages.shared import address, cell_panel, downloads, filters
-from pages.shared.data import LANGUAGE, current_or_reason, places, say
+from pages.shared.data import current_or_reason, language, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, View, drawn, in_order, picture, show_chart, show_grid, table, what_is_shown
 from pages.shared.theme import theme
@@ -42,7 +42,7 @@ with st.container(horizontal=True):
     downloads.offer(
         f"coverage-{region.id}", lambda: table(revision, view), lambda: picture(revision, view), title=matrix.grid["caption"], revisions=[revision]
     )
-st.html(legend(theme(), LANGUAGE))
+st.html(legend(theme(), language()))
 st.html(STYLE)
 with st.container(horizontal=True, gap="medium"):
     with st.container(width=matrix.width):

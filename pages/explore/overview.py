@@ -7,15 +7,15 @@ import streamlit as st
 
 from lib import outputs
 from lib.model import Revision
-from pages.shared import downloads, lately
-from pages.shared.data import LANGUAGE, current_or_reason, places, say
+from pages.shared import address, downloads, lately
+from pages.shared.data import current_or_reason, language, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import thumbnail
 from pages.shared.theme import theme
 
 st.title(say("page.overview"), anchor=False)
 st.markdown(say("overview.introduction"))
-st.html(legend(theme(), LANGUAGE))
+st.html(legend(theme(), language()))
 
 real: dict[str, Revision] = {}
 with st.grid(4, gap="medium"):
@@ -25,13 +25,13 @@ with st.grid(4, gap="medium"):
                 "pages/explore/coverage.py",
                 label=f"**{say(f'region.{region.id}')}**",
                 icon=":material/arrow_forward:",
-                query_params={"region": region.id},
+                query_params=address.way(region=region.id),
             )
             if region.demonstration:
                 st.badge(say("workbook.demonstration"), color="orange")
             revision = current_or_reason(region.id)
             if revision:
-                small = thumbnail(revision, theme(), LANGUAGE)
+                small = thumbnail(revision, theme(), language())
                 st.vega_lite_chart(None, small.specification, alt=small.words, key=f"region-{region.id}")
                 st.caption(small.words)
                 if not region.demonstration:
@@ -40,13 +40,13 @@ with st.grid(4, gap="medium"):
 
 def table() -> pd.DataFrame:
     """What is known of every real region in words, for a file."""
-    known = [thumbnail(revision, "light", LANGUAGE).words.replace("  \n", "; ") for revision in real.values()]
+    known = [thumbnail(revision, "light", language()).words.replace("  \n", "; ") for revision in real.values()]
     return pd.DataFrame({say("method.region"): list(real), say("heatmap.known"): known})
 
 
 def picture() -> dict[str, Any]:
     """The small matrices of all real regions, for a file."""
-    return outputs.beside([(name, thumbnail(revision, "light", LANGUAGE).specification) for name, revision in real.items()], 4, width=220)
+    return outputs.beside([(name, thumbnail(revision, "light", language()).specification) for name, revision in real.items()], 4, width=220)
 
 
 downloads.offer("overview", table, picture if real else None, title=say("leaving.overview"), revisions=list(real.values()))

@@ -12,10 +12,13 @@ import streamlit as st
 
 from lib.model import Cell
 from pages.shared import paper
-from pages.shared.data import say
+from pages.shared.data import language, say
 
 NOTHING = "none"
 """The code of a choice of nothing, where another one is the default."""
+
+LANGUAGE = "lang"
+"""The parameter for the language of the interface (pages/shared/languages.py)."""
 
 _MEMORY, _PAGE, _WIDGET = "address", "page", "choose-"
 
@@ -27,12 +30,19 @@ def get(name: str) -> str:
 
 
 def arrive(page: str) -> None:
-    """Let the widgets of a page begin anew when somebody comes to it. Another page's widget of the same key has left its value behind: it would be taken
-    for set already, and the new widget would show its first option whatever the address says."""
-    if st.session_state.get(_PAGE) != page:
-        st.session_state[_PAGE] = page
+    """Let the widgets of a page begin anew when somebody comes to it, or in another language. Another page's widget of the same key has left its value
+    behind: it would be taken for set already, and the new widget would show its first option whatever the address says; and a browser goes on showing the
+    label that it was told of in the language before."""
+    shown = (page, language())
+    if st.session_state.get(_PAGE) != shown:
+        st.session_state[_PAGE] = shown
         for key in [key for key in st.session_state if str(key).startswith(_WIDGET)]:
             del st.session_state[key]
+
+
+def way(**choices: str) -> dict[str, str]:
+    """The parameters of a link to a view, with the language that was chosen: a link that is opened in a new tab leaves this session behind."""
+    return choices | ({LANGUAGE: chosen} if (chosen := get(LANGUAGE)) else {})
 
 
 def cell() -> Cell:
@@ -129,12 +139,13 @@ def switch(name: str, label: str) -> bool:
     return chosen
 
 
-def choose_view(name: str, label: str, options: Sequence[str], format: Callable[[str], str]) -> str:
-    """One of two or three ways of showing a page, as a segmented control; the first is the default."""
-    chosen = _known(name, label, options) or options[0]
+def choose_view(name: str, label: str, options: Sequence[str], format: Callable[[str], str], default: str = "", **look: Any) -> str:
+    """One of two or three ways of showing a page, as a segmented control; the first is the default unless another is named."""
+    initial = default or options[0]
+    chosen = _known(name, label, options) or initial
     key = _show(name, chosen)
-    st.segmented_control(label, options, format_func=format, key=key, required=True, on_change=_take, args=(name, key, options[0]))
-    put(**{name: "" if chosen == options[0] else chosen})
+    st.segmented_control(label, options, format_func=format, key=key, required=True, on_change=_take, args=(name, key, initial), **look)
+    put(**{name: "" if chosen == initial else chosen})
     paper.tell_choice(label, format(chosen))
     return chosen
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,7 @@ from lib.model import Message, Revision
 from lib.schema import LANGUAGES
 from lib.words import Catalogue, render
 from pages.shared import address
-from pages.shared.data import LANGUAGE, catalogue, framework, places, say
+from pages.shared.data import catalogue, framework, language, places, say
 from pages.shared.filters import point_name
 from pages.shared.gaps import Gaps
 from pages.shared.matrix import View
@@ -31,7 +32,7 @@ class Asking:
 
 def asking(gaps: Gaps, revision: Revision, view: View) -> Asking | None:
     """What is left to ask, found once per revision, view and language; None where every cell is assessed."""
-    return _asking(revision.fingerprint, view, gaps, LANGUAGE)
+    return _asking(revision.fingerprint, view, gaps, language())
 
 
 @st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={View: repr})
@@ -81,11 +82,12 @@ def _ask(gaps: Gaps, revision: Revision, countries: tuple[str, ...]) -> None:
     known = {row["point"]: row["known"] for row in gaps.lists[figures.LISTS[-1]].to_dict("records") if row["place"] == place}
     points = [point for point in framework().point_ids if point in known]
     st.markdown(f"**{say('gaps.ask.cells', n=len(points), place=Message(f'place.{place}'))}**")
-    language = address.choose_one("language", say("gaps.ask.language"), LANGUAGES, lambda code: say(f"language.{code}"))
+    label = say("gaps.ask.language")
+    written_in = address.choose_one("language", label, LANGUAGES, lambda code: say(f"language.{code}"), default=language())
     st.download_button(
         say("gaps.ask.workbook"),
-        lambda: outputs.questions(revision.matrix, place, points, framework(), places(), catalogue(language), base=revision.fingerprint),
-        file_name=f"{revision.region}-{place}-{language}.xlsx",
+        partial(outputs.questions, revision.matrix, place, points, framework(), places(), catalogue(written_in), base=revision.fingerprint),
+        file_name=f"{revision.region}-{place}-{written_in}.xlsx",
         mime=_XLSX,
         help=say("gaps.ask.workbook.help"),
         on_click="ignore",

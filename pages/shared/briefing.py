@@ -15,7 +15,7 @@ from lib.planning import Note
 from lib.schema import LANGUAGES
 from pages.shared import address, planning_minutes
 from pages.shared.actions import today
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, readable, render, revisions, say, shown
+from pages.shared.data import catalogue, framework, kept, language, places, readable, render, revisions, say, shown
 from pages.shared.groups import comparables
 
 MOST = 4
@@ -96,7 +96,7 @@ def choose_sections() -> tuple[SectionId, ...]:
 
 def choose_language() -> str:
     """Choose the language of the files: the page's own unless another is chosen."""
-    return address.choose_one("language", say("briefing.language"), LANGUAGES, lambda code: say(f"language.{code}"), LANGUAGE, width=180)
+    return address.choose_one("language", say("briefing.language"), LANGUAGES, lambda code: say(f"language.{code}"), language(), width=180)
 
 
 def chosen(about: Sequence[Comparable], sections: tuple[SectionId, ...], language: str, internal: bool) -> Choice | None:

@@ -12,7 +12,7 @@ import streamlit as st
 from lib import figures, planning
 from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, State, years
 from pages.shared import address
-from pages.shared.data import say, today
+from pages.shared.data import by_name, say, today
 from pages.shared.matrix import Drawn, View
 
 
@@ -46,7 +46,7 @@ def _opened(drawn: Drawn) -> Mapping[str, Any] | None:
 
 def _choose(view: View) -> None:
     """Open a cell by name; a click in the matrix writes the same address."""
-    places = sorted(view.countries, key=lambda place: say(f"place.{place}"))
+    places = by_name(view.countries)
     with st.container(horizontal=True):
         address.choose_or_none("place", say("panel.place"), (REGION_WIDE, *places), lambda code: say(f"place.{code}"))
         address.choose_or_none("point", say("panel.point"), view.points, lambda code: f"{code} {say(f'point.{code}.short')}")

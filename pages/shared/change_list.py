@@ -88,9 +88,10 @@ def _marked(kind: str, text: str) -> str:
 
 
 def _mark(kind: str, text: str) -> str:
-    """A text that was added or removed: underlined or struck out, and said so to who listens."""
+    """A text that was added or removed: underlined or struck out, and said so to who listens. What is said has a direction of its own (`dir`): the text
+    around takes its own from what the office wrote."""
     tag, look = _LOOK[kind]
-    told = [f'<span style="{_UNSEEN}"> {escape(say(f"what_changes.text.{part}"))} </span>' for part in (kind, "end")]
+    told = [f'<span dir="auto" style="{_UNSEEN}"> {escape(say(f"what_changes.text.{part}"))} </span>' for part in (kind, "end")]
     return f'<{tag} style="{look}">{told[0]}{_escaped(text)}{told[1]}</{tag}>'
 
 

@@ -12,7 +12,7 @@ from lib.framework import Theme
 from lib.merge import RowChange
 from lib.model import REGION_WIDE, Cell, Matrix, Message, Param, Revision
 from lib.words import Catalogue, render
-from pages.shared.data import LANGUAGE, catalogue, framework, places
+from pages.shared.data import catalogue, framework, language, places
 from pages.shared.legend import key, line
 from pages.shared.matrix import INK, short_names
 
@@ -45,7 +45,7 @@ class Map:
 def found(before: Matrix, after: Matrix, revisions: Iterable[Revision] = ()) -> Found:
     """What differs between two matrices of one region. CannotBeMerged where one of them says two things of one cell."""
     one, other = (_fingerprint(matrix, revisions) for matrix in (before, after))
-    return _found(one, other, before, after, LANGUAGE)
+    return _found(one, other, before, after, language())
 
 
 def _fingerprint(matrix: Matrix, revisions: Iterable[Revision]) -> str:
@@ -55,7 +55,7 @@ def _fingerprint(matrix: Matrix, revisions: Iterable[Revision]) -> str:
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _found(before: str, after: str, _before: Matrix, _after: Matrix, language: str) -> Found:
     points, words = framework().point_ids, catalogue(language)
-    order = {place: number for number, place in enumerate(sorted((*_before.places, *_after.places), key=lambda place: words.text(f"place.{place}")))}
+    order = {place: number for number, place in enumerate(words.by_name((*_before.places, *_after.places)))}
     rank = {place: number for number, place in enumerate(("", REGION_WIDE, *order))}
     columns = {point: number for number, point in enumerate(("", *points))}
     sheets = [sheet.key for sheet in schema.SHEETS]
@@ -92,11 +92,11 @@ def kinds(cells: pd.DataFrame) -> dict[Cell, str]:
 
 def change_map(cells: pd.DataFrame, rows: Sequence[RowChange], region: str, shown: Sequence[str], theme: Theme) -> Map | None:
     """The map of a region's changes; `shown` are its countries. None where no cell changes."""
-    words, others, taken = catalogue(LANGUAGE), merge.beside_statuses(rows), {Cell(row["place"], row["point"]): row for row in changed(cells)}
+    words, others, taken = catalogue(language()), merge.beside_statuses(rows), {Cell(row["place"], row["point"]): row for row in changed(cells)}
     touched = {*taken, *others}
     if not touched:
         return None
-    countries = sorted({*shown, *(cell.place for cell in touched)} - {REGION_WIDE}, key=lambda place: words.text(f"place.{place}"))
+    countries = words.by_name({*shown, *(cell.place for cell in touched)} - {REGION_WIDE})
     all_rows, all_columns = [REGION_WIDE, *countries], list(framework().point_ids)
     whole = len(all_rows) <= _SMALL
     lines = all_rows if whole else [place for place in all_rows if any(cell.place == place for cell in touched)]
@@ -170,7 +170,7 @@ def legend(theme: Theme, language: str) -> str:
 
 def every_change(cells: pd.DataFrame, rows: Sequence[RowChange]) -> pd.DataFrame:
     """Every change as a table for a file: a line for each column of a row, its columns named in words."""
-    words = catalogue(LANGUAGE)
+    words = catalogue(language())
     taken = kinds(cells)
 
     def say(message: Message) -> str:

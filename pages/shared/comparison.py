@@ -11,7 +11,7 @@ from lib import charts, figures
 from lib.framework import Theme
 from lib.model import Message, Param, Status
 from lib.words import Catalogue, render
-from pages.shared.data import LANGUAGE, catalogue, framework
+from pages.shared.data import catalogue, framework, language
 from pages.shared.groups import Side
 from pages.shared.matrix import ACCENT, INK, rests_on
 
@@ -57,7 +57,7 @@ class Drawn:
 
 def drawn(sides: Sequence[Side], points: tuple[str, ...], theme: Theme) -> Drawn:
     """The figures of the groups at some points, all of one framework."""
-    return _drawn(tuple(side.fingerprints for side in sides), points, theme, LANGUAGE, tuple(sides))
+    return _drawn(tuple(side.fingerprints for side in sides), points, theme, language(), tuple(sides))
 
 
 def pictures(cells: Cells, names: Names, point: str, theme: Theme, words: Catalogue, foot: Sequence[str]) -> tuple[Picture, Picture | None]:

@@ -14,7 +14,7 @@ from lib.model import Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
 from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
-from pages.shared.data import LANGUAGE, catalogue, framework, places, say
+from pages.shared.data import by_name, catalogue, framework, language, places, say
 from pages.shared.data import render as in_words
 from pages.shared.legend import legend
 from pages.shared.matrix import rests_on
@@ -59,15 +59,16 @@ class Known:
 
 def known(revision: Revision, place: str) -> Known:
     """What a revision knows of a country, drawn once per revision, theme and language."""
-    return _known(revision.fingerprint, revision, place, theme(), LANGUAGE)
+    return _known(revision.fingerprint, revision, place, theme(), language())
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _known(fingerprint: str, _revision: Revision, place: str, theme: Theme, language: str) -> Known:
     words, frame = catalogue(language), framework()
+    example = words.text("legend.example.mark")
     cells = figures.cells(_revision.matrix, (place,), frame.point_ids)
-    cells = charts.paint(cells[cells["place"] == place], frame, theme)
-    paper = charts.paint(cells, frame, "light")[["fill", "ink", "outline"]]
+    cells = charts.paint(cells[cells["place"] == place], frame, theme, example)
+    paper = charts.paint(cells, frame, "light", example)[["fill", "ink", "outline"]]
     cells = cells.join(paper.add_prefix("paper_"))
     said = [render(message, words) for message in figures.country_in_words(cells)]
     rows = cells.to_dict("records")
@@ -84,17 +85,13 @@ def to_choose() -> list[str]:
     return [
         place
         for invented in (False, True)
-        for place in _by_name(place for region in places().regions if region.demonstration is invented for place in region.countries)
+        for place in by_name({place for region in places().regions if region.demonstration is invented for place in region.countries})
     ]
 
 
 def first_of(region: str) -> str:
     """The country that opens where none is asked for: the first of a region (its identifier) where there is such a one, else the first of all."""
-    return next((_by_name(one.countries)[0] for one in places().regions if one.id == region), to_choose()[0])
-
-
-def _by_name(countries: Iterable[str]) -> list[str]:
-    return sorted(set(countries), key=lambda place: say(f"place.{place}"))
+    return next((by_name(one.countries)[0] for one in places().regions if one.id == region), to_choose()[0])
 
 
 def name(place: str) -> str:
@@ -201,9 +198,9 @@ def not_known(points: Sequence[str]) -> str:
 def key() -> None:
     """The key to the colours, on screen in the screen's theme and on paper in the light one."""
     with st.container(key="screen"):
-        st.html(legend(theme(), LANGUAGE))
+        st.html(legend(theme(), language()))
     with st.container(key="paper"):
-        st.html(legend("light", LANGUAGE))
+        st.html(legend("light", language()))
 
 
 def is_gap(cell: Mapping[str, Any]) -> bool:

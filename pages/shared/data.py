@@ -5,10 +5,12 @@ cached under its fingerprint. What never changes while the process runs is kept 
 takes 50 µs to find the catalogue for each.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import TypeVar
 
 import streamlit as st
 
@@ -23,8 +25,36 @@ from lib.words import Catalogue
 _REASONS = 20
 """How many errors of a workbook a page names."""
 
-LANGUAGE = "en"
-"""The language of this session's texts. The other catalogues do not hold the interface yet."""
+_LANGUAGE = "language"
+_beside: ContextVar[str] = ContextVar("language", default="")
+"""The language in a thread beside a session's script (`in_this_language`); "" in the script itself."""
+
+_Made = TypeVar("_Made")
+
+
+def language() -> str:
+    """The language of this session's texts. What is cached or made later takes it as an argument, or is wrapped by `in_this_language`."""
+    found: str = _beside.get() or st.session_state.get(_LANGUAGE, "en")
+    return found
+
+
+def speak(language: str) -> None:
+    """Let this session's texts be of a language, from here on and in callbacks."""
+    st.session_state[_LANGUAGE] = language
+
+
+def in_this_language(make: Callable[[], _Made]) -> Callable[[], _Made]:
+    """`make` for a thread beside the page's script, where there is no session to ask: in the language in which its button was drawn."""
+    drawn_in = language()
+
+    def made() -> _Made:
+        before = _beside.set(drawn_in)
+        try:
+            return make()
+        finally:
+            _beside.reset(before)
+
+    return made
 
 
 @cache
@@ -52,7 +82,12 @@ def say(id: str, **params: Param) -> str:
 
 def render(message: Message) -> str:
     """A Message in this session's language."""
-    return words.render(message, catalogue(LANGUAGE))
+    return words.render(message, catalogue(language()))
+
+
+def by_name(countries: Iterable[str]) -> list[str]:
+    """Countries in the order of their names in this session's language."""
+    return catalogue(language()).by_name(countries)
 
 
 @cache

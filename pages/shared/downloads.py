@@ -13,7 +13,7 @@ import streamlit as st
 from lib import outputs
 from lib.model import Message, Revision
 from pages.shared import paper
-from pages.shared.data import places, say
+from pages.shared.data import in_this_language, places, say
 
 _REVISION = 12
 """How many characters of a fingerprint name a revision in a file."""
@@ -50,7 +50,7 @@ def offer(
 def _button(name: str, format: str, make: Callable[[], bytes]) -> None:
     st.download_button(
         say(f"downloads.{format}"),
-        make,
+        in_this_language(make),
         file_name=f"{name}.{format}",
         mime=_MIME[format],
         key=f"download-{name}-{format}",

@@ -15,7 +15,7 @@ from lib.model import REGION_WIDE, Cell, Message, Revision
 from lib.words import Catalogue, render
 from pages.shared import address
 from pages.shared.cell_panel import as_list, as_text
-from pages.shared.data import LANGUAGE, catalogue, framework, say
+from pages.shared.data import catalogue, framework, language, say
 from pages.shared.filters import point_name
 from pages.shared.matrix import ACCENT, INK, View, footnote, short_names
 from pages.shared.theme import theme
@@ -49,7 +49,7 @@ class Gaps:
 
 def gaps(revision: Revision, view: View, by: By) -> Gaps:
     """The gaps of a revision, counted once per revision, view, theme and language."""
-    return _gaps(revision.fingerprint, revision, view, by, theme(), LANGUAGE)
+    return _gaps(revision.fingerprint, revision, view, by, theme(), language())
 
 
 @st.cache_resource(max_entries=200, show_spinner=False, hash_funcs={View: repr})
@@ -90,13 +90,13 @@ def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Them
 
 def picture(revision: Revision, view: View, by: By) -> dict[str, Any]:
     """The bars of a view as a whole chart for a file: in the light theme, no line open."""
-    light = _gaps(revision.fingerprint, revision, view, by, "light", LANGUAGE)
+    light = _gaps(revision.fingerprint, revision, view, by, "light", language())
     return {**light.specification, "datasets": {charts.GAPS: light.bars.assign(pointer=False)}}
 
 
 def cells_table(revision: Revision, view: View) -> pd.DataFrame:
     """The four lists of a view as a table for a file: one row per cell, with what its office wrote."""
-    words, found = catalogue(LANGUAGE), _gaps(revision.fingerprint, revision, view, "point", "light", LANGUAGE)
+    words, found = catalogue(language()), _gaps(revision.fingerprint, revision, view, "point", "light", language())
     heads = [
         words.text(id)
         for id in ("filter.region", "gaps.list", "heatmap.place", "heatmap.point", "panel.missing", "panel.recommendation", "heatmap.known")

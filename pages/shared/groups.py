@@ -14,7 +14,7 @@ from lib import figures
 from lib.figures import Comparable
 from lib.model import Activity, Message, Revision
 from pages.shared import address, cell_panel
-from pages.shared.data import LANGUAGE, framework, places, readable, render, say
+from pages.shared.data import framework, language, places, readable, render, say
 
 MOST = 8
 """Groups at once: more columns are too narrow to read, and more rows too many to compare."""
@@ -97,7 +97,7 @@ def show_practices(side: Side, point: str) -> None:
     """One group's column: how much is recorded, good practice first, then the other activities, newest first, and the rest on demand."""
     opened = address.get("open").split(",")
     is_open = side.group.id in opened
-    column = _column(side.fingerprints, side, point, is_open, LANGUAGE)
+    column = _column(side.fingerprints, side, point, is_open, language())
     st.subheader(render(side.group.name), anchor=False)
     st.markdown(column.counts)
     st.html(f'<div style="overflow-wrap:anywhere">{column.activities}</div>')

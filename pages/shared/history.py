@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -13,7 +14,7 @@ from lib.model import Cell, Entry, Judged, Message, Revision, RevisionKind
 from pages.shared import address, changes, data, planning_minutes, restoring, what_changes
 from pages.shared.cell_panel import as_text
 from pages.shared.changes import Judged as Kinds
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say
+from pages.shared.data import catalogue, framework, in_this_language, kept, language, places, render, say
 from pages.shared.restoring import open_one
 
 PER_PAGE = 20
@@ -57,7 +58,7 @@ def in_a_line(entry: Entry, before: Entry | None) -> str:
         return say("history.first")
     if entry.fingerprint == before.fingerprint:
         return say("what_changes.nothing")
-    return _line(before.fingerprint, entry.fingerprint, entry.judged, before, entry, LANGUAGE)
+    return _line(before.fingerprint, entry.fingerprint, entry.judged, before, entry, language())
 
 
 @st.cache_resource(max_entries=2_000, show_spinner=False)
@@ -165,7 +166,7 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
         if received:
             st.download_button(
                 say("history.download.received"),
-                lambda: store.bytes_of(kept(), entry.region, entry.number),
+                partial(store.bytes_of, kept(), entry.region, entry.number),
                 file_name=f"{stem}-as-received{received.ending}",
                 mime=received.media_type,
                 key="received",
@@ -174,7 +175,7 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
             )
         st.download_button(
             say("history.download.ours"),
-            lambda: as_workbook(revision(entry)),
+            in_this_language(lambda: as_workbook(revision(entry))),
             file_name=f"{stem}.xlsx",
             key="ours",
             icon=":material/download:",
@@ -186,7 +187,7 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
             "pages/explore/coverage.py",
             label=say("history.then"),
             icon=":material/history:",
-            query_params={"region": entry.region, "group": "", "as_of": moment(entry, found)},
+            query_params=address.way(region=entry.region, group="", as_of=moment(entry, found)),
         )
     if not received:
         st.caption(say("history.no_bytes"))
@@ -196,7 +197,7 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
 
 def as_workbook(revision: Revision) -> bytes:
     """A revision as a workbook of our format, to edit and hand in again."""
-    return outputs.workbook(revision.matrix, framework(), places(), catalogue(LANGUAGE), base=revision.fingerprint)
+    return outputs.workbook(revision.matrix, framework(), places(), catalogue(language()), base=revision.fingerprint)
 
 
 def moment(entry: Entry, found: Sequence[Entry]) -> str:

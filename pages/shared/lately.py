@@ -12,7 +12,7 @@ from lib.places import Region
 from lib.store import Session
 from pages.shared import address, since
 from pages.shared.cell_panel import as_list, as_text
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown, today
+from pages.shared.data import catalogue, framework, kept, language, places, render, say, shown, today
 
 Lines = Sequence[tuple[str, str]]
 """What is said of some regions, each by its identifier."""
@@ -30,7 +30,7 @@ def show(revisions: Sequence[Revision]) -> None:
         day = since.choose_since(say("lately.since"), always=False)
         years = [str(on.year - back) for back in range(_YEARS)]
         year = int(address.choose_one("older", say("lately.older"), years, str, years[_OLD], width=180))
-    due, old = _told(" ".join(one.fingerprint for one in revisions), revisions, on, year, LANGUAGE)
+    due, old = _told(" ".join(one.fingerprint for one in revisions), revisions, on, year, language())
     with st.grid(3, min_column_width=320, gap="medium"):
         with st.container(border=True, height="stretch"):
             st.subheader(say("lately.changed", date=day), anchor=False)
@@ -48,7 +48,7 @@ def show(revisions: Sequence[Revision]) -> None:
             st.caption(say("lately.old.help"))
             _list(old, "lately.old.none")
     st.page_link(
-        "pages/plan/progress.py", label=say("lately.to"), icon=":material/trending_up:", query_params={"since": day.isoformat(), "scope": "all"}
+        "pages/plan/progress.py", label=say("lately.to"), icon=":material/trending_up:", query_params=address.way(since=day.isoformat(), scope="all")
     )
     _show_sessions()
 
@@ -74,7 +74,7 @@ def _show_invented(since_day: date, on: date) -> None:
             "pages/plan/progress.py",
             label=say("lately.invented.to", region=region),
             icon=":material/arrow_forward:",
-            query_params={"region": report.region, "since": since_day.isoformat()},
+            query_params=address.way(region=report.region, since=since_day.isoformat()),
         )
 
 

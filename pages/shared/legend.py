@@ -24,7 +24,7 @@ def legend(theme: Theme, language: str) -> str:
         for kind, look, mark in (
             ("recorded", recorded, f"{frame.glyphs[Status.IN_PLACE]} 2"),
             ("conflict", recorded, "≠"),
-            ("example", unknown, "ex."),
+            ("example", unknown, words.text("legend.example.mark")),
             ("unknown", unknown, frame.glyphs[None]),
         )
     ]

@@ -1,5 +1,7 @@
 """One region's workbook on its way out, and a file on its way in: what it says, what has to be decided, what changes, and the button."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib import handing_in, model, outputs
@@ -9,7 +11,7 @@ from lib.places import Region
 from lib.schema import LANGUAGES
 from lib.store import HandIn
 from pages.shared import correcting, deciding, downloads, findings, hand_ins, publishing, sending_back, what_changes
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, say
+from pages.shared.data import catalogue, framework, kept, language, places, say
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,13 +32,13 @@ def take_away(region: Region, upon: Revision | None) -> None:
 
 def _offer(region: Region, upon: Revision | None) -> None:
     """A button for each language of a region's workbook; of its template where there is no revision to take it from."""
-    for language in LANGUAGES:
+    for code in LANGUAGES:
         st.download_button(
-            say("upload.take.in", language=Message(f"language.{language}")),
-            lambda language=language: _workbook(region, upon, language),
-            file_name=f"{region.id}-{upon.number if upon else 'template'}-{language}.xlsx",
+            say("upload.take.in", language=Message(f"language.{code}")),
+            partial(_workbook, region, upon, code),
+            file_name=f"{region.id}-{upon.number if upon else 'template'}-{code}.xlsx",
             mime=_XLSX,
-            key=f"{'take' if upon else 'template'}-{language}",
+            key=f"{'take' if upon else 'template'}-{code}",
             icon=":material/download:",
             on_click="ignore",
         )
@@ -74,15 +76,15 @@ def _say_base(compared: Comparison) -> None:
 
 def _errors_of_merged(compared: Comparison) -> int:
     """Show what is wrong with what was merged; how many errors that are."""
-    lists = framework(), places(), catalogue(LANGUAGE)
-    found = _errors(compared.before.about.region, model.fingerprint(compared.merged.matrix), compared) if compared.merged.matrix else ()
+    lists = framework(), places(), catalogue(language())
+    found = _errors(compared.before.about.region, model.fingerprint(compared.merged.matrix), language(), compared) if compared.merged.matrix else ()
     if found:
         st.error(say("upload.merged_wrong"), icon=":material/error:")
         findings.show(found)
         if all(one.sheet for one in found):
             st.download_button(
                 say("upload.merged"),
-                lambda: handing_in.merged_workbook(compared, *lists),
+                partial(handing_in.merged_workbook, compared, *lists),
                 file_name=f"{compared.before.about.region}-merged.xlsx",
                 mime=_XLSX,
                 icon=":material/download:",
@@ -92,8 +94,8 @@ def _errors_of_merged(compared: Comparison) -> int:
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _errors(region: str, fingerprint: str, _compared: Comparison) -> tuple[Finding, ...]:
-    return handing_in.errors(_compared, framework(), places(), catalogue(LANGUAGE))
+def _errors(region: str, fingerprint: str, language: str, _compared: Comparison) -> tuple[Finding, ...]:
+    return handing_in.errors(_compared, framework(), places(), catalogue(language))
 
 
 def look_and_publish(one: HandIn, upon: Revision | None) -> None:

@@ -12,7 +12,7 @@ from lib.places import Region
 from lib.store import HandIn
 from pages.shared import said
 from pages.shared.cell_panel import as_text
-from pages.shared.data import framework, places, say
+from pages.shared.data import by_name, framework, places, say
 from pages.shared.sheet_preview import swatch
 
 _FIRST = 24
@@ -108,7 +108,7 @@ def _looks(mark: MarkSeen) -> str:
 
 def _options(name: NameSeen, region: Region) -> list[str]:
     """What a name may stand for, the proposal first."""
-    countries = [*sorted(region.countries, key=lambda code: say(f"place.{code}")), REGION_WIDE]
+    countries = [*by_name(region.countries), REGION_WIDE]
     options = [f"point.{id}" for id in framework().point_ids] if name.point else countries
     first, last = ([code] if code else [] for code in (name.proposal, name.means))
     return list(dict.fromkeys((*first, *options, "", *last)))

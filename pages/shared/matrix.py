@@ -13,7 +13,7 @@ from lib.framework import Theme
 from lib.model import REGION_WIDE, Cell, Evidence, Message, Param, Revision, RevisionKind, Status
 from lib.words import Catalogue, render
 from pages.shared import address
-from pages.shared.data import LANGUAGE, catalogue, framework, places, say
+from pages.shared.data import by_name, catalogue, framework, language, places, say
 from pages.shared.theme import theme
 
 ACCENT: dict[Theme, str] = {"light": "#0072BC", "dark": "#5CB3F0"}
@@ -46,7 +46,7 @@ class Drawn:
 
 def drawn(revision: Revision, view: View) -> Drawn:
     """A view of a revision, drawn once per revision, theme and language."""
-    return _drawn(revision.fingerprint, revision, view, theme(), LANGUAGE)
+    return _drawn(revision.fingerprint, revision, view, theme(), language())
 
 
 # View by its repr: Streamlit would take 1 ms to hash its hundred codes one by one.
@@ -71,7 +71,7 @@ def draw(
 ) -> Drawn:
     """Cells as a matrix: the rows by place, with their names in order; along a route with its patchy stretches."""
     frame = framework()
-    cells = charts.paint(worded(cells, rows, words), frame, theme)
+    cells = charts.paint(worded(cells, rows, words), frame, theme, words.text("legend.example.mark"))
     counts = figures.by_point(cells)
     several = cells["point"].nunique() > 1  # of one point the cell itself says as much
     margin = {row["place"]: render(figures.known_in_words(row), words) if several else "" for row in figures.by_place(cells).to_dict("records")}
@@ -121,7 +121,7 @@ def short_names(points: Iterable[str], words: Catalogue) -> dict[str, str]:
 
 def picture(revision: Revision, view: View) -> dict[str, Any]:
     """A view as a whole chart for a file: in the light theme, no cell open."""
-    return as_picture(_drawn(revision.fingerprint, revision, view, "light", LANGUAGE))
+    return as_picture(_drawn(revision.fingerprint, revision, view, "light", language()))
 
 
 def as_picture(light: Drawn) -> dict[str, Any]:
@@ -131,12 +131,12 @@ def as_picture(light: Drawn) -> dict[str, Any]:
 
 def table(revision: Revision, view: View) -> pd.DataFrame:
     """A view as a table for a file (`cells_table`)."""
-    return cells_table(_drawn(revision.fingerprint, revision, view, "light", LANGUAGE), view.evidence)
+    return cells_table(_drawn(revision.fingerprint, revision, view, "light", language()), view.evidence)
 
 
 def cells_table(drawn: Drawn, evidence: frozenset[Evidence]) -> pd.DataFrame:
     """A matrix as a table for a file: one row per cell, the columns named in words; with the evidence counted, unless it is all."""
-    words = catalogue(LANGUAGE)
+    words = catalogue(language())
     heads = [words.text(f"downloads.{name}") for name in ("place", "iso3", "point", "known", "status", "stage", "records", "newest", "words")]
     rows = [
         (
@@ -238,7 +238,7 @@ def _opened() -> None:
 
 def in_order(revision: Revision, countries: tuple[str, ...], order: str) -> tuple[str, ...]:
     """Countries by name, or those with the most assessed cells first (then by name). Records put nobody in front."""
-    named = sorted(countries, key=lambda place: say(f"place.{place}"))
+    named = by_name(countries)
     if order == "name":
         return tuple(named)
     known = figures.by_place(figures.cells(revision.matrix, countries, framework().point_ids)).set_index("place")
@@ -262,7 +262,7 @@ def thumbnail(revision: Revision, theme: Theme, language: str) -> Small:
 def _thumbnail(fingerprint: str, _revision: Revision, theme: Theme, language: str) -> Small:
     words, frame = catalogue(language), framework()
     matrix, countries = _revision.matrix, places().region(_revision.region).countries
-    cells = charts.paint(figures.cells(matrix, countries, frame.point_ids), frame, theme)
+    cells = charts.paint(figures.cells(matrix, countries, frame.point_ids), frame, theme, words.text("legend.example.mark"))
     specification = charts.thumbnail([REGION_WIDE, *countries], frame.point_ids)
     said = figures.region_in_words(matrix, cells)
     return Small(
@@ -278,5 +278,5 @@ def what_is_shown(view: View, group: str) -> str:
         shown = say("coverage.part", whole=shown, part=Message(f"group.{group}"))
     if view.points != framework().point_ids:
         points = tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in view.points)
-        shown = render(Message("coverage.part", {"whole": shown, "part": Message("coverage.points", {"points": points})}), catalogue(LANGUAGE))
+        shown = render(Message("coverage.part", {"whole": shown, "part": Message("coverage.points", {"points": points})}), catalogue(language()))
     return shown

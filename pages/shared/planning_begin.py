@@ -9,9 +9,9 @@ from lib.exceptions import StoreError
 from lib.model import Actor, Message
 from lib.places import Region
 from lib.store import Session
-from pages.shared import data, history, planning_drafts, planning_fields, planning_minutes
+from pages.shared import address, data, history, planning_drafts, planning_fields, planning_minutes
 from pages.shared.cell_panel import as_paragraph
-from pages.shared.data import framework, kept, places, render, say, shown
+from pages.shared.data import framework, in_this_language, kept, places, render, say, shown
 from pages.shared.planning_room import ask_name, base_of, by, join, leave
 
 _CLOSED = 10
@@ -115,7 +115,7 @@ def show_closed(session: Session) -> None:
             revision = data.revision(session.region, entry.number, entry.fingerprint)
             st.download_button(
                 say("planning.workbook"),
-                lambda: history.as_workbook(revision),
+                in_this_language(lambda: history.as_workbook(revision)),
                 file_name=f"{session.region}-{session.number}.xlsx",
                 key="planning-workbook",
                 icon=":material/download:",
@@ -124,9 +124,16 @@ def show_closed(session: Session) -> None:
     if session.number:
         with st.container(horizontal=True):
             st.page_link(
-                "pages/explore/coverage.py", label=say("upload.to.coverage"), icon=":material/table_chart:", query_params={**query, "group": ""}
+                "pages/explore/coverage.py",
+                label=say("upload.to.coverage"),
+                icon=":material/table_chart:",
+                query_params=address.way(**query, group=""),
             )
-            st.page_link("pages/plan/progress.py", label=say("planning.to.progress"), icon=":material/trending_up:", query_params=query)
+            st.page_link(
+                "pages/plan/progress.py", label=say("planning.to.progress"), icon=":material/trending_up:", query_params=address.way(**query)
+            )
             number = {"revision": str(session.number)}
-            st.page_link("pages/manage/history.py", label=say("upload.to.history"), icon=":material/history:", query_params={**query, **number})
+            st.page_link(
+                "pages/manage/history.py", label=say("upload.to.history"), icon=":material/history:", query_params=address.way(**query, **number)
+            )
     st.button(say("planning.leave"), key="planning-leave", icon=":material/arrow_back:", type="tertiary", on_click=leave)

@@ -13,7 +13,7 @@ from lib.planning import MOVED, WAS_WRONG, Kind, Recorded, of_cell
 from lib.store import Session
 from pages.shared import deciding, findings, planning_drafts, planning_list, planning_record, what_changes
 from pages.shared.cell_panel import as_list
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say
+from pages.shared.data import catalogue, framework, kept, language, places, render, say
 from pages.shared.planning_fields import pick
 from pages.shared.planning_room import Room
 from pages.shared.planning_steps import go
@@ -29,11 +29,11 @@ def show(room: Room, upon: Revision | None) -> None:
         planning_record.note_on_session(room)
     said = room.said
     _incomplete(room, said)
-    first = closing.compare(room.session, said, room.base, upon, catalogue(LANGUAGE))
+    first = closing.compare(room.session, said, room.base, upon, catalogue(language()))
     answers = deciding.clashes(first, "planning.clash")
     open = {clash: clash.mine for clash in first.merged.clashes if clash not in answers}
     compared, preview = (
-        closing.compare(room.session, said, room.base, upon, catalogue(LANGUAGE), answers=some) for some in (answers, answers | open)
+        closing.compare(room.session, said, room.base, upon, catalogue(language()), answers=some) for some in (answers, answers | open)
     )
     assert preview.merged.matrix is not None
     st.header(say("planning.changes"), anchor=False)
@@ -48,7 +48,8 @@ def show(room: Room, upon: Revision | None) -> None:
     else:
         name = f"planning-{room.session.region}-{room.session.id[:12]}"
         what_changes.show(first.before, preview.merged.matrix, name=name, revisions=[upon] if upon else [], judged=judged)
-    if not open and compared.merged.changes and (wrong := _errors(room.session.region, model.fingerprint(preview.merged.matrix), compared)):
+    region, proposed = room.session.region, model.fingerprint(preview.merged.matrix)
+    if not open and compared.merged.changes and (wrong := _errors(region, proposed, language(), compared)):
         st.error(say("planning.wrong"), icon=":material/error:")
         findings.show(wrong)
         reasons.append(say("upload.errors", n=len(wrong)))
@@ -89,8 +90,8 @@ def _incomplete(room: Room, said: Recorded) -> None:
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _errors(region: str, fingerprint: str, _compared: Comparison) -> tuple[Finding, ...]:
-    return handing_in.errors(_compared, framework(), places(), catalogue(LANGUAGE))
+def _errors(region: str, fingerprint: str, language: str, _compared: Comparison) -> tuple[Finding, ...]:
+    return handing_in.errors(_compared, framework(), places(), catalogue(language))
 
 
 def _publish(room: Room, compared: Comparison, judged: tuple[Judged, ...], reasons: Sequence[str]) -> None:

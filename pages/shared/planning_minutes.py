@@ -1,5 +1,7 @@
 """The minutes of a session as a Word document: with what is internal only where somebody asks for it."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib import planning, store
@@ -8,7 +10,7 @@ from lib.outputs import documents
 from lib.planning import Minutes
 from lib.store import Session
 from pages.shared import data
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, say
+from pages.shared.data import catalogue, framework, in_this_language, kept, language, places, say
 from pages.shared.planning_room import base_of
 
 
@@ -19,7 +21,7 @@ def offer(session: Session) -> None:
     for kind in ("shared", "internal") if internal else ("shared",):
         st.download_button(
             say(f"planning.minutes.{kind}"),
-            lambda kind=kind: document(session, internal=kind == "internal"),
+            in_this_language(partial(document, session, internal=kind == "internal")),
             file_name=f"minutes-{session.region}-{session.begun_at.date()}{'-internal' if kind == 'internal' else ''}.docx",
             mime=documents.MIME,
             key=f"minutes-{kind}",
@@ -37,7 +39,7 @@ def offer_of(entry: Entry) -> None:
 def document(session: Session, *, internal: bool) -> bytes:
     """The minutes of a session as it stands now. Called in a thread beside the page's script. StoreError."""
     notes = [Message("workbook.demonstration")] if places().region(session.region).demonstration else []
-    return documents.minutes(minutes(session), catalogue(LANGUAGE), internal=internal, notes=notes)
+    return documents.minutes(minutes(session), catalogue(language()), internal=internal, notes=notes)
 
 
 def minutes(session: Session) -> Minutes:
@@ -57,4 +59,4 @@ def _published(session: Session, base: Revision) -> tuple[Matrix, Matrix, tuple[
 
 def _draft(session: Session, base: Revision) -> Matrix:
     said = planning.recorded(store.drafts(kept(), session.id), base.matrix, framework(), places())
-    return planning.outcome(said, base.matrix, on=session.begun_at.date(), words=catalogue(LANGUAGE))
+    return planning.outcome(said, base.matrix, on=session.begun_at.date(), words=catalogue(language()))

@@ -17,7 +17,7 @@ from lib.planning import Agenda, Recorded
 from lib.store import Session, Stamp
 from pages.shared import address, data
 from pages.shared.cell_panel import as_text
-from pages.shared.data import framework, kept, places, say
+from pages.shared.data import by_name, framework, kept, places, say
 from pages.shared.restoring import NAME
 
 
@@ -135,7 +135,7 @@ def clock(at: datetime) -> str:
 
 def countries(room: Room) -> tuple[str, ...]:
     """The region's countries by name."""
-    return tuple(sorted(room.region.countries, key=lambda place: say(f"place.{place}")))
+    return tuple(by_name(room.region.countries))
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)

@@ -14,7 +14,7 @@ from lib.schema import ACTIVITIES
 from lib.search import Facet, Found, Index, Practice
 from pages.shared import address
 from pages.shared.cell_panel import as_activity
-from pages.shared.data import framework, places, render, say
+from pages.shared.data import by_name, framework, places, render, say
 
 CARDS = 20
 """So many stand on a page."""
@@ -58,7 +58,7 @@ def known(index: Index, regions: Sequence[Region]) -> Known:
         Facet.POINT: framework().point_ids,
         Facet.REGION: [region.id for region in regions],
         Facet.GROUP: [group.id for group in places().groups if countries & {*group.countries}],
-        Facet.PLACE: [REGION_WIDE, *sorted(countries, key=lambda country: say(f"place.{country}"))],
+        Facet.PLACE: [REGION_WIDE, *by_name(countries)],
         Facet.ACTOR: sorted(actors, key=lambda code: (-actors[code].bit_count(), code)),
         Facet.YEARS: sorted(years, key=lambda code: "" if code == search.NO_YEAR else code, reverse=True),
         Facet.EVIDENCE: tuple(Evidence),
@@ -220,7 +220,7 @@ def _card(practice: Practice) -> None:
         ),
         icon=":material/arrow_forward:",
         # Coverage remembers a grouping to which the country need not belong.
-        query_params={"region": practice.region, "place": one.place, "point": one.point, "group": ""},
+        query_params=address.way(region=practice.region, place=one.place, point=one.point, group=""),
     )
     st.html(f'<div style="overflow-wrap:anywhere">{as_activity(one)}</div>')
 

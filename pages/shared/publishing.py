@@ -9,7 +9,7 @@ from lib.exceptions import Overtaken, StoreError
 from lib.handing_in import Comparison
 from lib.model import Actor, Cell, Entry, Judged, Message, RevisionKind
 from lib.store import HandIn
-from pages.shared import correcting
+from pages.shared import address, correcting
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import kept, render, say
 from pages.shared.hand_ins import moment, offer_receipt, stay_with
@@ -46,12 +46,14 @@ def show_published(entry: Entry) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         offer_receipt(entry)
         query = {"region": entry.region}
-        st.page_link("pages/explore/coverage.py", label=say("upload.to.coverage"), icon=":material/table_chart:", query_params={**query, "group": ""})
+        st.page_link(
+            "pages/explore/coverage.py", label=say("upload.to.coverage"), icon=":material/table_chart:", query_params=address.way(**query, group="")
+        )
         st.page_link(
             "pages/manage/history.py",
             label=say("upload.to.history"),
             icon=":material/history:",
-            query_params={**query, "revision": str(entry.number)},
+            query_params=address.way(**query, revision=str(entry.number)),
         )
 
 

@@ -13,7 +13,7 @@ from lib.places import Route
 from lib.words import render
 from pages.shared import address, downloads, groups
 from pages.shared.cell_panel import as_link
-from pages.shared.data import LANGUAGE, catalogue, places, say
+from pages.shared.data import catalogue, language, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, as_picture, cells_table, draw, show_chart, show_grid
 from pages.shared.theme import theme
@@ -46,7 +46,7 @@ def show(countries: Collection[str], points: tuple[str, ...]) -> None:
             title=say("route.caption", route=Message(f"route.{route.id}")),
             revisions=list(known.values()),
         )
-    st.html(legend(theme(), LANGUAGE))
+    st.html(legend(theme(), language()))
     if way == "chart":
         show_chart(along.drawn, alt=along.drawn.takeaway)
     else:
@@ -58,7 +58,7 @@ def show(countries: Collection[str], points: tuple[str, ...]) -> None:
             "pages/explore/coverage.py",
             label=say("route.open"),
             icon=":material/arrow_forward:",
-            query_params={"region": places().region_of(cell["place"]).id, "group": "", "place": cell["place"], "point": cell["point"]},
+            query_params=address.way(region=places().region_of(cell["place"]).id, group="", place=cell["place"], point=cell["point"]),
         )
     with st.expander(say("route.points")):
         st.markdown("\n".join(f"- {line}" for line in along.said))
@@ -72,7 +72,7 @@ def _show_all(routes: Sequence[Route], points: tuple[str, ...]) -> None:
         told = {id: revision for side in sides for id, revision in side.revisions.items()}
         matrices = {id: revision.matrix for id, revision in told.items()}
         fingerprints = tuple(revision.fingerprint for revision in told.values())
-        st.table(_all(fingerprints, matrices, tuple(route.id for route in routes), points, LANGUAGE), alt=say("filter.route"), hide_index=True)
+        st.table(_all(fingerprints, matrices, tuple(route.id for route in routes), points, language()), alt=say("filter.route"), hide_index=True)
 
 
 @st.cache_resource(max_entries=100, show_spinner=False)
@@ -99,7 +99,7 @@ class Along:
 
 def _along(known: Mapping[str, Revision], route: Route, points: tuple[str, ...], theme: Theme) -> Along:
     matrices = {id: revision.matrix for id, revision in known.items()}
-    return _drawn(tuple(revision.fingerprint for revision in known.values()), matrices, route, points, theme, LANGUAGE)
+    return _drawn(tuple(revision.fingerprint for revision in known.values()), matrices, route, points, theme, language())
 
 
 @st.cache_resource(max_entries=100, show_spinner=False, hash_funcs={Route: lambda route: route.id})

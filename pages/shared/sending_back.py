@@ -10,7 +10,7 @@ from lib.intake.fix_list import with_fix_list
 from lib.model import Message, Report
 from lib.schema import LANGUAGES
 from lib.store import HandIn
-from pages.shared.data import LANGUAGE, catalogue, kept, say
+from pages.shared.data import catalogue, kept, language, say
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,22 +29,22 @@ def offer(one: HandIn, report: Report) -> None:
     with st.popover(say("sending_back.open"), icon=":material/outgoing_mail:", key=f"send-back-{one.receipt}", on_change="rerun") as opened:
         if not opened.open:
             return
-        language = st.segmented_control(
+        read_in = st.segmented_control(
             say("sending_back.language"),
             LANGUAGES,
-            default=report.language if report.language in LANGUAGES else LANGUAGE,
+            default=report.language if report.language in LANGUAGES else language(),
             required=True,
             format_func=lambda code: say(f"language.{code}"),
             key=f"send-back-language-{one.receipt}",
         )
-        made = _made(one.region, one.receipt, language, model.receipt(repr(report.findings).encode()), one, report)
+        made = _made(one.region, one.receipt, read_in, model.receipt(repr(report.findings).encode()), one, report)
         if made is None:  # published or taken out since
             st.rerun()
         what = "own" if made.own else "alone"
         st.download_button(
             say(f"sending_back.{what}"),
             made.data,
-            file_name=f"{PurePath(one.name).stem} – {catalogue(language).text('fix_list.sheet')}{made.ending}",
+            file_name=f"{PurePath(one.name).stem} – {catalogue(read_in).text('fix_list.sheet')}{made.ending}",
             mime=made.media_type,
             icon=":material/playlist_add_check:",
             key=f"send-back-file-{one.receipt}",
@@ -53,7 +53,7 @@ def offer(one: HandIn, report: Report) -> None:
         st.caption(say(f"sending_back.{what}.help"))
         st.caption(say("sending_back.email"))
         region = Message(f"region.{one.region}")
-        st.code(outputs.email(report, catalogue(language), region, one.receipt, own=made.own), language=None, wrap_lines=True)
+        st.code(outputs.email(report, catalogue(read_in), region, one.receipt, own=made.own), language=None, wrap_lines=True)
 
 
 @st.cache_resource(max_entries=10, show_spinner=False)

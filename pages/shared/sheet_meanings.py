@@ -13,7 +13,7 @@ from lib.places import Region
 from lib.store import HandIn
 from pages.shared import said, sheet_preview
 from pages.shared.cell_panel import as_text
-from pages.shared.data import framework, places, say
+from pages.shared.data import by_name, framework, places, say
 
 _LAYOUTS = (Layout.STATUS_GRID, Layout.NARRATIVE_GRID, Layout.LONG_LIST, Layout.SECTIONS, Layout.NOT_READ)
 _GRIDS = _LAYOUTS[:2]
@@ -70,7 +70,7 @@ def choices(sheet: SheetMapping, region: Region) -> tuple[str, ...]:
     if sheet.layout not in _GRIDS:
         return ("", *_OF_A_ROW)
     if sheet.turned:
-        return ("", "point", *(f"place.{code}" for code in _by_name(region.countries)), REGION_WIDE, "number")
+        return ("", "point", *(f"place.{code}" for code in by_name(region.countries)), REGION_WIDE, "number")
     several = (f"point.{id}/{what}" for id in points for what in _OF_A_POINT)
     return ("", "place", "iso3", *(f"point.{id}" for id in points), *several, "situation", "number")
 
@@ -114,7 +114,7 @@ def _ask_layout(one: HandIn, sheet: SheetMapping, preview: Preview | None, regio
             st.selectbox(
                 say("correcting.turned"), (False, True), format_func=lambda turned: say(f"correcting.turned.{turned}"), **_field(one, sheet, "turned")
             )
-        countries = ("", *_by_name(region.countries), REGION_WIDE)
+        countries = ("", *by_name(region.countries), REGION_WIDE)
         format = _words("correcting.place.none", "place.")
         st.selectbox(say("correcting.place"), _with(countries, sheet.place), format_func=format, **_field(one, sheet, "place"))
         st.selectbox(
@@ -171,10 +171,6 @@ def _with_sheet(sheet: SheetMapping, mapping: Mapping) -> Mapping:
 
 def _id(one: HandIn, sheet: SheetMapping) -> str:
     return f"{one.region}-{one.receipt}-{sheet.sheet}"
-
-
-def _by_name(countries: Sequence[str]) -> list[str]:
-    return sorted(countries, key=lambda code: say(f"place.{code}"))
 
 
 def _words(nothing: str, ids: str) -> Any:

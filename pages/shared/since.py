@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -15,7 +17,7 @@ from lib.places import Region
 from lib.store import Stamp
 from pages.shared import address, change_list, data, downloads
 from pages.shared.cell_panel import as_heading, as_list
-from pages.shared.data import LANGUAGE, catalogue, framework, kept, places, render, say, shown, today
+from pages.shared.data import catalogue, framework, kept, language, places, render, say, shown, today
 from pages.shared.matrix import rests_on
 
 HALF_A_YEAR = timedelta(days=183)
@@ -119,13 +121,13 @@ def _show_all(found: tuple[ChangeReport, ...], since: date) -> None:
 def _take_away(found: tuple[ChangeReport, ...], since: date, until: date, name: str) -> None:
     """The report as a document and as a table. Both are made at a click, in a thread beside the page's script."""
     base = (st.context.url or "").partition("?")[0].rpartition("/")[0]
-    base, words = f"{base}/" if base else "", catalogue(LANGUAGE)
+    base, words = f"{base}/" if base else "", catalogue(language())
     stem = f"changes-{name}-{since}-{until}"
     rests: Mapping[str, Message] = {report.region: rests_on([report.before, report.after]) for report in found}
     with st.container(horizontal=True):
         st.download_button(
             say("since.document"),
-            lambda: documents.change_report(found, since, until, words, rests_on=rests, base=base),
+            partial(documents.change_report, found, since, until, words, rests_on=rests, base=base),
             file_name=f"{stem}.docx",
             mime=documents.MIME,
             key="change-report",
@@ -183,4 +185,6 @@ def _traces(region: str, line: Line) -> Iterator[str]:
 
 
 def _link(text: str, to: str) -> str:
+    """A way to another view, relative to the dashboard: the browser opens it in a session of its own, so it names the language that was chosen."""
+    to = f"{to}&{urlencode(address.way())}".rstrip("&")
     return f'<a href="{escape(to)}" target="_self" style="color:inherit">{escape(text)}</a>'

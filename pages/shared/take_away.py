@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib.exceptions import MatricesError
 from pages.shared.briefing import Choice
-from pages.shared.data import say
+from pages.shared.data import in_this_language, say
 from pages.shared.takes import TAKES, Take, made
 
 _MIME = {
@@ -59,7 +59,7 @@ def make(asked: Asked, choice: Choice) -> None:
 def _offer(take: Take, choice: Choice) -> None:
     st.download_button(
         say("briefing.download", what=say(take.label)),
-        lambda: made(take, choice),
+        in_this_language(lambda: made(take, choice)),
         file_name=take.file_name(choice),
         mime=_MIME.get(take.ending_of(choice), "application/octet-stream"),
         key=f"download-{take.label}",

@@ -14,7 +14,7 @@ from lib.model import Cell, Matrix, Message, Revision
 from pages.shared import address, change_list, changes, downloads
 from pages.shared.cell_panel import as_list
 from pages.shared.changes import Found, Map
-from pages.shared.data import LANGUAGE, places, render, say
+from pages.shared.data import language, places, render, say
 from pages.shared.theme import theme
 
 _FIRST = 15
@@ -86,7 +86,7 @@ def _show_map(drawn: Map | None, region: str, said: Sequence[str]) -> None:
     if way == "table":
         st.table(drawn.table, hide_index=True, alt=told, width="content")
         return
-    st.html(changes.legend(theme(), LANGUAGE))
+    st.html(changes.legend(theme(), language()))
     st.vega_lite_chart(None, {**drawn.specification, "datasets": drawn.datasets}, width="content", key="changes", alt=told)
 
 

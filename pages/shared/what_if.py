@@ -10,7 +10,7 @@ from lib import figures, outputs
 from lib.framework import Theme
 from lib.model import Cell, Message, Revision
 from pages.shared import address, comparison, downloads
-from pages.shared.data import LANGUAGE, catalogue, render, say
+from pages.shared.data import catalogue, language, render, say
 from pages.shared.filters import point_name
 from pages.shared.gaps import Gaps
 from pages.shared.matrix import footnote
@@ -59,7 +59,7 @@ def _show_point(cells: Mapping[str, pd.DataFrame], point: str, revision: Revisio
 
 
 def _pictures(cells: Mapping[str, pd.DataFrame], point: str, revision: Revision, theme: Theme) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    words = catalogue(LANGUAGE)
+    words = catalogue(language())
     return comparison.pictures(cells, _WHEN, point, theme, words, (footnote(revision, words)[0], words.text("gaps.what_if.note")))
 
 

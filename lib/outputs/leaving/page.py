@@ -91,7 +91,7 @@ def page(revision: Revision, framework: Framework, places: Places, words: Catalo
 
 def _grid(revision: Revision, cells: pd.DataFrame, framework: Framework, looks: Looks, words: Catalogue) -> Data:
     """What the grid's script draws, its colours by the numbers of their looks."""
-    light, dark = (charts.paint(cells, framework, theme) for theme in _THEMES)
+    light, dark = (charts.paint(cells, framework, theme, words.text("legend.example.mark")) for theme in _THEMES)
     look = ["fill", "ink", "outline"]
     pairs = zip(light[look].itertuples(index=False, name=None), dark[look].itertuples(index=False, name=None), strict=True)
     numbers = [_number(looks, Look(*day), Look(*night)) for day, night in pairs]
