@@ -25,11 +25,11 @@ STYLE = f"""<style>
 @media (max-width: 640px) {{ [data-testid="stVegaLiteChart"] {{ display: block; max-width: calc(100vw - 2rem); overflow-x: auto }} }}
 @media (forced-colors: active) {{ :is([role="radio"], [role="checkbox"])[aria-checked="true"] {{ outline: 3px solid Highlight; outline-offset: -3px }} }}
 @media (prefers-reduced-motion: reduce) {{ *, *::before, *::after {{ animation-duration: 1ms !important; scroll-behavior: auto !important }} }}
-@page {{ size: A4; margin: 14mm 14mm 16mm; @bottom-right {{ content: counter(page) " / " counter(pages); font: 8pt sans-serif }} }}
+@page {{ size: A4; margin: 11mm 13mm 14mm; @bottom-right {{ content: counter(page) " / " counter(pages); font: 8pt sans-serif }} }}
 @media print {{
   [data-testid="stElementContainer"]:has(.on-paper) {{ display: block }}
-  .on-paper {{ margin: 0; font-size: 8.5pt; line-height: 1.35; border-bottom: 1px solid black }}
-  {_CONTROLS} {{ display: none !important }}
+  .on-paper {{ margin: 0; font-size: 8pt; line-height: 1.25; border-bottom: 1px solid black }}
+  {_CONTROLS}, .st-key-theme, .st-key-language {{ display: none !important }}
   [data-testid="stHorizontalBlock"], [data-testid="stVerticalBlock"] {{ display: block !important }}
   [data-testid="stGrid"] {{ grid-template-columns: repeat(auto-fill, minmax(54mm, 1fr)) !important; gap: 3mm !important }}
   [data-testid="stGridCell"] {{ break-inside: avoid }}
@@ -44,7 +44,7 @@ STYLE = f"""<style>
   html, body, [data-testid="stApp"], [data-testid="stMain"] {{ background: white !important }}
   [data-testid="stApp"] *:not(.mark, svg *, [data-testid="stHtml"] [aria-hidden]) {{ color: black !important; opacity: 1 !important }}
   [data-testid="stMainBlockContainer"] {{ padding: 0 !important; max-width: none !important }}
-  [data-testid="stElementContainer"] {{ margin-bottom: 4pt }}
+  [data-testid="stElementContainer"] {{ margin-bottom: 2pt }}
   [data-testid="stHtml"] a[href^="http"]::after {{ content: " <" attr(href) ">"; font-size: 8pt; overflow-wrap: anywhere }}
 }}
 </style>"""
