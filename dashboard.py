@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.exceptions import StoreError
-from pages.shared import as_of, languages
+from pages.shared import as_of, languages, paper
 from pages.shared.address import arrive
 from pages.shared.data import look_up, say, why
 from pages.shared.theme import STYLE, follow_theme
@@ -42,7 +42,7 @@ page = st.navigation(
     },
     position="top",
 )
-st.html(STYLE)
+st.html(STYLE + paper.STYLE)
 arrive(page.url_path)
 languages.choose()
 try:
@@ -51,7 +51,9 @@ except StoreError as error:
     st.error(why(error), icon=":material/cloud_off:")
     st.stop()
 as_of.tell(shown)
+head = paper.begin()
 page.run()
+paper.write(head, page.title)
 
 st.divider()
 st.caption(say("app.disclaimer"))

@@ -14,6 +14,9 @@ from coloraide import Color
 from streamlit import config
 
 import docs.build
+from lib.framework import Theme
+from pages.shared.matrix import ACCENT, INK, PAPER
+from pages.shared.theme import STYLE
 
 ROOT = Path(__file__).parents[1]
 OURS = ("lib", "pages", "matrices", "docs", "dashboard.py", "serve.py")
@@ -158,6 +161,21 @@ def test_links_chosen_labels_and_captions_stand_out_from_the_page(theme: str) ->
     assert Color(colours["linkColor"]).contrast(page, method="wcag21") >= 4.5
     assert Color(colours["primaryColor"]).contrast(tint, method="wcag21") >= 4.5
     assert caption.contrast(page, method="wcag21") >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_texts_the_main_button_and_the_focus_stand_out(theme: Theme) -> None:
+    """4.5 : 1 for what is read, on the page, in a box and in the matrix's own ink; 3 : 1 for the ring around what has the focus (WCAG 1.4.3, 1.4.11)."""
+    colours = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][theme]
+    page = colours.get("backgroundColor", "#FFFFFF")
+    button = re.search(r"stBaseButton-primary.*background-color: (#\w+); color: (#\w+)", STYLE)
+    assert button
+    read = [(colours["textColor"], page), (INK[theme], page), (ACCENT[theme], page), (button[2], button[1])]
+    if "secondaryBackgroundColor" in colours:
+        read.append((colours["textColor"], colours["secondaryBackgroundColor"]))
+    assert [pair for pair in read if Color(pair[0]).contrast(pair[1], method="wcag21") < 4.5] == []
+    assert Color(colours["primaryColor"]).contrast(page, method="wcag21") >= 3
+    assert PAPER[theme] == page, "the stretches along a route are cut out of the page's own colour"
 
 
 @pytest.mark.parametrize("file", ["requirements.in", "requirements-dev.in"])

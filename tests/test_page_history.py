@@ -83,7 +83,7 @@ def headings(app: AppTest) -> list[str]:
 
 def test_a_region_with_one_revision_says_that_there_is_none_before_it(kept):
     app = opened(HISTORY, region="west-africa")
-    assert len(app.subheader) == 1 and app.subheader[0].value.startswith("Revision 1: ")
+    assert len(app.header) == 1 and app.header[0].value.startswith("Revision 1: ")
     assert "by the product itself · came with the product" in said(app)
     assert "The first revision: there is none before it." in said(app)
     assert [box.label for box in app.selectbox] == ["Region"], "there is nothing to compare"
@@ -136,7 +136,7 @@ def test_a_store_that_goes_away_is_one_sentence(kept, monkeypatch):
     monkeypatch.setattr(store, "history", away)
     ran(app.run())
     assert [element.value for element in app.error] == [data.render(StoreUnavailable().message)]
-    assert not app.subheader
+    assert not app.header
 
 
 # One revision

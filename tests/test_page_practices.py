@@ -202,7 +202,7 @@ def test_a_card_opens_its_cell_on_coverage_whatever_was_chosen_there_before():
         name, _, value = pair.partition("=")
         app.query_params[name] = value
     ran(app.switch_page(COVERAGE).run())
-    assert app.subheader[0].value.startswith("Brazil – ")
+    assert app.header[0].value.startswith("Brazil – ")
     assert "group" not in address(app)
 
 

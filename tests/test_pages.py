@@ -73,7 +73,7 @@ def address(app: AppTest) -> dict[str, str]:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(element.value for kind in (app.markdown, app.caption, app.subheader, app.info) for element in kind)
+    return "\n".join(element.value for kind in (app.markdown, app.caption, app.header, app.info) for element in kind)
 
 
 def test_overview_shows_every_region_in_a_fixed_order_and_no_share():
@@ -99,7 +99,7 @@ def test_every_region_can_be_shown(region):
 
 def test_a_cell_is_opened_by_its_address():
     app = opened(COVERAGE, region="demonstration-north", place="XAB", point="3")
-    assert app.subheader[0].value == "Country B – 3 Protection-sensitive entry systems"
+    assert app.header[0].value == "Country B – 3 Protection-sensitive entry systems"
     assert "Assessed as: In place" in texts(app)
 
 
@@ -108,7 +108,7 @@ def test_a_cell_is_opened_by_name_and_the_address_says_so():
     app.selectbox(key="choose-place").select("XAD").run()
     assert "Choose a cell" in texts(app)
     ran(app.selectbox(key="choose-point").select("8").run())
-    assert app.subheader[0].value == "Country D – 8 Addressing secondary movements"
+    assert app.header[0].value == "Country D – 8 Addressing secondary movements"
     assert address(app) == {"region": "demonstration-north", "place": "XAD", "point": "8"}
 
 

@@ -7,6 +7,8 @@ const returning = { until: 0 }
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".matrix")
+  // Told to whoever does not see that something opened elsewhere on the page: the same element each time, or it would not be read out.
+  parentElement.querySelector(".opened").textContent = data.opened ?? ""
 
   const make = (tag, text, attributes = {}) => {
     const element = document.createElement(tag)

@@ -11,7 +11,10 @@ _HERE = Path(__file__).parent
 
 def front_end() -> dict[str, str]:
     """What draws the grid in a browser: its html, css and js."""
-    return {"html": '<div class="matrix"></div>', **{part: (_HERE / f"grid.{part}").read_text(encoding="utf-8") for part in ("css", "js")}}
+    return {
+        "html": '<div class="opened" role="status"></div><div class="matrix"></div>',
+        **{part: (_HERE / f"grid.{part}").read_text(encoding="utf-8") for part in ("css", "js")},
+    }
 
 
 def grid(

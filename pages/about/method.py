@@ -18,7 +18,7 @@ st.markdown(say("method.known"))
 st.table(
     [
         {
-            "": framework().glyphs[status],
+            say("method.glyph"): framework().glyphs[status],
             say("method.status"): say(f"status.{status}"),
             say("method.status.definition"): say(f"status.{status}.definition"),
         }
@@ -38,7 +38,7 @@ st.markdown(say("method.figures"))
 st.header(say("method.points.title"), anchor="points")
 st.table(
     [
-        {"": id, say("heatmap.point"): say(f"point.{id}"), say("method.points.definition"): say(f"point.{id}.definition")}
+        {say("method.number"): id, say("heatmap.point"): say(f"point.{id}"), say("method.points.definition"): say(f"point.{id}.definition")}
         for id in framework().point_ids
     ],
     alt=say("method.points.title"),

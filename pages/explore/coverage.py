@@ -12,6 +12,7 @@ from pages.shared.theme import theme
 # What Streamlit has no setting for: a stretched container would shrink to 8rem before it moves below its neighbour, too narrow to read in.
 STYLE = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-panel) { flex-basis: 26rem }
+.st-key-panel h2 { font-size: 1.125rem }
 </style>"""
 
 st.title(say("page.coverage"), anchor=False)

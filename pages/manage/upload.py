@@ -21,7 +21,7 @@ try:
     stamp = shown().stamps.get(region.id)
     upon = revision(region.id, *stamp) if stamp else None
     looking.take_away(region, upon)
-    st.subheader(say("upload.hand_in"), anchor=False)
+    st.header(say("upload.hand_in"), anchor=False)
     hand_ins.receive(region)
     chosen = hand_ins.choose(region)
     if isinstance(chosen, HandIn) and chosen.region != region.id:

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from lib.model import Cell
+from pages.shared import paper
 from pages.shared.data import language, say
 
 NOTHING = "none"
@@ -69,6 +70,7 @@ def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[
     key = _show(name, chosen)
     st.selectbox(label, options, options.index(chosen), format_func=format, key=key, on_change=_take, args=(name, key, initial), **look)
     put(**{name: "" if chosen == initial else chosen})
+    paper.tell_choice(label, format(chosen))
     return chosen
 
 
@@ -78,6 +80,7 @@ def choose_subject(name: str, label: str, options: Sequence[str], format: Callab
     key = _show(name, chosen)
     st.selectbox(label, options, options.index(chosen), format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
     put(**{name: chosen})
+    paper.tell_choice(label, format(chosen))
     return chosen
 
 
@@ -88,6 +91,7 @@ def choose_or_none(name: str, label: str, options: Sequence[str], format: Callab
     nothing = say("address.choose")
     st.selectbox(label, options, None, format_func=format, key=key, on_change=_take, args=(name, key, ""), placeholder=nothing, **look)
     put(**{name: chosen or ""})
+    paper.tell_choice(label, format(chosen) if chosen else "")
     return chosen
 
 
@@ -100,6 +104,7 @@ def choose_some(name: str, label: str, options: Sequence[str], format: Callable[
     key = _show(name, chosen)
     st.multiselect(label, options, chosen, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
     put(**{name: ",".join(chosen)})
+    paper.tell_choice(label, "; ".join(map(format, chosen)))
     return tuple(code for code in options if code in chosen) or tuple(options)
 
 
@@ -130,6 +135,7 @@ def choose_several(
         label, options, list(chosen), format_func=format, key=key, max_selections=most, on_change=_take, args=(name, key, initial, NOTHING), **look
     )
     put(**{name: "" if chosen == list(default) else ",".join(chosen) or NOTHING})
+    paper.tell_choice(label, "; ".join(map(format, chosen)))
     return tuple(chosen)
 
 
@@ -151,6 +157,7 @@ def choose_view(name: str, label: str, options: Sequence[str], format: Callable[
         label, options, default=chosen, format_func=format, key=key, required=True, on_change=_take, args=(name, key, initial), **look
     )
     put(**{name: "" if chosen == initial else chosen})
+    paper.tell_choice(label, format(chosen))
     return chosen
 
 
@@ -167,6 +174,7 @@ def choose_day(name: str, label: str, default: date, *, least: date, most: date,
     key = _show(name, chosen)
     st.date_input(label, chosen, min_value=least, max_value=most, format="YYYY-MM-DD", key=key, on_change=_take_day, args=(name, key), **look)
     put(**{name: chosen.isoformat() if always or chosen != default else ""})
+    paper.tell_choice(label, chosen.isoformat())
     return chosen
 
 

@@ -72,7 +72,7 @@ def show(gaps: Gaps, revision: Revision, view: View) -> None:
         _ask(gaps, revision, found.countries)
     with left:
         st.table(found.table, alt=found.takeaway, hide_index=True)
-    st.subheader(say("gaps.ask.settle"), anchor=False)
+    st.header(say("gaps.ask.settle"), anchor=False)
     st.caption(say("gaps.ask.settle.note"))
     st.markdown("\n".join(f"- {line}" for line in found.settling) or say("gaps.ask.settled"))
 

@@ -23,7 +23,7 @@ def show(revision: Revision, view: View, drawn: Drawn) -> None:
     if known is None:
         st.info(say("panel.choose"), icon=":material/touch_app:")
         return
-    st.subheader(f"{known['place_name']} – {known['point_name']}", anchor="cell")
+    st.header(f"{known['place_name']} – {known['point_name']}", anchor="cell")
     st.markdown(f"**{known['words']}**")
     found = "".join(behind(revision, Cell(known["place"], known["point"]), view.evidence))
     found = found or as_paragraph(say(f"panel.nothing.{known['known']}"))

@@ -23,7 +23,7 @@ from pages.shared.theme import theme
 _HELPERS = 3
 """How many good practices elsewhere stand with a gap."""
 
-# On paper a dark theme would be light text on nothing; a link is worth what can be read of it; and what is not for reading stays away.
+# What else a country's page has on paper beside what every page has (paper.py): the light colours of a dark screen, and no links to other pages.
 STYLE = """<style>
 .sheet { overflow-wrap: anywhere; font-size: 0.9375rem }
 .sheet a { color: inherit }
@@ -38,26 +38,13 @@ STYLE = """<style>
   background: var(--fill); color: var(--ink); border: 1px solid var(--outline) }
 .sheet thead th:first-child { width: 34% }
 [data-testid="stLayoutWrapper"]:has(> .st-key-paper) { display: none }
-@page { size: A4; margin: 14mm 14mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif } }
 @media print {
-  [data-testid="stHorizontalBlock"], [data-testid="stVerticalBlock"] { display: block !important }
-  [data-testid="stColumn"] { width: 100% !important }
-  [data-testid="stHeader"], [data-testid="stPageLink"], [data-testid="stToastContainer"],
-  .st-key-choices, .st-key-along, .st-key-screen, .st-key-theme { display: none !important }
-  [data-testid="stMarkdownBadge"], .stMarkdownBadge { background: none !important; border: 1px solid black }
-  h1 { padding: 0 !important } [data-testid="stElementContainer"]:has(hr) { display: none }
-  [data-testid="stCaptionContainer"] p { font-size: 8pt; line-height: 1.3 }
-  html, body, [data-testid="stApp"], [data-testid="stMain"] { background: white !important }
-  [data-testid="stApp"] *:not(.mark):not([aria-hidden]) { color: black !important; opacity: 1 !important }
-  [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important }
-  [data-testid="stElementContainer"] { margin-bottom: 4pt }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-language), [data-testid="stPageLink"], .st-key-choices, .st-key-along, .st-key-screen { display: none !important }
   .sheet { font-size: 10pt; line-height: 1.4 } .sheet h2 { font-size: 13pt } .sheet h3 { font-size: 11pt }
   .sheet h2, .sheet h3, .sheet caption, .sheet thead, .sheet .lead { break-after: avoid }
-  .sheet li, .sheet tr, .sheet dl, .sheet .lead, .sheet .whole { break-inside: avoid }
-  .sheet a[href^="http"]::after { content: " <" attr(href) ">"; font-size: 8pt }
+  .sheet dl, .sheet .lead, .sheet .whole { break-inside: avoid }
   .sheet .mark { background: var(--paper-fill); color: var(--paper-ink); border-color: var(--paper-outline) }
   [data-testid="stLayoutWrapper"]:has(> .st-key-paper) { display: block }
-  .sheet .mark, [aria-hidden] { print-color-adjust: exact; -webkit-print-color-adjust: exact }
 }
 </style>"""
 

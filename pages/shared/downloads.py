@@ -12,6 +12,7 @@ import streamlit as st
 
 from lib import outputs
 from lib.model import Message, Revision
+from pages.shared import paper
 from pages.shared.data import in_this_language, places, say
 
 _REVISION = 12
@@ -36,6 +37,8 @@ def offer(
     about = _about(revisions)
     *facts, note = about.items()
     foot = [", ".join(f"{heading}: {fact}" for heading, fact in facts), note[1]]
+    for line in (foot[0], *(say(id) for id in map(_kind, revisions) if id)):  # the disclaimer stands at the foot of every page
+        paper.tell(line)
     with st.popover(say("downloads.open"), icon=":material/download:"):
         _button(name, "csv", lambda: outputs.csv(table(), about))
         if picture is not None:

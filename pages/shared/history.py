@@ -83,7 +83,7 @@ def show_list(found: Sequence[Entry]) -> None:
         before = found[index + 1] if index + 1 < len(found) else None
         with st.container(border=True):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.subheader(name(entry), anchor=False, width="content")
+                st.header(name(entry), anchor=False, width="content")
                 if index == 0:
                     _mark_current()
             st.html(_facts(entry, found, in_a_line(entry, before), _short_hashes(entry)))

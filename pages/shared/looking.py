@@ -18,7 +18,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def take_away(region: Region, upon: Revision | None) -> None:
     """The region's workbook as it is now, in the languages of workbooks, and its template: the blank one, which findings speak of."""
-    st.subheader(say("upload.take"), anchor=False)
+    st.header(say("upload.take"), anchor=False)
     st.caption(say("upload.take.help", number=upon.number) if upon else say("upload.take.blank"))
     with st.container(horizontal=True):
         if upon:

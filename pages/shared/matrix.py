@@ -216,8 +216,10 @@ def _clicked(key: str) -> None:
 
 def show_grid(view: Drawn) -> None:
     """The same matrix as a table for keyboard, screen reader and print."""
+    known = view.cells.get(address.cell())
+    opened = say("grid.opened", cell=known["label"]) if known else ""
     _grid()(
-        data={**view.grid, "place": address.get("place"), "point": address.get("point")},
+        data={**view.grid, "place": address.get("place"), "point": address.get("point"), "opened": opened},
         key="grid",
         on_opened_change=_opened,
     )

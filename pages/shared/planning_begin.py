@@ -27,7 +27,7 @@ def show(region: Region) -> None:
     ask_name()
     found = store.sessions(kept(), region.id)
     _open([one for one in found if one.open])
-    st.subheader(say("planning.begin"), anchor=False)
+    st.header(say("planning.begin"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         default = say("planning.source", day=shown().known_at.date())
         name = st.text_input(say("planning.called"), default, key=f"planning-called-{region.id}", max_chars=100, live="500ms", width=420)
@@ -50,7 +50,7 @@ def _open(found: Sequence[Session]) -> None:
     if not found:
         st.caption(say("next.session"))
         return
-    st.subheader(say("planning.open", n=len(found)), anchor=False)
+    st.header(say("planning.open", n=len(found)), anchor=False)
     for one in found:
         with st.container(border=True):
             _name(one)
@@ -61,7 +61,7 @@ def _open(found: Sequence[Session]) -> None:
 def _ended(found: Sequence[Session]) -> None:
     if not found:
         return
-    st.subheader(say("planning.ended"), anchor=False)
+    st.header(say("planning.ended"), anchor=False)
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch"):

@@ -43,7 +43,7 @@ def show(id: str) -> None:
             st.rerun()
         return
     said = room.said
-    st.subheader(say("planning.list"), anchor=False)
+    st.header(say("planning.list"), anchor=False)
     newest = max((draft.at for draft in room.drafts.values()), default=None)
     with st.container(horizontal=True, vertical_alignment="center"):
         if unsaved := planning_drafts.unsaved(id):

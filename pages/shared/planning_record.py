@@ -30,7 +30,7 @@ def _assess(room: Room, cell: Cell) -> None:
     """The fields of a cell."""
     subject = of_cell(cell)
     with st.container(border=True):
-        st.subheader(say("planning.assess", cell=_where(cell)), anchor=False)
+        st.header(say("planning.assess", cell=_where(cell)), anchor=False)
         status = pick(room, subject, "status", say("planning.status"), tuple(Status), lambda code: say(f"status.{code}"))
         st.caption(say(f"status.{status}.definition") if status else say("planning.status.none"))
         published = room.published.get(cell)
@@ -78,7 +78,7 @@ def note_on_session(room: Room) -> None:
 
 def _decide(room: Room, cell: Cell) -> None:
     """The actions at a point (`cell.place` is empty), or in one of its cells: agree one, or say why there is none. The newest stands first."""
-    st.subheader(say("planning.actions", cell=_where(cell)), anchor=False)
+    st.header(say("planning.actions", cell=_where(cell)), anchor=False)
     where = cell if cell.place else Cell(REGION_WIDE, cell.point)
     with st.container(horizontal=True):
         for state, icon in ((State.AGREED, ":material/add_task:"), (State.NO_ACTION, ":material/block:")):

@@ -30,6 +30,7 @@ html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
 [data-testid="stMain"] .lacking { font-weight: 600; margin: 0; padding-left: .5rem; border-left: 4px solid #D0312D }
 [data-testid="stColumn"]:has(.st-key-planning-list) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 15rem); overflow-y: auto }
 [data-testid="stMain"] .st-key-planning-help :is(p, li) { font-size: 1.35rem }
+[data-testid="stMain"] h2 { font-size: 1.25rem }
 .st-key-planning-list [data-testid="stBaseButton-tertiary"] { min-height: 1.75rem }
 </style>"""
 """The page is read from the back row: everything grows with the wall, nothing is smaller than Streamlit's own text, and the list of what is decided stays

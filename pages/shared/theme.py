@@ -8,7 +8,7 @@ from lib.framework import Theme
 
 STYLE = """<style>
 [data-testid="stMultiSelect"] [data-tag], [data-testid="stBaseButton-primary"]:enabled { background-color: #0070B9; color: #FFFFFF }
-[data-testid="stMultiSelect"] button[aria-label="Clear all"] { min-width: 24px; min-height: 24px }
+[data-testid="stMultiSelect"] button[aria-label="Clear all"], [data-testid="stSelectbox"] button[aria-label="Clear value"] { min-width: 24px; min-height: 24px }
 [data-testid="stDateInputField"] [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px; text-align: center }
 :is([data-testid="stTextInputRootElement"] input, [data-testid="stTextArea"] textarea) { unicode-bidi: plaintext; text-align: start }
 [data-testid="stElementToolbarButton"]:has(:is([aria-label^="Download as PNG"], [aria-label^="Show data"], [aria-label^="Copy Vega"])) { display: none }

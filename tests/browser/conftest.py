@@ -86,14 +86,7 @@ def new_page(browser: Browser, request: pytest.FixtureRequest, sent_elsewhere: l
         def new(**options: Any) -> Page:
             if "base_url" not in options:
                 options["base_url"] = request.getfixturevalue("address")
-            window = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, **options})
-            windows.callback(window.close)
-            window.on("request", lambda asked: ELSEWHERE.match(asked.url) and sent_elsewhere.append(asked.url))
-            window.on("weberror", lambda error: console_errors.append(str(error.error)))
-            window.on("console", lambda message: _is_an_error(message) and console_errors.append(f"{message.text} {message.location['url']}"))
-            page = window.new_page()
-            page.on("websocket", lambda socket: ELSEWHERE.match(socket.url) and sent_elsewhere.append(socket.url))
-            return page
+            return windows.enter_context(watched(browser, sent_elsewhere, console_errors, **options))
 
         yield new
     assert not sent_elsewhere, "the page asked for something beyond this machine"
@@ -104,6 +97,19 @@ def new_page(browser: Browser, request: pytest.FixtureRequest, sent_elsewhere: l
 def page(new_page: NewPage) -> Page:
     """A window of 1280 × 720 on the dashboard as it is shipped."""
     return new_page()
+
+
+@contextmanager
+def watched(browser: Browser, sent_elsewhere: list[str], console_errors: list[str], **options: Any) -> Iterator[Page]:
+    """A window with playwright's context options. What it asks for beyond this machine, and what its console calls an error, goes into the lists."""
+    window = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, **options})
+    window.on("request", lambda asked: ELSEWHERE.match(asked.url) and sent_elsewhere.append(asked.url))
+    window.on("weberror", lambda error: console_errors.append(str(error.error)))
+    window.on("console", lambda message: _is_an_error(message) and console_errors.append(f"{message.text} {message.location['url']}"))
+    page = window.new_page()
+    page.on("websocket", lambda socket: ELSEWHERE.match(socket.url) and sent_elsewhere.append(socket.url))
+    yield page
+    window.close()
 
 
 def _is_an_error(message: ConsoleMessage) -> bool:

@@ -3,27 +3,14 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
+from tests.browser.look import settle, visit
 from tests.browser.test_injection import FOREIGN
 from tests.injection import GOOD_LINKS, REGION
 
 NORTH_AND_SOUTH = "/compare?groups=demonstration-north,demonstration-south"
-LONG = (
-    "/compare?groups=unhcr-regional-bureau.east-and-horn-of-africa-and-great-lakes,europe,"
-    "conference-or-process.rabat-process-partners,route.darien-and-central-american-corridor"
-)
-STATES = {
-    "recorded": "/compare?groups=west-africa,americas&point=3",
-    "recorded, all points": LONG + "&rows=all",
-    "intervals": NORTH_AND_SOUTH + "&point=8&interval=on",
-    "table": NORTH_AND_SOUTH + "&point=8&interval=on&view=table",
-    "all points": NORTH_AND_SOUTH + ",demonstration-process.demonstration-process-observers&rows=all",
-    "nothing chosen": "/compare?groups=none",
-}
 
 
 def address(page: Page) -> dict[str, str]:
@@ -71,19 +58,6 @@ def test_practices_are_followed_by_figures_and_the_interval_on_demand(page: Page
     settle(page)
     assert address(page)["interval"] == "on"
     expect(page.get_by_text("a larger share of the countries of Demonstration South than of those of Demonstration North")).to_be_visible()
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_in_light_and_dark_and_nothing_scrolls_sideways(page: Page, state: str) -> None:
-    visit(page, STATES[state])
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-    for theme in ("light", "dark"):
-        switch_theme(page, theme)
-        assert violations(page) == []
-        assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
-        for chart in page.get_by_test_id("stVegaLiteChart").all():
-            assert chart.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-        keep_picture(page, f"compare {state} {theme}")
 
 
 def test_nothing_that_a_workbook_says_runs_or_becomes_an_element(new_page: NewPage, hostile: str) -> None:

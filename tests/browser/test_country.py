@@ -2,12 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests import injection
 from tests.browser.conftest import NewPage
-from tests.browser.look import settle, switch_theme, violations, visit
+from tests.browser.look import settle, switch_theme, visit
 from tests.browser.test_coverage import address
 from tests.browser.test_injection import unharmed, watched
 
@@ -35,22 +34,6 @@ def test_a_country_is_chosen_read_and_opened_on_coverage(page: Page) -> None:
     expect(page.get_by_role("heading", name="Senegal – 7 Solutions for refugees")).to_be_visible()
     settle(page)
     assert address(page) == {"region": "west-africa", "place": "SEN", "point": "7"}
-
-
-@pytest.mark.parametrize("path", [ASSESSED, RECORDED, EMPTY])
-def test_axe_finds_nothing_on_a_countrys_page(page: Page, path: str) -> None:
-    visit(page, path)
-    for theme in ("light", "dark"):
-        switch_theme(page, theme)
-        assert violations(page) == []
-
-
-@pytest.mark.parametrize("width", [1280, 1920])
-def test_the_ten_points_are_seen_at_first_sight_and_nothing_is_wider_than_the_page(new_page: NewPage, width: int) -> None:
-    page = new_page(viewport={"width": width, "height": width * 9 // 16})
-    visit(page, RECORDED)
-    expect(page.get_by_role("link", name="10 Information strategy")).to_be_in_viewport()
-    assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_on_paper_stand_the_sources_and_the_disclaimer_and_nothing_to_click(page: Page) -> None:

@@ -4,7 +4,7 @@ import csv
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.look import settle, switch_theme, violations, visit
+from tests.browser.look import visit
 
 BEGINNINGS = {"Data, row by row (CSV": b"\xef\xbb\xbfCountry", "Picture (PNG": b"\x89PNG", "Picture (SVG": b"<svg", "Picture (PDF": b"%PDF"}
 
@@ -22,14 +22,3 @@ def test_each_file_is_made_on_a_click(page: Page, tmp_path) -> None:
     with (tmp_path / "coverage-west-africa.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == 23 * 10
     expect(page.get_by_test_id("stDownloadButtonError")).to_have_count(0)
-
-
-def test_axe_finds_nothing_in_the_open_choice(page: Page) -> None:
-    visit(page, "/coverage?region=demonstration-north")
-    for theme in ("light", "dark"):
-        switch_theme(page, theme)
-        page.get_by_test_id("stPopoverButton").click()
-        settle(page)
-        expect(page.get_by_role("button", name="Picture (PDF")).to_be_visible()
-        assert violations(page, "[data-testid=stPopoverBody]") == []
-        page.keyboard.press("Escape")

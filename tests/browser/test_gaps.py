@@ -4,13 +4,12 @@ import re
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from lib import intake, shipped
 from lib.model import Scope
 from tests.browser.conftest import NewPage
-from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
+from tests.browser.look import settle, visit
 
 NORTH = "/gaps?region=demonstration-north"
 
@@ -51,27 +50,6 @@ def test_a_click_on_a_line_opens_the_point(page: Page) -> None:
     settle(page)
     expect(page.get_by_label("Read about this point")).to_have_value("4 Reception")
     assert "point=4" in page.url
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        NORTH + "&point=5&place=XAD",
-        NORTH + "&view=table&by=place",
-        "/gaps?region=west-africa&part=ask",
-        "/gaps?region=demonstration-south&part=what_if&point=3&closed=XAL:3",
-        "/gaps?region=demonstration-south&part=route&route_view=table",
-        "/gaps?region=demonstration-south&part=route&route=demonstration-sea-route",
-        "/gaps?region=europe&part=route",
-    ],
-)
-def test_axe_finds_nothing_on_any_part(page: Page, path: str) -> None:
-    visit(page, path)
-    for theme in ("light", "dark"):
-        switch_theme(page, theme)
-        assert violations(page) == []
-        assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth"), "the page scrolls sideways"
-    keep_picture(page, "gaps-" + re.sub(r"\W+", "-", path.partition("?")[2]))
 
 
 def test_a_route_with_its_patchy_stretches_can_be_walked_by_keyboard(new_page: NewPage) -> None:

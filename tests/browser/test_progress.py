@@ -7,16 +7,11 @@ from playwright.sync_api import Page, expect
 
 from lib.merge import with_refs
 from tests.browser.conftest import NewPage, StartServer
-from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
+from tests.browser.look import keep_picture, settle, violations, visit
 from tests.browser.test_injection import unharmed
 from tests.injection import MATRIX, REGION
 
 NORTH = "/progress?region=demonstration-north"
-STATES = {
-    "progress": NORTH,
-    "progress-targets": "/progress?region=eastern-and-southern-africa",
-    "progress-nothing": "/progress?region=europe&scope=all",
-}
 
 
 @pytest.fixture(scope="module")
@@ -30,19 +25,6 @@ def choose(page: Page, label: str, beginning: str) -> None:
     page.get_by_role("combobox", name=label, exact=True).press("ArrowDown")
     page.get_by_role("option", name=re.compile(f"^{beginning}")).first.click()
     settle(page)
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(page: Page, state: str) -> None:
-    visit(page, STATES[state])
-    for theme in ("light", "dark"):
-        switch_theme(page, theme)
-        assert violations(page) == []
-        keep_picture(page, f"{state}-{theme}")
-    for width in (1280, 1920):
-        page.set_viewport_size({"width": width, "height": 720})
-        settle(page)
-        assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_what_became_of_an_action_is_published_and_its_change_leads_to_the_revision(new_page: NewPage, dashboard: str) -> None:

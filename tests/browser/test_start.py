@@ -32,15 +32,6 @@ def test_a_widget_that_a_browser_draws_late_shows_what_the_address_says(new_page
     expect(page.get_by_role("combobox", name="Region")).to_have_value("Demonstration North")
 
 
-def test_every_page_opens_light_and_dark_without_asking_for_anything_elsewhere(new_page: NewPage) -> None:
-    for theme in ("light", "dark"):
-        page = new_page(color_scheme=theme)
-        for path in ("/", "/coverage", "/gaps", "/compare", "/country", "/practices", "/planning", "/progress", "/upload", "/history", "/method"):
-            visit(page, path)
-            expect(page.get_by_role("heading", level=1)).to_have_count(1)
-            expect(page.get_by_test_id("stException")).to_have_count(0)
-
-
 def test_a_request_to_elsewhere_and_an_error_in_the_console_are_noticed(page: Page, sent_elsewhere: list[str], console_errors: list[str]) -> None:
     """What the test above rests on."""
     visit(page, "/method")
