@@ -39,7 +39,8 @@ STYLE = """<style>
 .sheet thead th:first-child { width: 34% }
 [data-testid="stLayoutWrapper"]:has(> .st-key-paper) { display: none }
 @media print {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-language), [data-testid="stPageLink"], .st-key-choices, .st-key-along, .st-key-screen { display: none !important }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-language), [data-testid="stPageLink"],
+  .st-key-choices, .st-key-along, .st-key-screen { display: none !important }
   .sheet { font-size: 10pt; line-height: 1.4 } .sheet h2 { font-size: 13pt } .sheet h3 { font-size: 11pt }
   .sheet h2, .sheet h3, .sheet caption, .sheet thead, .sheet .lead { break-after: avoid }
   .sheet dl, .sheet .lead, .sheet .whole { break-inside: avoid }

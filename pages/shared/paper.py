@@ -29,7 +29,7 @@ STYLE = f"""<style>
 @media print {{
   [data-testid="stElementContainer"]:has(.on-paper) {{ display: block }}
   .on-paper {{ margin: 0; font-size: 8pt; line-height: 1.25; border-bottom: 1px solid black }}
-  {_CONTROLS}, .st-key-theme, .st-key-language {{ display: none !important }}
+  {_CONTROLS}, .st-key-theme, .st-key-language, .st-key-words, .st-key-look-ways {{ display: none !important }}
   [data-testid="stHorizontalBlock"], [data-testid="stVerticalBlock"] {{ display: block !important }}
   [data-testid="stGrid"] {{ grid-template-columns: repeat(auto-fill, minmax(54mm, 1fr)) !important; gap: 3mm !important }}
   [data-testid="stGridCell"] {{ break-inside: avoid }}
@@ -40,7 +40,7 @@ STYLE = f"""<style>
   [data-testid="stMarkdownBadge"], .stMarkdownBadge {{ background: none !important; border: 1px solid black }}
   h1 {{ padding: 0 !important }} h2, h3 {{ break-after: avoid }} li, tr {{ break-inside: avoid }}
   [data-testid="stElementContainer"]:has(hr) {{ display: none }}
-  [data-testid="stCaptionContainer"] p {{ font-size: 8pt; line-height: 1.3 }}
+  [data-testid="stCaptionContainer"] p {{ font-size: 8pt; line-height: 1.3; margin: 0 !important }}
   html, body, [data-testid="stApp"], [data-testid="stMain"] {{ background: white !important }}
   [data-testid="stApp"] *:not(.mark, svg *, [data-testid="stHtml"] [aria-hidden]) {{ color: black !important; opacity: 1 !important }}
   [data-testid="stMainBlockContainer"] {{ padding: 0 !important; max-width: none !important }}
