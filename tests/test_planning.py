@@ -225,17 +225,23 @@ def test_a_source_that_was_typed_goes_with_its_own_year_or_with_none():
     assert remark(same, DJI) == Remark("DJI", "1", "A gap", "A proposal", source="A source", year="2024")
 
 
-def test_a_status_alone_leaves_older_texts_with_the_source_and_year_that_they_have():
+def test_a_status_that_the_room_set_is_the_sessions_beside_older_texts_that_keep_their_source():
     found = outcome(at(DJI, status="partly"))
     assert status(found, DJI) is Status.PARTLY
-    assert remark(found, DJI) == remark(SAMPLE, DJI)
+    assert remark(found, DJI) == Remark("DJI", "1", "A gap", "A proposal", source=f"A source, 2024; {DEFAULT_SOURCE}", year="2026-11-26")
     bare = replace(SAMPLE, remarks=(Remark("DJI", "1", missing="A gap"),))
-    assert remark(outcome(at(DJI, status="partly"), bare), DJI) == Remark("DJI", "1", missing="A gap")
+    unsourced = Remark("DJI", "1", missing="A gap", source=f"earlier text without a source; {DEFAULT_SOURCE}", year="2026-11-26")
+    assert remark(outcome(at(DJI, status="partly"), bare), DJI) == unsourced
 
 
-def test_what_only_the_older_status_rested_on_goes_with_it():
-    found = outcome(at(DJI, status="partly"), replace(SAMPLE, remarks=(Remark("DJI", "1", source="A source", year="2024"),)))
-    assert remark(found, DJI) == Remark("DJI", "1", source=DEFAULT_SOURCE, year="2026-11-26")
+def test_a_source_without_a_text_is_lost_only_to_one_that_was_typed():
+    alone = replace(SAMPLE, remarks=(Remark("DJI", "1", source="A source", year="2024"),))
+    both = f"A source, 2024; {DEFAULT_SOURCE}"
+    assert remark(outcome(at(DJI, status="partly"), alone), DJI) == Remark("DJI", "1", source=both, year="2026-11-26")
+    assert remark(outcome(at(DJI, missing="Two posts"), alone), DJI) == Remark("DJI", "1", "Two posts", source=both, year="2026-11-26")
+    assert remark(outcome(at(DJI, status="partly", source="A law"), alone), DJI) == Remark("DJI", "1", source="A law")
+    bare = replace(SAMPLE, remarks=(Remark("DJI", "1"),))
+    assert remark(outcome(at(DJI, status="partly"), bare), DJI) == Remark("DJI", "1", source=DEFAULT_SOURCE, year="2026-11-26")
 
 
 def test_where_an_older_text_stays_beside_a_new_one_both_sources_are_named():
@@ -266,6 +272,19 @@ def test_an_older_text_never_stands_beside_a_source_that_did_not_say_it(session:
             assert new.year in (old.year, cell.year) or new.source != old.source
 
 
+@given(sessions())
+@settings(max_examples=60)
+def test_a_status_that_the_room_set_without_a_source_is_the_sessions_and_the_older_source_stays(session: tuple[Matrix, Written]):
+    matrix, written = session
+    said, after = recorded(written, matrix), outcome(written, matrix)
+    left_out = {one.subject for one in said.incomplete}
+    for one in said.cells:
+        if one.status not in (None, status(matrix, one.cell)) and not one.source and of_cell(one.cell) not in left_out:
+            new, old = remark(after, one.cell), remark(matrix, one.cell) or Remark(*one.cell)
+            assert new.source == DEFAULT_SOURCE or new.source.endswith(f"; {DEFAULT_SOURCE}")
+            assert new.source.startswith(old.source) and new.year == (one.year or "2026-11-26")
+
+
 def test_a_matrix_speaks_for_the_day_of_the_session_that_changed_it_if_that_is_later():
     assert outcome(at(DJI, status="partly")).about.as_of == ON
     assert outcome(at(DJI, status="in_place", note="x")).about.as_of == SAMPLE.about.as_of, "nothing changed"
@@ -281,7 +300,7 @@ def test_a_status_that_is_set_as_it_was_keeps_what_it_rests_on():
 
 def test_what_is_missing_and_recommended_is_written_beside_the_status_without_touching_it():
     found = outcome(at(DJI, missing="Two posts", recommendation="Hire"))
-    assert remark(found, DJI) == Remark("DJI", "1", "Two posts", "Hire", source=DEFAULT_SOURCE, year="2026-11-26")
+    assert remark(found, DJI) == Remark("DJI", "1", "Two posts", "Hire", source=f"A source, 2024; {DEFAULT_SOURCE}", year="2026-11-26")
     assert found.assessments == SAMPLE.assessments
 
 
