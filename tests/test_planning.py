@@ -604,7 +604,7 @@ def test_minutes_tell_all_that_was_recorded_either_as_published_or_as_left_out(s
     matrix, written = session
     said, found = recorded(written, matrix), planning.minutes(HELD, drafts(written), matrix, outcome(written, matrix), FRAMEWORK, PLACES)
     left_out = [one.said for one in found.incomplete]
-    assert sorted((one.ref for one in (*found.actions, *found.no_actions, *left_out) if isinstance(one, FollowUp))) == sorted(
+    assert sorted(one.ref for one in (*found.actions, *found.no_actions, *left_out) if isinstance(one, FollowUp)) == sorted(
         one.ref for one in (*said.actions, *said.no_actions)
     )
     assert sorted((*(one.after.ref for one in found.followed), *(one.ref for one in left_out if isinstance(one, Moved)))) == sorted(
