@@ -18,7 +18,7 @@ from lib.change_report import ChangeReport
 from lib.model import Activity, Assessment, Cell, FollowUp, Judged, Message, Remark, Status
 from lib.model import State as S
 from lib.outputs import documents
-from lib.planning import Assessed, Contested, Followed, Incomplete, Minutes, Note, Remarked
+from lib.planning import Assessed, AtCell, Contested, Followed, LeftOut, Minutes, Moved, Note, Remarked
 from lib.store import Session
 from tests.examples import WORDS
 from tests.strategies import FRAMEWORK, PLACES
@@ -155,7 +155,27 @@ MINUTES = Minutes(
     left=(replace(ACTION, ref="g", action="Open a desk"),),
     notes=(Note("", "", "All were there", False), Note("HUN", "3", "A secret", True)),
     not_reached=("9", "10"),
-    incomplete=(Incomplete("cell/ZZZ/3", Message("planning.incomplete.place")), Incomplete("action/0f", Message("planning.incomplete.where"))),
+    incomplete=(
+        LeftOut(
+            Cell("ZZZ", "3"),
+            AtCell(Cell("ZZZ", "3"), Status.PLANNED, "A reason", "A law", "2025", NASTY, "Hire", "Seen otherwise", "moved"),
+            "",
+            (Message("planning.incomplete.place"),),
+        ),
+        LeftOut(
+            Cell("", ""),
+            replace(ACTION, place="", point="", due="2020", source="A plan"),
+            "",
+            (Message("planning.incomplete.where"), Message("planning.incomplete.past")),
+        ),
+        LeftOut(
+            Cell("HUN", "3"),
+            replace(ACTION, action="", lead="", partners=(), target="", due="", state=S.NO_ACTION),
+            "",
+            (Message("planning.incomplete.because"),),
+        ),
+        LeftOut(Cell("HUN", "3"), Moved("g", S.DROPPED, due="2028"), "Open a desk", (Message("planning.incomplete.dropped"),)),
+    ),
 )
 
 
@@ -195,7 +215,21 @@ def test_minutes_begin_with_what_was_agreed_before_and_end_with_what_was_not_rea
     assert contested[1][2] == "Planned; the room set: Partly in place"
     assert remarked[0][2].startswith('A <b>"text"</b> & ')
     assert "those that the room recorded" in texts(document)
-    assert incomplete[0][:2] == ["3 Entry systems", "ZZZ"] and incomplete[1][:2] == ["", ""]
+    said = (
+        "Planned\nThe situation has changed\nReason: A reason\nWhat is missing or challenges: ",
+        "\nRecommendation: Hire\nContested, because: Seen otherwise\nSource named: A law\nAs of: 2025",
+    )
+    assert incomplete[0][:2] == ["3 Entry systems", "ZZZ"] and incomplete[0][2].startswith(said[0]) and incomplete[0][2].endswith(said[1])
+    assert incomplete[1:] == [
+        [
+            "",
+            "",
+            "Train the police\nLead; partners: Ministry; Agency\nTarget or indicator: 200 officers\nDue: 2020\nSource named: A plan",
+            "It needs a country or territory (or “Region-wide”) and an action point.\nIts due date is in the past: give a later one.",
+        ],
+        ["3 Entry systems", "Hungary", "No action", "“No action” needs a reason."],
+        ["3 Entry systems", "Hungary", "Open a desk\nDropped\nDue: 2028", "“Dropped” needs a why."],
+    ]
     said = texts(document)
     assert "Session: Autumn <i>session</i>" in said and "Recorded by: Amina, Bo" in said and "Published: as revision 2 of the region" in said
 
@@ -216,6 +250,11 @@ def test_minutes_of_a_session_in_which_nothing_was_recorded_say_so():
     document = opened(documents.minutes(replace(MINUTES, **empty, present="", session=session), WORDS, internal=True))
     assert "Nothing was recorded in this session." in texts(document) and "Published: not published" in texts(document)
     assert not document.tables
+
+
+def test_minutes_of_a_session_that_recorded_only_what_is_not_complete_do_not_say_that_nothing_was_recorded():
+    empty = dict.fromkeys(("assessed", "remarked", "contested", "actions", "no_actions", "followed", "left", "notes"), ())
+    assert "Nothing was recorded" not in texts(opened(documents.minutes(replace(MINUTES, **empty), WORDS, internal=True)))
 
 
 def test_the_same_minutes_are_the_same_bytes():

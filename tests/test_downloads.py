@@ -10,13 +10,14 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import outputs
+from lib import change_report, outputs
 from lib.exceptions import CannotBeDrawn
 from lib.figures import ALL_EVIDENCE
 from lib.model import Evidence
 from pages.shared import data, downloads, matrix
 from pages.shared.data import current, framework, places
 from tests.test_pages import COVERAGE, opened
+from tests.workbooks import CATALOGUES
 
 NORTH, WEST = "demonstration-north", "west-africa"
 TABLE = pd.DataFrame({"Country or territory": ["Kenya"], "Points": [3]})
@@ -71,26 +72,34 @@ def test_a_file_says_of_which_revision_it_is_as_of_when_and_whose_judgement_it_i
     (row,) = rows(beside_the_script(made["some.csv"]))
     assert (row["Country or territory"], row["Points"]) == ("Kenya", "3")
     assert row["As of"] == str(revision.matrix.about.as_of)
-    assert row["Revision"] == revision.fingerprint[:12]
+    assert row["Fingerprint of the content"] == revision.fingerprint[:12]
     assert row["Please note"].startswith("Coded by the project from public documents. Nobody's official assessment.")
     assert row["Please note"].endswith("no opinion on the legal status of any country, territory or area.")
     drawn = beside_the_script(made["some.svg"]).decode()
-    assert all(said in drawn for said in (row["As of"], row["Revision"], "legal status"))
+    assert all(said in drawn for said in (row["As of"], row["Fingerprint of the content"], "legal status"))
 
 
 def test_a_file_of_several_matrices_names_each_and_an_invented_one_says_so(made):
     west, north = current(WEST), current(NORTH)
     downloads.offer("some", lambda: TABLE, revisions=[west, north])
     (row,) = rows(made["some.csv"]())
-    assert row["Revision"] == f"West Africa: {west.fingerprint[:12]}; Demonstration North: {north.fingerprint[:12]}"
+    assert row["Fingerprint of the content"] == f"West Africa: {west.fingerprint[:12]}; Demonstration North: {north.fingerprint[:12]}"
     assert "Demonstration – invented data" in row["Please note"]
+
+
+def test_in_the_table_of_what_changed_no_two_columns_are_called_alike(made):
+    revision = current(WEST)
+    downloads.offer("some", lambda: change_report.table([], CATALOGUES["en"]), revisions=[revision])
+    heads = next(reading.reader(io.StringIO(made["some.csv"]().decode("utf-8-sig"), newline="")))
+    assert {"Revision", "Fingerprint of the content"} <= set(heads)
+    assert len(set(heads)) == len(heads)
 
 
 def test_a_file_of_no_matrix_still_has_the_disclaimer(made):
     downloads.offer("some", lambda: TABLE)
     (row,) = rows(made["some.csv"]())
     assert "legal status" in row["Please note"]
-    assert "Revision" not in row
+    assert "Fingerprint of the content" not in row
 
 
 def test_a_picture_is_made_once_for_what_it_shows(made, monkeypatch):

@@ -225,17 +225,23 @@ def test_a_source_that_was_typed_goes_with_its_own_year_or_with_none():
     assert remark(same, DJI) == Remark("DJI", "1", "A gap", "A proposal", source="A source", year="2024")
 
 
-def test_a_status_alone_leaves_older_texts_with_the_source_and_year_that_they_have():
+def test_a_status_that_the_room_set_is_the_sessions_beside_older_texts_that_keep_their_source():
     found = outcome(at(DJI, status="partly"))
     assert status(found, DJI) is Status.PARTLY
-    assert remark(found, DJI) == remark(SAMPLE, DJI)
+    assert remark(found, DJI) == Remark("DJI", "1", "A gap", "A proposal", source=f"A source, 2024; {DEFAULT_SOURCE}", year="2026-11-26")
     bare = replace(SAMPLE, remarks=(Remark("DJI", "1", missing="A gap"),))
-    assert remark(outcome(at(DJI, status="partly"), bare), DJI) == Remark("DJI", "1", missing="A gap")
+    unsourced = Remark("DJI", "1", missing="A gap", source=f"earlier text without a source; {DEFAULT_SOURCE}", year="2026-11-26")
+    assert remark(outcome(at(DJI, status="partly"), bare), DJI) == unsourced
 
 
-def test_what_only_the_older_status_rested_on_goes_with_it():
-    found = outcome(at(DJI, status="partly"), replace(SAMPLE, remarks=(Remark("DJI", "1", source="A source", year="2024"),)))
-    assert remark(found, DJI) == Remark("DJI", "1", source=DEFAULT_SOURCE, year="2026-11-26")
+def test_a_source_without_a_text_is_lost_only_to_one_that_was_typed():
+    alone = replace(SAMPLE, remarks=(Remark("DJI", "1", source="A source", year="2024"),))
+    both = f"A source, 2024; {DEFAULT_SOURCE}"
+    assert remark(outcome(at(DJI, status="partly"), alone), DJI) == Remark("DJI", "1", source=both, year="2026-11-26")
+    assert remark(outcome(at(DJI, missing="Two posts"), alone), DJI) == Remark("DJI", "1", "Two posts", source=both, year="2026-11-26")
+    assert remark(outcome(at(DJI, status="partly", source="A law"), alone), DJI) == Remark("DJI", "1", source="A law")
+    bare = replace(SAMPLE, remarks=(Remark("DJI", "1"),))
+    assert remark(outcome(at(DJI, status="partly"), bare), DJI) == Remark("DJI", "1", source=DEFAULT_SOURCE, year="2026-11-26")
 
 
 def test_where_an_older_text_stays_beside_a_new_one_both_sources_are_named():
@@ -266,6 +272,19 @@ def test_an_older_text_never_stands_beside_a_source_that_did_not_say_it(session:
             assert new.year in (old.year, cell.year) or new.source != old.source
 
 
+@given(sessions())
+@settings(max_examples=60)
+def test_a_status_that_the_room_set_without_a_source_is_the_sessions_and_the_older_source_stays(session: tuple[Matrix, Written]):
+    matrix, written = session
+    said, after = recorded(written, matrix), outcome(written, matrix)
+    left_out = {one.subject for one in said.incomplete}
+    for one in said.cells:
+        if one.status not in (None, status(matrix, one.cell)) and not one.source and of_cell(one.cell) not in left_out:
+            new, old = remark(after, one.cell), remark(matrix, one.cell) or Remark(*one.cell)
+            assert new.source == DEFAULT_SOURCE or new.source.endswith(f"; {DEFAULT_SOURCE}")
+            assert new.source.startswith(old.source) and new.year == (one.year or "2026-11-26")
+
+
 def test_a_matrix_speaks_for_the_day_of_the_session_that_changed_it_if_that_is_later():
     assert outcome(at(DJI, status="partly")).about.as_of == ON
     assert outcome(at(DJI, status="in_place", note="x")).about.as_of == SAMPLE.about.as_of, "nothing changed"
@@ -281,7 +300,7 @@ def test_a_status_that_is_set_as_it_was_keeps_what_it_rests_on():
 
 def test_what_is_missing_and_recommended_is_written_beside_the_status_without_touching_it():
     found = outcome(at(DJI, missing="Two posts", recommendation="Hire"))
-    assert remark(found, DJI) == Remark("DJI", "1", "Two posts", "Hire", source=DEFAULT_SOURCE, year="2026-11-26")
+    assert remark(found, DJI) == Remark("DJI", "1", "Two posts", "Hire", source=f"A source, 2024; {DEFAULT_SOURCE}", year="2026-11-26")
     assert found.assessments == SAMPLE.assessments
 
 
@@ -511,7 +530,7 @@ def test_minutes_tell_what_was_before_what_was_said_and_what_is_there_now():
     assert [(one.before.state, one.after.state) for one in found.followed] == [(State.AGREED, State.DONE)]
     assert [one.action for one in found.left] == ["Another action"]
     assert found.not_reached == ("2", "5", "6", "7", "8", "9", "10")
-    assert [one.subject for one in found.incomplete] == ["cell/SOM/4"]
+    assert [one.cell for one in found.incomplete] == [Cell("SOM", "4")]
     assert (found.held, found.by, found.present) == (ON, ("A person", "Another"), "Everybody")
     assert found.notes == (Note("", "", SECRET, True),)
     assert planning.for_sharing(found).notes == ()
@@ -544,13 +563,57 @@ def test_minutes_hold_of_no_action_what_was_typed_and_nothing_that_we_filled_in(
     assert (found.action, found.reason) == ("", "Nobody can go there")
 
 
-def test_a_point_whose_earlier_action_the_room_went_past_is_reached_and_the_action_left_as_it_was():
+def test_a_point_of_which_an_earlier_action_was_only_left_as_it_was_is_not_reached():
     def told(written: Written) -> tuple[tuple[str, ...], list[str]]:
         found = planning.minutes(HELD, drafts(written), SAMPLE, outcome(written), FRAMEWORK, PLACES)
         return found.not_reached, [one.action for one in found.left]
 
-    assert told(of(of_follow_up("f1"), state="done")) == (("1", "2", "5", "6", "7", "8", "9", "10"), ["Another action"])
-    assert told(at(DJI, missing="x")) == ((*tuple("23456789"), "10"), ["One action", "Another action"]), "nobody went through them"
+    assert told(of(of_follow_up("f1"), state="done")) == (("1", "2", *"456789", "10"), ["Another action"])
+    assert told(at(DJI, missing="x")) == ((*"23456789", "10"), ["One action", "Another action"])
+
+
+@given(sessions())
+@settings(max_examples=40)
+def test_a_point_is_reached_on_the_wall_or_not_reached_in_the_minutes(session: tuple[Matrix, Written]):
+    matrix, written = session
+    found = planning.minutes(HELD, drafts(written), matrix, outcome(written, matrix), FRAMEWORK, PLACES)
+    assert sorted((*recorded(written, matrix).reached, *found.not_reached)) == sorted(FRAMEWORK.point_ids)
+
+
+def test_what_is_not_complete_stands_in_minutes_once_with_all_its_reasons_and_nowhere_else():
+    cell, second = Cell("SOM", "4"), of_action("f" * 12)
+    written = action(due="2025", lead="") | of(second, place="SOM", point="4", state="no_action") | of(of_follow_up("f1"), state="dropped")
+    written |= at(cell, status="not_applicable", missing="A desk") | at(YEM, status="planned")
+    found = planning.minutes(HELD, drafts(written), SAMPLE, outcome(written), FRAMEWORK, PLACES)
+    assert (found.remarked, found.contested, found.actions, found.no_actions, found.followed) == ((), (), (), (), ())
+    assert [one.cell for one in found.assessed] == [YEM]
+    assert [(one.cell, one.action, [why.id.rpartition(".")[2] for why in one.why]) for one in found.incomplete] == [
+        (cell, "", ["not_applicable"]),
+        (cell, "", ["lead", "past"]),
+        (cell, "", ["because"]),
+        (Cell("ETH", "3"), "One action", ["dropped"]),
+    ]
+    said = recorded(written)
+    assert [one.said for one in found.incomplete] == [said.cells[0], *said.actions, *said.no_actions, *said.moved]
+    assert [one.action for one in found.left] == ["Another action"], "something was recorded of the other"
+
+
+@given(sessions())
+@settings(max_examples=40)
+def test_minutes_tell_all_that_was_recorded_either_as_published_or_as_left_out(session: tuple[Matrix, Written]):
+    matrix, written = session
+    said, found = recorded(written, matrix), planning.minutes(HELD, drafts(written), matrix, outcome(written, matrix), FRAMEWORK, PLACES)
+    left_out = [one.said for one in found.incomplete]
+    assert sorted(one.ref for one in (*found.actions, *found.no_actions, *left_out) if isinstance(one, FollowUp)) == sorted(
+        one.ref for one in (*said.actions, *said.no_actions)
+    )
+    assert sorted((*(one.after.ref for one in found.followed), *(one.ref for one in left_out if isinstance(one, Moved)))) == sorted(
+        one.ref for one in said.moved
+    )
+    told = [{one.cell for one in part} for part in (found.assessed, found.remarked, found.contested)]
+    cells = {one.cell for one in left_out if isinstance(one, AtCell)}
+    assert not cells & set.union(*told)
+    assert {one.cell for one in said.cells if one.status or one.missing or one.recommendation or one.contested} <= cells.union(*told)
 
 
 # What kind of change it is

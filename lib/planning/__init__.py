@@ -9,7 +9,7 @@ Limits worth knowing: two people who record in one field are told apart by the s
 from lib.planning.agenda import Agenda, AgendaPoint, Gap, OnRoute, agenda, helping
 from lib.planning.contested import contested
 from lib.planning.kinds import Kind, kinds
-from lib.planning.minutes import Assessed, Contested, Followed, Minutes, Remarked, for_sharing, minutes
+from lib.planning.minutes import Assessed, Contested, Followed, LeftOut, Minutes, Remarked, for_sharing, minutes
 from lib.planning.outcome import outcome
 from lib.planning.recorded import AtCell, Incomplete, Moved, Note, Recorded, recorded
 from lib.planning.subjects import FIELDS, MOVED, SESSION, WAS_WRONG, YES, of_action, of_cell, of_follow_up, of_point
@@ -29,6 +29,7 @@ __all__ = [
     "Gap",
     "Incomplete",
     "Kind",
+    "LeftOut",
     "Minutes",
     "Moved",
     "Note",

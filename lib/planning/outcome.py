@@ -3,9 +3,9 @@
 Applied to the matrix that comes of it, it changes nothing: a session whose outcome is already there does not say it twice.
 
 Limits worth knowing: a blank takes nothing away, as in a workbook. What stood beside a status and belonged to that status alone – why a point does not
-apply, why the status was contested, what it rested on where nothing else is written there – goes with it, or the new status would be shown with the old
-one's reason. It stays in the history. A remark has one source and one year for all its texts: where an older text stays beside a new one, both sources
-are named, and an older text never gets a source that did not say it.
+apply, why the status was contested – goes with it, or the new status would be shown with the old one's reason. It stays in the history. A remark has one
+source and one year for its status and all its texts: where an older text stays beside a new one, or beside a status that the room set, both sources are
+named, and an older text never gets a source that did not say it. A source gives way only to one that was typed, where no older text needs it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -61,11 +61,11 @@ def _remark(before: Remark, said: AtCell, was: Status | None, session: str, on: 
     )
     wrote = said.missing or said.recommendation or said.reason or said.contested
     source, year = said.source, said.year
-    if not source and (wrote or (judged and (year or not stays))):
+    if not source and (wrote or judged):
         source, year = session, year or on.isoformat()
     if not source or source == before.source or before.source.endswith(f"; {source}"):
         source, year = before.source, said.year or before.year
-    elif stays:
+    elif stays or (before.source and not said.source):
         source = f"{_dated(before, words)}; {source}"
     return replace(
         before,

@@ -75,7 +75,7 @@ def _about(revisions: Sequence[Revision]) -> Mapping[str, str]:
         return {say("downloads.note"): " ".join(notes)}
     return {
         say("downloads.as_of"): _each(revisions, [str(one.matrix.about.as_of or say("downloads.undated")) for one in revisions]),
-        say("downloads.revision"): _each(revisions, [one.fingerprint[:_REVISION] for one in revisions]),
+        say("leaving.page.fingerprint"): _each(revisions, [one.fingerprint[:_REVISION] for one in revisions]),
         say("downloads.note"): " ".join(notes),
     }
 

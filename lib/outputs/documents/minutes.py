@@ -6,10 +6,9 @@ from docx.document import Document as Paper
 
 from lib import planning
 from lib.exceptions import UnknownText
-from lib.model import Cell, FollowUp, Message, Param, Status
+from lib.model import Cell, FollowUp, Message, Param, State, Status
 from lib.outputs.documents import paper
-from lib.planning import Assessed, Contested, Incomplete, Minutes, Note
-from lib.planning.subjects import taken_apart
+from lib.planning import Assessed, AtCell, Contested, LeftOut, Minutes, Moved, Note
 from lib.schema import NOT_ASSESSED
 from lib.words import Catalogue, render
 
@@ -37,12 +36,13 @@ def minutes(minutes: Minutes, words: Catalogue, *, internal: bool, notes: Sequen
     published = say("minutes.published.as", number=session.number) if session.number else say("minutes.published.not")
     named = (("session", session.name), ("by", ", ".join(told.by)), ("present", told.present), ("published", published))
     paper.facts(document, ((say(f"minutes.{id}"), text) for id, text in named))
-    if not any((told.followed, told.assessed, told.contested, told.remarked, told.actions, told.no_actions, told.notes)):
+    recorded = (told.followed, told.assessed, told.contested, told.remarked, told.actions, told.no_actions, told.notes, told.incomplete)
+    if not any(recorded):
         paper.say(document, say("minutes.nothing"))
     followed = (*((one.before, one.after) for one in told.followed), *((one, one) for one in told.left))
     moved = ((after.action, *_where(after, words), _state(before, words), _moved(before, after, words)) for before, after in followed)
     part("followed", ("action", "point", "place", "before", "after"), moved, (50, 32, 28, 30, 30))
-    done = ((one.action, *_where(one, words), "; ".join(filter(None, (one.lead, *one.partners))), one.target, one.due) for one in told.actions)
+    done = ((one.action, *_where(one, words), _who(one), one.target, one.due) for one in told.actions)
     part("actions", ("action", "point", "place", "who", "target", "due"), done, (44, 28, 26, 30, 26, 18))
     part(
         "no_actions", ("point", "place", "about", "because"), ((*_where(one, words), one.action, one.reason) for one in told.no_actions), (3, 3, 5, 6)
@@ -57,8 +57,8 @@ def minutes(minutes: Minutes, words: Catalogue, *, internal: bool, notes: Sequen
     if told.not_reached:
         paper.heading(document, say("minutes.not_reached"), 1)
         paper.points(document, (_point(point, words) for point in told.not_reached))
-    left_out = ((*_where(_cell(one), words), render(one.why, words)) for one in told.incomplete)
-    part("incomplete", ("point", "place", "why"), left_out, (34, 30, 106))
+    left_out = ((*_where(one.cell, words), _left_out(one, words), "\n".join(render(why, words) for why in one.why)) for one in told.incomplete)
+    part("incomplete", ("point", "place", "said", "why"), left_out, (30, 28, 62, 50))
     paper.heading(document, say("downloads.note"), 1)
     for note in (*notes, Message("minutes.disclaimer")):
         paper.say(document, render(note, words))
@@ -120,6 +120,23 @@ def _status(status: Status | None, words: Catalogue) -> str:
     return words.text(f"status.{status or NOT_ASSESSED}")
 
 
-def _cell(one: Incomplete) -> Cell:
-    subject = taken_apart(one.subject)
-    return Cell(subject.place, subject.point)
+def _who(action: FollowUp) -> str:
+    return "; ".join(filter(None, (action.lead, *action.partners)))
+
+
+def _left_out(one: LeftOut, words: Catalogue) -> str:
+    """All that the room wrote of something incomplete, a line each: what it is first, then each field under its name."""
+    match one.said:
+        case AtCell() as at:
+            heads = [_status(at.status, words)] if at.status else []
+            heads += [words.text(f"planning.change.{at.change}")] if at.change else []
+            names = ("reason", "missing", "recommendation", "contested", "source", "year")
+            fields = [(name, getattr(at, name)) for name in names]
+        case FollowUp() as action:
+            heads = [action.action, *([words.text(f"state.{action.state}")] if action.state is State.NO_ACTION else [])]
+            fields = [("who", _who(action)), *((name, getattr(action, name)) for name in ("target", "due", "reason", "source"))]
+        case Moved() as moved:
+            heads = [one.action, *([words.text(f"state.{moved.state}")] if moved.state else [])]
+            fields = [("due", moved.due), ("reason", moved.reason)]
+    named = (Message("change_report.field", {"column": Message(f"minutes.column.{name}"), "value": text}) for name, text in fields if text)
+    return "\n".join((*filter(None, heads), *(render(message, words) for message in named)))
