@@ -57,7 +57,7 @@ def _offer() -> None:
 
 def _show(step: str) -> None:
     """A step: what it is about, and the page on which it can be tried – in an invented region where there is one, so that nothing real is touched."""
-    st.subheader(say("look.step", number=_STEPS.index(step) + 1, all=len(_STEPS), title=say(f"look.{step}.title")), anchor=False)
+    st.header(say("look.step", number=_STEPS.index(step) + 1, all=len(_STEPS), title=say(f"look.{step}.title")), anchor=False)
     st.markdown(say(f"look.{step}"))
     regions = places().regions
     region = next((one for one in regions if one.demonstration), regions[0])

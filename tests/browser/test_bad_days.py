@@ -58,7 +58,7 @@ def test_a_database_that_is_away_at_the_start_and_again_later_is_said_and_forgot
             visit(page, CACHED)
             expect(warning(page)).to_have_count(1)
             assert page.get_by_test_id("stMain").inner_text().replace(warning(page).inner_text(), "").split() == said.split()
-            page.get_by_test_id("stPopoverButton").first.click()
+            page.get_by_role("button", name="Download").click()
             with page.expect_download() as started:
                 page.get_by_role("button", name="Data, row by row (CSV").click()
             assert b"Mali" in started.value.path().read_bytes()

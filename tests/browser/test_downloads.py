@@ -11,7 +11,7 @@ BEGINNINGS = {"Data, row by row (CSV": b"\xef\xbb\xbfCountry", "Picture (PNG": b
 
 def test_each_file_is_made_on_a_click(page: Page, tmp_path) -> None:
     visit(page, "/coverage?region=west-africa")
-    page.get_by_test_id("stPopoverButton").click()
+    page.get_by_role("button", name="Download").click()
     for button, beginning in BEGINNINGS.items():
         with page.expect_download() as download:
             page.get_by_role("button", name=button).click()

@@ -234,7 +234,7 @@ def test_axe_finds_nothing_in_the_open_choice_of_downloads(window: Window) -> No
     visit(page, SHIPPED["coverage"].path)
     for theme in ("light", "dark"):
         switch_theme(page, theme)
-        page.get_by_test_id("stPopoverButton").click()
+        page.get_by_role("button", name="Download").click()
         settle(page)
         expect(page.get_by_role("button", name="Picture (PDF")).to_be_visible()
         assert violations(page, "[data-testid=stPopoverBody]") == []

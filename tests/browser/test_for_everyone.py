@@ -145,6 +145,7 @@ def test_a_workbook_is_handed_in_and_its_revision_read_by_keyboard_alone(new_pag
     with page.expect_download() as downloading:
         page.keyboard.press("Enter")
     data = edited(openpyxl.load_workbook(BytesIO(downloading.value.path().read_bytes())), planned("XAA", "C"))
+    settle(page)
     tab_to(page, "Upload$")
     with page.expect_file_chooser() as choosing:
         page.keyboard.press("Enter")

@@ -164,6 +164,7 @@ def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, se
 
     tab_to(page, "Step", "Shift+Tab")
     page.keyboard.type("Close")
+    expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Close the session")

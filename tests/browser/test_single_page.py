@@ -61,7 +61,7 @@ def test_a_cell_is_opened_by_keyboard_and_its_activities_lead_to_their_sources(o
     link = panel.get_by_role("link", name="UNHCR Global Report 2009, West Africa")
     expect(link).to_be_focused()
     assert link.get_attribute("href").startswith("https://docslib.org/doc/4558892/")
-    expect(page.get_by_role("status")).to_contain_text("Open cell: Senegal – 7 Solutions for refugees")
+    expect(page.locator("#line")).to_contain_text("Open cell: Senegal – 7 Solutions for refugees")
     assert [url.split(":")[0] for url in page.asked] == ["file"]
 
 
