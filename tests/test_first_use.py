@@ -99,7 +99,7 @@ def test_a_region_without_an_open_session_says_so():
 
 def test_nothing_opens_by_itself_and_the_hint_can_be_sent_away():
     app = opened()
-    assert "First time here?" in texts(app) and not [one for one in app.subheader if " of 5: " in one.value]
+    assert "First time here?" in texts(app) and not [one for one in app.header if " of 5: " in one.value]
     ran(app.button(key="look-skip").click().run())
     assert "First time here?" not in texts(app)
     assert app.button(key="look-open").label == "Look around in 5 steps"
@@ -110,7 +110,7 @@ def test_the_look_around_goes_step_by_step_and_ends():
     ran(app.button(key="look-open").click().run())
     seen = []
     while address(app).get("look"):
-        seen += [one.value for one in app.subheader if " of 5: " in one.value]
+        seen += [one.value for one in app.header if " of 5: " in one.value]
         ran(app.button(key="look-next").click().run())
     assert [one.partition(" ")[0] for one in seen] == ["1", "2", "3", "4", "5"]
     assert "First time here?" not in texts(app)
@@ -118,11 +118,11 @@ def test_the_look_around_goes_step_by_step_and_ends():
 
 def test_a_link_opens_a_step_and_all_of_them_stand_together_to_be_printed():
     app = opened("pages/explore/overview.py", look="gaps")
-    assert "3 of 5: See what is missing" in [one.value for one in app.subheader]
+    assert "3 of 5: See what is missing" in [one.value for one in app.header]
     ran(app.button(key="look-back").click().run())
     assert address(app)["look"] == "open_cell"
     ran(app.button(key="look-all").click().run())
-    assert len([one for one in app.subheader if " of 5: " in one.value]) == 5
+    assert len([one for one in app.header if " of 5: " in one.value]) == 5
 
 
 def test_a_step_that_is_not_there_opens_nothing():
