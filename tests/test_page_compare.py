@@ -28,7 +28,7 @@ def chosen(app: AppTest) -> list[str]:
 
 def html(app: AppTest) -> list[str]:
     """The lists of activities, a column each."""
-    return [element.proto.body for element in app.get("html") if "overflow-wrap" in element.proto.body]
+    return [element.proto.body for element in app.get("html") if "overflow-wrap" in element.proto.body and "<style>" not in element.proto.body]
 
 
 def warnings(app: AppTest) -> list[str]:

@@ -73,7 +73,7 @@ def address(app: AppTest) -> dict[str, str]:
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(element.value for kind in (app.markdown, app.caption, app.header, app.info) for element in kind)
+    return "\n".join(element.value for kind in (app.markdown, app.caption, app.header, app.subheader, app.info) for element in kind)
 
 
 def test_overview_shows_every_region_in_a_fixed_order_and_no_share():

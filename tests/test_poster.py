@@ -13,6 +13,7 @@ from lib import shipped, words
 from lib.model import About, Assessment, FollowUp, Matrix, Remark, Revision, State, Status
 from lib.outputs.leaving import poster as module
 from lib.outputs.leaving.poster import poster
+from lib.words import Catalogue
 from tests.examples import WORDS
 from tests.injection import MATRIX
 from tests.strategies import FRAMEWORK, PLACES
@@ -49,8 +50,7 @@ Line = tuple[float, float, float, float, str]
 """Where a line of text stands, how wide and tall its place is (millimetres), and what it says."""
 
 
-@cache
-def drawn(revision: Revision) -> list[Line]:
+def drawn(revision: Revision, texts_of: Catalogue = WORDS) -> list[Line]:
     """Each line of text that is drawn."""
     lines: list[Line] = []
     put = module._Page.put
@@ -60,7 +60,7 @@ def drawn(revision: Revision) -> list[Line]:
         put(page, x, y, width, height, texts)
 
     with mock.patch.object(module._Page, "put", keep):
-        poster(revision, FRAMEWORK, PLACES, WORDS)
+        poster(revision, FRAMEWORK, PLACES, texts_of)
     return lines
 
 
@@ -146,3 +146,10 @@ def test_the_file_has_its_fonts_its_title_and_its_language():
 def test_it_is_written_in_every_language_of_the_house(language: str):
     texts = words.catalogue(language, FRAMEWORK.texts(language), PLACES.texts(language))
     assert f"/Lang ({language})".encode() in poster(NORTH, FRAMEWORK, PLACES, texts)
+    assert " ".join(texts.text("app.disclaimer").split()) in said(drawn(WEST, texts)), "to its last word"
+
+
+def test_what_an_office_wrote_of_a_cell_that_nobody_assessed_is_no_gap():
+    remark = Remark("SEN", "5", "Nobody was asked")
+    lines = [text for *_, text in drawn(replace(WEST, matrix=replace(WEST.matrix, remarks=(remark,))))]
+    assert "Senegal (Not assessed)" in " ".join(lines)

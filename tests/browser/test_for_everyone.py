@@ -7,7 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from coloraide import Color
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, TimeoutError, expect
 
 from lib.model import Status
 from tests.browser.conftest import NewPage, StartServer
@@ -61,6 +61,21 @@ def press(page: Page, name: str) -> None:
     tab_to(page, name)
     page.keyboard.press("Enter")
     settle(page)
+
+
+def choose_file(page: Page, file: FilePayload) -> None:
+    """Open the system's own choice of files with Enter, which a page that is just being drawn anew may not hear yet."""
+    for patience in (5_000, 30_000):
+        settle(page)
+        tab_to(page, "Upload$")
+        try:
+            with page.expect_file_chooser(timeout=patience) as choosing:
+                page.keyboard.press("Enter")
+        except TimeoutError:
+            continue
+        choosing.value.set_files(file)
+        return
+    raise AssertionError("Enter opens no choice of files")
 
 
 def choose(page: Page, name: str, option: str) -> None:
@@ -145,11 +160,7 @@ def test_a_workbook_is_handed_in_and_its_revision_read_by_keyboard_alone(new_pag
     with page.expect_download() as downloading:
         page.keyboard.press("Enter")
     data = edited(openpyxl.load_workbook(BytesIO(downloading.value.path().read_bytes())), planned("XAA", "C"))
-    settle(page)
-    tab_to(page, "Upload$")
-    with page.expect_file_chooser() as choosing:
-        page.keyboard.press("Enter")
-    choosing.value.set_files({"name": "matrix.xlsx", "mimeType": XLSX, "buffer": data})
+    choose_file(page, {"name": "matrix.xlsx", "mimeType": XLSX, "buffer": data})
     expect(page.get_by_role("heading", name="4. What changes")).to_be_visible(timeout=20_000)
     settle(page)
     for field, text in (("^Your name", "A person"), ("^What has changed, and why", "A note")):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from lib.merge import with_refs
 from tests.browser.conftest import NewPage, StartServer
@@ -21,10 +21,17 @@ def dashboard(server: StartServer) -> str:
 
 
 def choose(page: Page, label: str, beginning: str) -> None:
-    """Choose the first option that begins so."""
-    page.get_by_role("combobox", name=label, exact=True).press("ArrowDown")
-    page.get_by_role("option", name=re.compile(f"^{beginning}")).first.click()
-    settle(page)
+    """Choose the first option that begins so. A list closes where the page runs again at that moment: then it is opened once more."""
+    for patience in (5_000, 5_000, 30_000):
+        settle(page)
+        page.get_by_role("combobox", name=label, exact=True).press("ArrowDown")
+        try:
+            page.get_by_role("option", name=re.compile(f"^{beginning}")).first.click(timeout=patience)
+        except TimeoutError:
+            continue
+        settle(page)
+        return
+    raise AssertionError(f"{label} offers no {beginning}")
 
 
 def test_what_became_of_an_action_is_published_and_its_change_leads_to_the_revision(new_page: NewPage, dashboard: str) -> None:
@@ -40,6 +47,8 @@ def test_what_became_of_an_action_is_published_and_its_change_leads_to_the_revis
     keep_picture(page, "progress-asked")
     page.get_by_label("Due", exact=True).fill("2026-06-30")
     page.get_by_label("Lead", exact=True).fill("Border Guard of Country B")
+    page.keyboard.press("Tab")  # left, the field is taken, and the page runs again: a list that was open would close
+    settle(page)
     choose(page, "State", "Done")
     page.get_by_label("Your name").fill("Amina Diallo")
     page.get_by_label("Note: how you know").fill("The border guard wrote")

@@ -174,7 +174,9 @@ def _missing(statuses: Mapping[Any, Any], written: Mapping[str, str], framework:
         bare = [words.text(f"place.{place}") for place in there if place not in written and place != REGION_WIDE]
         if bare and status in LISTS:
             yield f"{framework.glyphs[status]} {words.text(f'status.{status}')}", ", ".join(bare)
-        yield from ((f"{framework.glyphs[status]} {words.text(f'place.{place}')}", written[place]) for place in there if place in written)
+        # What an office wrote of a cell that nobody assessed is no gap: the place says so.
+        beside = "" if status else f" ({words.text('status.not_assessed')})"
+        yield from ((f"{framework.glyphs[status]} {words.text(f'place.{place}')}{beside}", written[place]) for place in there if place in written)
 
 
 def _agreed(matrix: Matrix, point: str, words: Catalogue) -> Iterator[Item]:
