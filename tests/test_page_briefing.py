@@ -160,11 +160,10 @@ def test_looking_back_tells_what_was_known_then_and_nothing_noted_since(noted):
     assert "A secret" not in html(app) and "Nothing is known yet" in html(app)
 
 
-def test_every_form_has_a_name_an_ending_and_a_kind_of_file():
+def test_every_form_has_a_name_of_its_own():
     assert len({take.label for take in TAKES}) == len(TAKES)
     for take in TAKES:
         assert words.catalogue("en").text(take.label)
-        assert take.ending in take_away._MIME
 
 
 def test_what_offices_wrote_is_text_on_the_page(kept):

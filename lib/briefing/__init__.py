@@ -23,7 +23,7 @@ from lib.briefing.content import (
     sentences,
     written,
 )
-from lib.briefing.making import briefing, rests_on, revision_in_words
+from lib.briefing.making import briefing
 
 __all__ = [
     "SECTIONS",
@@ -40,8 +40,6 @@ __all__ = [
     "Table",
     "briefing",
     "in_words",
-    "rests_on",
-    "revision_in_words",
     "sentences",
     "written",
 ]

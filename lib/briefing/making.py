@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from lib import figures
 from lib.briefing import acting, side_by_side, standing
 from lib.briefing.citing import Citing
 from lib.briefing.content import Briefing, Part, Section, SectionId, Subject, Text, written
 from lib.briefing.told import Told, told
 from lib.framework import Framework
-from lib.model import Matrix, Message, Param, Revision, RevisionKind
+from lib.model import Matrix, Message, Param, Revision
 from lib.places import Places
 from lib.words import Catalogue
 
 _FINGERPRINT = 12
 """Letters of a fingerprint that name a revision."""
-_METHOD = ("counts", "unknown", "recorded", "bounds", "sentences")
+_RESTS_ON = {"invented": "workbook.demonstration", "shipped": "briefing.kind.shipped", "published": "briefing.kind.published"}
+_METHOD = ("unknown", "recorded", "bounds", "sentences")
 
 
 def briefing(
@@ -39,17 +41,17 @@ def briefing(
     parts = [Part(one.name, _sections(one, sections)) for one in asked]
     if len(asked) > 1:
         parts.append(Part(Message("briefing.side_by_side"), side_by_side.sections(asked)))
-    invented = any(subject.group.demonstration for subject in subjects)
+    counts = "recorded_only" if all(one.nothing_assessed for one in asked) else "counts"
     return Briefing(
         title=Message("briefing.title", {"names": tuple(subject.group.name for subject in subjects)}),
         subtitle=Message("briefing.subtitle", {"date": on, "framework": Message("framework.name")}),
         parts=tuple(parts),
-        method=tuple(Message(f"briefing.method.{id}") for id in _METHOD),
+        method=tuple(Message(f"briefing.method.{id}") for id in (counts, *_METHOD)),
         sources=citing.cited if "sources" in sections else None,
         revisions=revisions,
-        foot=tuple(_foot(revisions, invented, internal)),
+        foot=tuple(_foot(revisions, places, internal)),
         disclaimer=Message("app.disclaimer"),
-        invented=invented,
+        invented=any(subject.group.demonstration for subject in subjects),
         internal=internal,
     )
 
@@ -70,25 +72,18 @@ def _sections(told: Told, asked: Sequence[SectionId]) -> tuple[Section, ...]:
     return (*(make(told) for id, make in made.items() if id in asked), *([acting.notes(told)] if told.subject.notes else []))
 
 
-def _foot(revisions: Sequence[Revision], invented: bool, internal: bool) -> Iterator[Text]:
+def _foot(revisions: Sequence[Revision], places: Places, internal: bool) -> Iterator[Text]:
     """What stands on every page: of what kind the data are, how the document may be shared, and of when it is."""
     if internal:
         yield Message("briefing.internal")
-    yield rests_on(revisions, invented)
+    yield Message(_RESTS_ON[figures.rests_on(revisions, places)])
     marks = [written(one.matrix.about.sharing, 80) for one in revisions]
     if any(marks):
         yield Message("briefing.sharing", {"marks": tuple(dict.fromkeys(filter(None, marks)))})
-    yield Message("briefing.revisions", {"revisions": tuple(revision_in_words(one) for one in revisions)})
+    yield Message("briefing.revisions", {"revisions": tuple(_revision_in_words(one) for one in revisions)})
 
 
-def rests_on(revisions: Sequence[Revision], invented: bool) -> Message:
-    """Of what kind the data of some revisions are: invented, coded from documents by the project, or published by offices."""
-    if invented:
-        return Message("workbook.demonstration")
-    return Message("briefing.kind.shipped" if all(one.kind is RevisionKind.SHIPPED for one in revisions) else "briefing.kind.published")
-
-
-def revision_in_words(revision: Revision) -> Message:
+def _revision_in_words(revision: Revision) -> Message:
     """A revision by its region, number, day and the beginning of its fingerprint."""
     named: dict[str, Param] = {
         "region": Message(f"region.{revision.region}"),

@@ -74,7 +74,7 @@ def _newest_records(told: Told) -> Iterator[Table]:
         rows = tuple(_recorded(one, told.citing) for one in found[:_RECORDS])
         yield Table(
             Message("briefing.records"),
-            (Message("heatmap.place"), Message("heatmap.point"), Message("compare.column.activity"), Message("compare.column.stage")),
+            (Message("heatmap.place"), Message("heatmap.point"), Message("compare.column.activity"), Message("briefing.column.stage")),
             rows,
             (28, 32, 82, 28),
             (Message("panel.recorded"), *more(len(found) - _RECORDS, "coverage")),

@@ -73,7 +73,7 @@ class Told:
 def told(subject: Subject, others: Mapping[str, Matrix], framework: Framework, places: Places, words: Catalogue, citing: Citing, on: date) -> Told:
     """A subject with its cells, countries by their names in the language of `words`."""
     matrix = _matrix(subject)
-    countries = sorted(subject.group.countries, key=lambda place: words.text(f"place.{place}"))
+    countries = words.by_name(subject.group.countries)
     cells = figures.cells(matrix, countries, framework.point_ids)
     if not subject.group.region_wide:
         cells = cells[cells["place"] != REGION_WIDE].reset_index(drop=True)

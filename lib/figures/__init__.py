@@ -27,7 +27,7 @@ from lib.figures.groups import (
 )
 from lib.figures.helpers import Helper, also_recorded, helpers
 from lib.figures.order import order, tied_in_words
-from lib.figures.overview import ages, ages_in_words, region_in_words
+from lib.figures.overview import ages, ages_in_words, region_in_words, rests_on
 from lib.figures.recorded import recorded_in_place, recorded_in_words
 from lib.figures.route import route_in_words, route_takeaway, stretch_in_words, stretches
 from lib.figures.said import SaidOtherwise, said_otherwise
@@ -96,6 +96,7 @@ __all__ = [
     "region_in_words",
     "region_wide_changes_in_words",
     "region_wide_in_words",
+    "rests_on",
     "route_in_words",
     "route_takeaway",
     "said_at_in_words",

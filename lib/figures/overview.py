@@ -1,11 +1,22 @@
 """What is said of a region beside the others: how much of it is known, and how old the records are. No total over all points."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Literal
 
 import pandas as pd
 
 from lib.figures.coverage import places_with
-from lib.model import REGION_WIDE, Matrix, Message, Param, years
+from lib.model import REGION_WIDE, Matrix, Message, Param, Revision, RevisionKind, years
+from lib.places import Places
+
+
+def rests_on(revisions: Iterable[Revision], places: Places) -> Literal["invented", "shipped", "published"]:
+    """What kind of knowledge some revisions are: invented, if any of them is; coded from documents by the project, if all are; or published by offices.
+    UnknownRegion."""
+    of = list(revisions)
+    if any(places.region(one.region).demonstration for one in of):
+        return "invented"
+    return "shipped" if all(one.kind is RevisionKind.SHIPPED for one in of) else "published"
 
 
 def years_of_records(matrix: Matrix) -> tuple[int, int] | None:

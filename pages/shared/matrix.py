@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import charts, figures
 from lib.framework import Theme
-from lib.model import REGION_WIDE, Cell, Evidence, Message, Param, Revision, RevisionKind, Status
+from lib.model import REGION_WIDE, Cell, Evidence, Message, Param, Revision, Status
 from lib.words import Catalogue, render
 from pages.shared import address
 from pages.shared.data import by_name, catalogue, framework, language, places, say
@@ -168,11 +168,12 @@ def footnote(revision: Revision, words: Catalogue) -> tuple[str, str]:
     return render(first, words), render(Message("heatmap.key", {"statuses": statuses, "unknown": frame.glyphs[None]}), words)
 
 
+_RESTS_ON = {"invented": "workbook.demonstration", "shipped": "heatmap.shipped", "published": "heatmap.published"}
+
+
 def rests_on(revisions: Iterable[Revision]) -> Message:
     """What pictures and pages say of the revisions that they show: invented, coded from documents by the project, or published by offices."""
-    if any(places().region(one.region).demonstration for one in revisions):
-        return Message("workbook.demonstration")
-    return Message("heatmap.shipped" if all(one.kind is RevisionKind.SHIPPED for one in revisions) else "heatmap.published")
+    return Message(_RESTS_ON[figures.rests_on(revisions, places())])
 
 
 def worded(cells: pd.DataFrame, rows: Mapping[str, str], words: Catalogue) -> pd.DataFrame:

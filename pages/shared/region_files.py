@@ -5,7 +5,7 @@ from functools import partial
 
 from lib.framework import Framework
 from lib.model import Revision
-from lib.outputs import leaving
+from lib.outputs import leaving, packing
 from lib.places import Places
 from lib.words import Catalogue
 from pages.shared.briefing import Choice
@@ -39,7 +39,7 @@ def page(choice: Choice) -> bytes:
 def hxl(choice: Choice) -> bytes:
     """All tables with HXL tags, as CSV and as a workbook: always zipped."""
     forms: dict[str, Make] = {f"-{table.replace('_', '-')}.csv": partial(_csv, table) for table in leaving.TABLES} | {".xlsx": leaving.hxl_workbook}
-    return leaving.bundle({f"hxl-{region}{end}": _made(make, one, choice) for region, one in regions(choice).items() for end, make in forms.items()})
+    return packing.bundle({f"hxl-{region}{end}": _made(make, one, choice) for region, one in regions(choice).items() for end, make in forms.items()})
 
 
 def _csv(table: str, revision: Revision, framework: Framework, places: Places, words: Catalogue) -> bytes:
@@ -49,7 +49,7 @@ def _csv(table: str, revision: Revision, framework: Framework, places: Places, w
 def _each(choice: Choice, ending: str, make: Make) -> bytes:
     """The file of the one region; of several, all of them zipped."""
     files = {f"{region}.{ending}": _made(make, revision, choice) for region, revision in regions(choice).items()}
-    return leaving.bundle(files) if len(files) > 1 else next(iter(files.values()))
+    return packing.bundle(files) if len(files) > 1 else next(iter(files.values()))
 
 
 def _made(make: Make, revision: Revision, choice: Choice) -> bytes:

@@ -10,16 +10,6 @@ from pages.shared.briefing import Choice
 from pages.shared.data import in_this_language, say
 from pages.shared.takes import TAKES, Take, made
 
-_MIME = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-    "html": "text/html",
-    "csv": "text/csv",
-    "zip": "application/zip",
-}
-
 
 class Asked(NamedTuple):
     """A form that somebody has just asked for, and where the page tells of it."""
@@ -61,7 +51,6 @@ def _offer(take: Take, choice: Choice) -> None:
         say("briefing.download", what=say(take.label)),
         in_this_language(lambda: made(take, choice)),
         file_name=take.file_name(choice),
-        mime=_MIME.get(take.ending_of(choice), "application/octet-stream"),
         key=f"download-{take.label}",
         icon=":material/lock:" if choice.internal and not take.matrix else ":material/download:",
         type="primary",

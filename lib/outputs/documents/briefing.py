@@ -11,6 +11,7 @@ from docx.document import Document as Paper
 from lib.briefing import Block, Briefing, Chart, Points, Said, Section, Table, in_words, sentences
 from lib.outputs.documents import paper
 from lib.outputs.documents.paper import Link, Strong
+from lib.outputs.packing import finished
 from lib.outputs.pictures import SCALE, picture
 from lib.words import Catalogue, render
 
@@ -35,7 +36,7 @@ def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda chart: pic
             _section(document, section, words, draw, level=2 if len(told.parts) > 1 else 1)
     if told.sources is not None:
         _sources(document, told, words)
-    return paper.finished(document)
+    return finished(document.save)
 
 
 def _foot(told: Briefing, words: Catalogue) -> Iterator[str]:

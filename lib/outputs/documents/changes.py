@@ -10,6 +10,7 @@ from lib.change_report import KINDS, ChangeReport, Line, called_by, cell_address
 from lib.model import Message, Param, Revision
 from lib.outputs.documents import paper
 from lib.outputs.documents.paper import Link
+from lib.outputs.packing import finished
 from lib.words import Catalogue, render
 
 
@@ -45,7 +46,7 @@ def change_report(
     paper.facts(document, ((say(f"change.{kind}.name").capitalize(), say(f"what_changes.kind.{kind}.help")) for kind in KINDS[schema.MATRIX.key]))
     paper.heading(document, say("downloads.note"), 1)
     paper.say(document, say("app.disclaimer"))
-    return paper.finished(document)
+    return finished(document.save)
 
 
 def _facts(report: ChangeReport, rests: Message | None, words: Catalogue) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from lib import planning
 from lib.exceptions import UnknownText
 from lib.model import Cell, FollowUp, Message, Param, State, Status
 from lib.outputs.documents import paper
+from lib.outputs.packing import finished
 from lib.planning import Assessed, AtCell, Contested, LeftOut, Minutes, Moved, Note
 from lib.schema import NOT_ASSESSED
 from lib.words import Catalogue, render
@@ -62,7 +63,7 @@ def minutes(minutes: Minutes, words: Catalogue, *, internal: bool, notes: Sequen
     paper.heading(document, say("downloads.note"), 1)
     for note in (*notes, Message("minutes.disclaimer")):
         paper.say(document, render(note, words))
-    return paper.finished(document)
+    return finished(document.save)
 
 
 def _assessed(one: Assessed, words: Catalogue) -> Sequence[str]:

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -32,8 +31,6 @@ _MARGIN = Mm(20)
 WIDTH = 170
 """What a table may take, in millimetres."""
 _SIZES = {"Title": 22, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Caption": 9.5, "Normal": 10.5}
-_FIRST = (1980, 1, 1, 0, 0, 0)
-"""The time of every part: the earliest that a zip can hold."""
 _WEB = re.compile(r"https?://\S+")
 
 
@@ -160,16 +157,6 @@ def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], sh
         remark(paper, below)
     else:
         paper.add_paragraph().paragraph_format.space_after = Pt(2)
-
-
-def finished(paper: Paper) -> bytes:
-    """The document as bytes."""
-    written, packed = io.BytesIO(), io.BytesIO()
-    paper.save(written)
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        for part in parts.infolist():
-            out.writestr(zipfile.ZipInfo(part.filename, _FIRST), parts.read(part), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
 
 
 def _line(paper: Paper, style: str, text: str = "") -> Paragraph:

@@ -7,9 +7,8 @@ Limit worth knowing: loading fpdf2 takes a third of a second, so this does not b
 """
 
 from lib.outputs.leaving.analysis import analysis
-from lib.outputs.leaving.bundle import bundle
 from lib.outputs.leaving.hxl import hxl_csv, hxl_workbook
 from lib.outputs.leaving.page import page
 from lib.outputs.leaving.tables import TABLES
 
-__all__ = ["TABLES", "analysis", "bundle", "hxl_csv", "hxl_workbook", "page"]
+__all__ = ["TABLES", "analysis", "hxl_csv", "hxl_workbook", "page"]

@@ -34,7 +34,8 @@ _CODES = {"#region+name", *(tag for table in (CELLS, ACTIVITIES, FOLLOW_UP) for 
 _WIDTHS = {"#description": 50, "#activity+description": 60, "#activity+followup+description": 60, "#indicator+name": 36, "#country+name": 28}
 _WIDTH, _ABOUT = 16, (26, 110)
 
-_LABELS = (*(status for status in Status if status is not Status.NOT_APPLICABLE), "recorded", "unknown")
+_JUDGED = tuple(status for status in Status if status is not Status.NOT_APPLICABLE)
+_LABELS = (*_JUDGED, "recorded", "unknown")
 _HEAD = 3
 """The summary's row of headings."""
 _AT = {name: at for at, name in enumerate(("point", "countries", Status.NOT_APPLICABLE, "applicable", "assessed", *_LABELS, "known"))}
@@ -153,17 +154,21 @@ def _row(row: int, counted: "pd.Series[int]", bounds: Sequence[Any], words: Cata
     at = {name: xl_rowcol_to_cell(row, column) for name, column in _AT.items()}
     here = f'cells_indicator_name,{xl_rowcol_to_cell(row, 0, col_abs=True)},cells_country_code,"<>"'
 
-    def of(kind: str) -> tuple[str, int]:
-        return f"=COUNTIFS({here},cells_status_stands,{xl_rowcol_to_cell(_HEAD, _AT[kind], row_abs=True)})", int(counted[kind])
-
     one = bounds[0]
+    n, a = at["applicable"], at["assessed"]
+
+    def of(kind: str) -> tuple[str, Value | float]:
+        count = f"COUNTIFS({here},cells_status_stands,{xl_rowcol_to_cell(_HEAD, _AT[kind], row_abs=True)})"
+        if kind not in _JUDGED:
+            return f"={count}", int(counted[kind])
+        return f'=IF({a}=0,"",{count})', int(counted[kind]) if one.assessed else ""  # none found among none is not a zero
+
     yield f"=COUNTIFS({here})", int(counted.sum())
     yield of(Status.NOT_APPLICABLE)
     yield f"={at['countries']}-{at[Status.NOT_APPLICABLE]}", int(one.applicable)
-    yield f"=SUM({at[_LABELS[0]]}:{at[Status.NOT_IN_PLACE]})", int(one.assessed)
+    yield f"={n}-{at['recorded']}-{at['unknown']}", int(one.assessed)
     yield from map(of, _LABELS)
     none, nothing = (words.text(f"share.{id}").replace('"', '""') for id in ("none_applicable", "nothing_assessed"))
-    n, a = at["applicable"], at["assessed"]
     yield f'=IF({n}=0,"{none}",{a}/{n})', words.text("share.none_applicable") if one.applicable == 0 else float(one.known)
     for share in bounds:
         have = "+".join(at[status] for status in SHARES[share.share])

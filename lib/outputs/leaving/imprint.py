@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from babel.dates import format_date
 
-from lib.model import Message, Revision, RevisionKind
+from lib import figures
+from lib.model import Message, Revision
 from lib.places import Places
 from lib.words import Catalogue, render
 
@@ -14,11 +15,12 @@ def title(revision: Revision, words: Catalogue) -> str:
     return render(Message("workbook.title", {"region": Message(f"region.{revision.region}")}), words)
 
 
+_RESTS_ON = {"invented": "workbook.demonstration", "shipped": "workbook.shipped", "published": "heatmap.published"}
+
+
 def rests_on(revision: Revision, places: Places) -> Message:
-    """What kind of knowledge a revision is: invented, coded from documents by the project, or published by offices. UnknownRegion."""
-    if places.region(revision.region).demonstration:
-        return Message("workbook.demonstration")
-    return Message("workbook.shipped" if revision.kind is RevisionKind.SHIPPED else "heatmap.published")
+    """What a file says of what its revision rests on. UnknownRegion."""
+    return Message(_RESTS_ON[figures.rests_on([revision], places)])
 
 
 def as_of(revision: Revision, words: Catalogue) -> str:

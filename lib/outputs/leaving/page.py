@@ -21,7 +21,7 @@ from lib.framework import Framework, Look, Theme
 from lib.model import Activity, FollowUp, Matrix, Message, Remark, Revision, Stage, State, Status, years
 from lib.outputs.leaving import imprint
 from lib.outputs.leaving.tables import in_words
-from lib.places import Places, slug
+from lib.places import Places
 from lib.words import Catalogue, render
 
 _HERE = Path(__file__).parent
@@ -36,7 +36,7 @@ Data = dict[str, Any]
 
 def page(revision: Revision, framework: Framework, places: Places, words: Catalogue) -> bytes:
     """The .html of a revision, in the language of `words`. UnknownRegion."""
-    countries = sorted(places.region(revision.region).countries, key=lambda iso3: slug(words.text(f"place.{iso3}")))
+    countries = words.by_name(places.region(revision.region).countries)
     cells = figures.cells(revision.matrix, countries, framework.point_ids)
     looks: Looks = {}
     data = {
@@ -188,7 +188,7 @@ def _key(framework: Framework, looks: Looks, words: Catalogue) -> str:
     other = (
         ("recorded", f"{framework.glyphs[Status.IN_PLACE]} 2", recorded),
         ("conflict", "≠", recorded),
-        ("example", "ex.", unknown),
+        ("example", words.text("legend.example.mark"), unknown),
         ("unknown", framework.glyphs[None], unknown),
     )
     statuses = (one(framework.glyphs[its], words.text(f"status.{its}"), *(framework.assessed[theme][its] for theme in _THEMES)) for its in Status)

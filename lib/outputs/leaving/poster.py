@@ -22,7 +22,7 @@ from lib.framework import Framework
 from lib.model import REGION_WIDE, Matrix, Message, Revision, State, Status
 from lib.outputs.leaving import imprint
 from lib.outputs.pictures import FONTS
-from lib.places import Places, slug
+from lib.places import Places
 from lib.words import Catalogue, render
 
 _WIDTH, _HEIGHT, _MARGIN = 420, 297, 12
@@ -153,7 +153,7 @@ class _Page(FPDF):
 
 def _rows(revision: Revision, framework: Framework, places: Places, words: Catalogue) -> Iterator[_Row]:
     matrix = revision.matrix
-    countries = sorted(places.region(revision.region).countries, key=lambda iso3: slug(words.text(f"place.{iso3}")))
+    countries = words.by_name(places.region(revision.region).countries)
     cells = figures.cells(matrix, countries, framework.point_ids)
     counts = figures.by_point(cells)
     for point in framework.point_ids:

@@ -14,7 +14,7 @@ from lib import figures
 from lib.framework import Framework
 from lib.model import REGION_WIDE, Revision, years
 from lib.outputs.leaving import imprint
-from lib.places import Places, slug
+from lib.places import Places
 from lib.words import Catalogue, render
 
 WHERE: Mapping[str, str] = {
@@ -80,7 +80,7 @@ Row = dict[str, object]
 
 def cells(revision: Revision, framework: Framework, places: Places, words: Catalogue) -> pd.DataFrame:
     """One row per cell under CELLS: the region-wide row first, then the countries by name. UnknownRegion."""
-    countries = sorted(places.region(revision.region).countries, key=lambda iso3: slug(words.text(f"place.{iso3}")))
+    countries = words.by_name(places.region(revision.region).countries)
     known = figures.cells(revision.matrix, countries, framework.point_ids)
     rows = (
         _where(revision, cell["place"], cell["point"], words)

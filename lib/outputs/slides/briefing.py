@@ -8,6 +8,7 @@ from pptx.slide import Slide
 
 from lib.briefing import Block, Briefing, Chart, Part, Points, Said, Section, Table, in_words, sentences
 from lib.model import Message
+from lib.outputs.packing import finished
 from lib.outputs.pictures import picture
 from lib.outputs.slides import deck, room
 from lib.words import Catalogue, render
@@ -50,7 +51,7 @@ def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda chart: pic
                 _section(made, part, section)
     if told.sources:
         _sources(made)
-    return deck.finished(made.deck)
+    return finished(made.deck.save)
 
 
 def _begin(made: _Made, title: str) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -27,7 +26,6 @@ _LEFT = Inches(0.5)
 _TITLE_ONLY = 5
 _PLAIN_TABLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 """PowerPoint's own style "No style, table grid"."""
-_FIRST = (1980, 1, 1, 0, 0, 0)
 
 
 def new(language: str, title: str, author: str, made: datetime) -> Deck:
@@ -112,16 +110,6 @@ def picture(made: Slide, png: bytes, alt: str) -> None:
     scale = min(Inches(WIDTH) / wide, Inches(room.BOTTOM - room.TOP) / high)
     drawn: Any = made.shapes.add_picture(io.BytesIO(png), _LEFT, Inches(room.TOP), Emu(int(wide * scale)), Emu(int(high * scale)))
     drawn._element.nvPicPr.cNvPr.set("descr", clean(alt))
-
-
-def finished(deck: Deck) -> bytes:
-    """The deck as bytes."""
-    written, packed = io.BytesIO(), io.BytesIO()
-    deck.save(written)
-    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        for part in parts.infolist():
-            out.writestr(zipfile.ZipInfo(part.filename, _FIRST), parts.read(part), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
 
 
 def _of(made: Slide) -> str:
