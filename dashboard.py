@@ -53,7 +53,7 @@ except StoreError as error:
 as_of.tell(shown)
 head = paper.begin()
 page.run()
-paper.write(head, getattr(page, "title", ""))  # a page has none where a process that others start runs this as its main module
+paper.write(head, say(f"page.{page.url_path or 'overview'}"))
 
 st.divider()
 st.caption(say("app.disclaimer"))

@@ -1,7 +1,6 @@
 """What every test goes by: no skipped test counts as passing, and invented data are the same on every machine."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -50,14 +49,6 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """So does a module that skips itself."""
     return _refuse_skips((yield))
-
-
-@pytest.fixture(autouse=True)
-def main_stays() -> Iterator[None]:
-    """A page that was run leaves the dashboard behind as the main module, and every process that a later test starts would run it first."""
-    before = sys.modules["__main__"]
-    yield
-    sys.modules["__main__"] = before
 
 
 @pytest.fixture(scope="session")
