@@ -20,13 +20,14 @@ _ROWS = 16
 
 
 def charts_of(told: Told) -> Iterator[Chart]:
-    """What stands where, in small by point, and in large by point and country."""
-    yield _lists(told)
+    """What stands where, in small by point, and in large by point and country. Where nothing is assessed there are no lists to be drawn."""
+    if not told.nothing_assessed:
+        yield _lists(told)
     yield from _matrices(told)
 
 
 def _lists(told: Told) -> Chart:
-    """The four lists of gaps of each point as bars, apart; where nothing is assessed, the fourth alone."""
+    """The four lists of gaps of each point as bars, apart."""
     return Chart(
         title=Message("gaps.picture", {"region": told.name}),
         takeaway=told.takeaway,
@@ -37,8 +38,7 @@ def _lists(told: Told) -> Chart:
 
 def _bars(cells: pd.DataFrame, framework: Framework, words: Catalogue) -> dict[str, Any]:
     counts = figures.gap_counts(cells, "point")
-    shown = figures.LISTS if figures.begin_in_words(cells) is None else figures.LISTS[-1:]
-    names = {code: words.text(f"gaps.list.{code}") for code in shown}
+    names = {code: words.text(f"gaps.list.{code}") for code in figures.LISTS}
     points = {point: f"{point} {words.text(f'point.{point}.short')}" for point in counts["point"]}
     most = cells.loc[cells["place"] != REGION_WIDE, "place"].nunique()
     bars = charts.paint_gaps(counts, figures.KINDS, framework, "light").query("list in @names")

@@ -56,6 +56,8 @@ def _block(document: Paper, block: Block, words: Catalogue, draw: Draw) -> None:
         case Said():
             paper.say(document, in_words(block, words), strong=block.strong)
         case Points():
+            if block.lead:
+                paper.say(document, in_words(block.lead, words))
             paper.points(document, (in_words(item, words) for item in block.items))
         case Table():
             paper.caption(document, "Table", words.text("briefing.caption.table"), render(block.caption, words))
@@ -76,4 +78,5 @@ def _sources(document: Paper, told: Briefing, words: Catalogue) -> None:
         return
     paper.heading(document, words.text("briefing.sources"), 2)
     for source in told.sources:
-        paper.linked(document, f"[{source.number}]", Link(source.text, source.link))
+        for name, line in zip((f"[{source.number}]", *[""] * len(source.links)), source.lines, strict=False):
+            paper.linked(document, name, Link(*line))
