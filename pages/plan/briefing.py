@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import address, briefing, briefing_preview, glossary, paper, take_away
+from pages.shared import address, briefing, briefing_preview, glossary, languages, paper, take_away
 from pages.shared.data import say
 
 st.title(say("page.briefing"), anchor=False)
@@ -28,6 +28,7 @@ elif choice := briefing.chosen(about, sections, language, internal):
         st.header(say("briefing.take_away"), anchor="take-away")
         asked = take_away.show(choice)
         st.header(say("briefing.preview"), anchor="preview")
+    languages.say_as_written(language)
     briefing_preview.show(briefing.told(choice), language)
     if asked:
         take_away.make(asked, choice)
