@@ -25,8 +25,8 @@ from lib import figures, planning
 from lib.figures import LISTS
 from lib.framework import Framework
 from lib.model import REGION_WIDE, Matrix, Message, Revision, State, Status
+from lib.outputs.drawer import FONTS
 from lib.outputs.leaving import imprint
-from lib.outputs.pictures import FONTS
 from lib.places import Places
 from lib.words import Catalogue, joined, named, render
 
