@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from struct import error as too_short
 from struct import pack, unpack
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from typing import Literal
 
 from lib.exceptions import CannotBeDrawn
@@ -45,10 +45,15 @@ def drawn(chart: str, format: Format) -> bytes:
 
 def _asked(chart: str, format: Format) -> bytes | None:
     """What the child answers; None if it ended instead. CannotBeDrawn where it cannot draw the chart, or took too long."""
-    data, late = chart.encode(), []
+    data, late = chart.encode(), Event()
     child = _started()
     assert child.stdin and child.stdout
-    timer = Timer(SECONDS, lambda: (late.append(True), child.kill()))
+
+    def end() -> None:
+        late.set()
+        child.kill()
+
+    timer = Timer(SECONDS, end)
     timer.start()
     try:
         child.stdin.write(format.encode() + pack(">I", len(data)) + data)
@@ -63,7 +68,7 @@ def _asked(chart: str, format: Format) -> bytes | None:
     if picture is not None and len(picture) == size:
         return picture if said[:1] == b"+" else _failed(f"the chart cannot be drawn as {format.upper()}")
     _end(child)
-    return _failed(f"the chart took more than {SECONDS} seconds to draw") if late else None
+    return _failed(f"the chart took more than {SECONDS} seconds to draw") if late.is_set() else None
 
 
 def _failed(why: str) -> bytes:
