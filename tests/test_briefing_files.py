@@ -19,7 +19,7 @@ from pptx.presentation import Presentation
 from pptx.util import Inches
 
 from lib import words
-from lib.briefing import Briefing, Table, in_words, sentences
+from lib.briefing import Briefing, Chart, Table, in_words, sentences
 from lib.outputs import documents, slides
 from lib.outputs.cells import clean
 from lib.outputs.slides import room
@@ -313,6 +313,17 @@ def test_every_row_of_a_table_is_on_one_of_its_slides():
     for block in blocks(told(NORTH, SOUTH)):
         if isinstance(block, Table):
             assert all(in_words(row[0], WORDS, "\n") in found for row in block.rows)
+
+
+@pytest.mark.parametrize("write", [documents.briefing, slides.briefing])
+def test_a_file_whose_pictures_cannot_be_drawn_says_so_and_what_they_would_show(write):
+    data = write(north(), WORDS, draw=None)
+    [chart] = [block for block in blocks(north()) if isinstance(block, Chart) and block.large is (write is slides.briefing)]
+    whole = xml(data)
+    assert "The pictures could not be drawn this time." in whole
+    assert all(said(one) in whole for one in chart.alt)
+    assert b"\x89PNG" not in b"".join(part for _, part in parts(data))
+    assert "could not be drawn" not in xml(word(north())) + xml(deck(north()))
 
 
 # The room on a slide

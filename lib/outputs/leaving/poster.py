@@ -25,8 +25,8 @@ from lib import figures, planning
 from lib.figures import LISTS
 from lib.framework import Framework
 from lib.model import REGION_WIDE, Matrix, Message, Revision, State, Status
+from lib.outputs.drawer import FONTS
 from lib.outputs.leaving import imprint
-from lib.outputs.pictures import FONTS
 from lib.places import Places
 from lib.words import Catalogue, joined, named, render
 
@@ -56,7 +56,7 @@ class _Block(NamedTuple):
 
     heads: tuple[str, ...]
     widths: tuple[float, ...]
-    rows: list[Sequence[Item]]
+    rows: Sequence[Sequence[Item]]
 
 
 def poster(revision: Revision, framework: Framework, places: Places, words: Catalogue, *, on: date) -> bytes:
@@ -276,7 +276,7 @@ def _table(page: _Page, blocks: Sequence[_Block], top: float, bottom: float, wor
     for size in _SIZES:
         height = size * _LEADING
         page.letters(size)
-        (head,) = _needs(page, [heads], widths, bold=True)
+        (head,) = _needs(page, [tuple(heads)], widths, bold=True)
         lines = int((bottom - top - head * height - 2 * _PAD * (len(rows) + 1)) / height)
         needs = [
             max(sum(_needs(page, items, one.widths, bold=at == 0)) for at, (items, one) in enumerate(zip(row, blocks, strict=True))) for row in rows

@@ -24,7 +24,7 @@ class _Made:
     deck: Deck
     told: Briefing
     words: Catalogue
-    draw: Draw
+    draw: Draw | None
     foot: str
 
     def add(self, above: str, title: str, cites: Sequence[int] = ()) -> Slide:
@@ -36,8 +36,9 @@ class _Made:
         return deck.slide(self.deck, above, title, self.foot, [*notes, render(self.told.disclaimer, self.words)])
 
 
-def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda chart: picture(chart.specification, "png")) -> bytes:
-    """A briefing as .pptx, in the language that it was made for. `draw` makes its pictures; CannotBeDrawn where one cannot be made."""
+def briefing(told: Briefing, words: Catalogue, *, draw: Draw | None = lambda chart: picture(chart.specification, "png")) -> bytes:
+    """A briefing as .pptx, in the language that it was made for. `draw` makes its pictures; CannotBeDrawn where one cannot be made. With None it says
+    that it has none, and in words what they would show."""
     title = render(told.title, words)
     parts = (*(one if isinstance(one, str) else render(one, words).rstrip(".") for one in told.foot), words.text("workbook.disclaimer"))
     foot = room.fitted(" – ".join(parts), room.FOOT, 11.5, 5)
@@ -80,7 +81,10 @@ def _section(made: _Made, part: Part, section: Section) -> None:
                 begun = True
             case Chart(large=True):
                 cited = render(block.title, made.words) if begun else title
-                deck.picture(made.add(above, cited), made.draw(block), sentences(block.alt, made.words))
+                if made.draw is None:
+                    _paragraphs(made, above, cited, [render(one, made.words) for one in (Message("briefing.not_drawn"), *block.alt)])
+                else:
+                    deck.picture(made.add(above, cited), made.draw(block), sentences(block.alt, made.words))
                 begun = True
             case _:
                 pass  # sentences stand beside a table, and the numbers of a small chart in one: a table can be edited
