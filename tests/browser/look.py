@@ -94,7 +94,9 @@ _SIDEWAYS = "e => e.scrollWidth > e.clientWidth"
 _TO_CLICK = ":is([data-testid=stMain], [data-testid=stHeader]) :is(button, input, select, textarea, [role=combobox], [role=radio], [role=switch])"
 
 
-_OF_THE_SCREEN = re.compile(r"Click a cell|Choose a cell|read what is behind|\(a picture |First time here|^To the figures|Numbers in brackets|Open Progress")
+_OF_THE_SCREEN = re.compile(
+    r"Click a cell|Choose a cell|read what is behind|\(a picture |First time here|^To the figures|Numbers in brackets|Open Progress"
+)
 """What only helps whoever has the page before them: what to click, and what stands elsewhere."""
 
 
