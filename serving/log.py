@@ -18,7 +18,7 @@ from typing import Any
 
 import streamlit.logger
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from serving import metrics
 
@@ -45,7 +45,7 @@ def begin(lowest: int) -> None:
     """Let everything that writes a log in this process write it here, from a level on."""
     readable = sys.stderr.isatty()
     render = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback) if readable else structlog.processors.JSONRenderer()
-    common = [structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.stdlib.add_log_level, _told]
+    common: list[Processor] = [structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.stdlib.add_log_level, _told]
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any
 
 import streamlit as st
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, Info, disable_created_metrics, generate_latest
 from prometheus_client.process_collector import ProcessCollector
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,7 +22,10 @@ from lib import intake
 from lib.store.tables import VERSION
 
 PATH = "/metrics"
+_RUN = "exec_func_with_error_handling"
+"""A private name of Streamlit's: all that runs of a page runs through it, a part that runs alone too."""
 
+disable_created_metrics()  # when counting began is no figure
 REGISTRY = CollectorRegistry()
 RUNS = Histogram(
     "matrices_run_seconds",
@@ -74,8 +77,7 @@ def route() -> Route:
 
 def watch() -> None:
     """Begin to measure: every run of a script, the sessions that are open, the children that read files."""
-    # A private name of Streamlit's: everything that runs of a page runs through it, a part that runs alone too.
-    script_runner.exec_func_with_error_handling = _timed(script_runner.exec_func_with_error_handling)
+    setattr(script_runner, _RUN, _timed(getattr(script_runner, _RUN)))
     Gauge("matrices_sessions", "Sessions that are open: tabs with the dashboard in them.", registry=REGISTRY).set_function(_sessions)
     Gauge("matrices_readers", "Processes that read a file from outside at this moment.", registry=REGISTRY).set_function(intake.readers)
 

@@ -32,6 +32,9 @@ FLAGS = (
     "--no-first-run",
 )
 
+_TELL = "addEventListener('securitypolicyviolation', (e) => console.error(`refused: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"
+"""What the content security policy refuses is an error in the console, even where a script does without it in silence."""
+
 StartServer = Callable[..., str]
 NewPage = Callable[..., Page]
 
@@ -106,6 +109,7 @@ def watched(browser: Browser, sent_elsewhere: list[str], console_errors: list[st
     window.on("request", lambda asked: ELSEWHERE.match(asked.url) and sent_elsewhere.append(asked.url))
     window.on("weberror", lambda error: console_errors.append(str(error.error)))
     window.on("console", lambda message: _is_an_error(message) and console_errors.append(f"{message.text} {message.location['url']}"))
+    window.add_init_script(_TELL)
     page = window.new_page()
     page.on("websocket", lambda socket: ELSEWHERE.match(socket.url) and sent_elsewhere.append(socket.url))
     yield page
@@ -138,7 +142,7 @@ def serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-    assert "Traceback" not in log.read_text(), log.read_text()[-4000:]
+    assert '"errors"' not in log.read_text() and "Traceback" not in log.read_text(), log.read_text()[-4000:]
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
