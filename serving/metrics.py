@@ -25,7 +25,7 @@ PATH = "/metrics"
 _RUN = "exec_func_with_error_handling"
 """A private name of Streamlit's: all that runs of a page runs through it, a part that runs alone too."""
 
-disable_created_metrics()  # when counting began is no figure
+disable_created_metrics()  # type: ignore[no-untyped-call]  # when counting began is no figure
 REGISTRY = CollectorRegistry()
 RUNS = Histogram(
     "matrices_run_seconds",
@@ -37,9 +37,8 @@ RUNS = Histogram(
 EVENTS = {
     event: (Counter(f"matrices_{name}", text, labels, registry=REGISTRY), labels)
     for event, name, text, labels in (
-        ("handed_in", "hand_ins", "Files that were handed in and kept.", ["region"]),
-        ("published", "publications", "Revisions that were published.", ["region", "kind"]),
-        ("refused", "refusals", "Actions that the store refused for want of a right or of a second pair of eyes.", ["action"]),
+        ("done", "actions", "What was done and stands in the trail: files handed in (keep), revisions published, sessions begun …", ["action", "region"]),
+        ("refused", "refusals", "Actions that the store refused for want of a right or of a second pair of eyes.", ["action", "region"]),
         ("read", "files_read", "Files from outside that a process of their own has read, and how that ended.", ["ended"]),
         ("turned_away", "uploads_turned_away", "Uploads that were told to wait.", ["why"]),
         ("store_error", "store_errors", "Times that the store could not do what was asked.", ["error"]),
