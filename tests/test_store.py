@@ -17,7 +17,18 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from lib import model, shipped, store, words
-from lib.exceptions import BrokenExport, Changed, DamagedStore, NewerStore, Overtaken, Refused, StoreError, StoreNotEmpty, UnknownRevision, UnknownStore
+from lib.exceptions import (
+    BrokenExport,
+    Changed,
+    DamagedStore,
+    NewerStore,
+    Overtaken,
+    Refused,
+    StoreError,
+    StoreNotEmpty,
+    UnknownRevision,
+    UnknownStore,
+)
 from lib.model import About, Actor, Assessment, Matrix, Remark, Revision, RevisionKind, Right, Status
 from lib.plain import to_plain
 from lib.store import Stamp, Store

@@ -124,9 +124,7 @@ def _is_an_error(message: ConsoleMessage) -> bool:
 @contextmanager
 def serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
     """The dashboard as `make run` starts it, in an empty home and on a free port. A traceback in its log fails the session."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "MATRICES_"))}
     own = {"HOME": str(home), "MATRICES_DATABASE_URL": f"sqlite:///{home / 'matrices.sqlite'}"}
     command = (sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port), "--server.headless", "true")
@@ -143,6 +141,13 @@ def serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
         process.terminate()
         process.wait(timeout=20)
     assert '"errors"' not in log.read_text() and "Traceback" not in log.read_text(), log.read_text()[-4000:]
+
+
+def free_port() -> int:
+    """A port that nobody uses."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
