@@ -15,6 +15,7 @@ run: setup ## start the dashboard on http://localhost:8501, for this machine onl
 
 test: .venv/ready-dev ## check style, types, imports, and run every test (one run, no test skipped)
 	@$(PY) -m tests.browser.chromium
+	@$(PY) -m tests.nginx
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
