@@ -41,9 +41,10 @@ screenshots: .venv/ready-dev ## take the pictures of docs/guide anew
 	@$(PY) -m tests.browser.chromium
 	$(PY) -m tests.screenshots
 
-lock: .venv/ready-dev ## pin what requirements*.in ask for
+lock: .venv/ready-dev ## pin what requirements*.in ask for, and by their hashes what a server installs
 	$(PY) -m piptools compile --output-file requirements.txt requirements.in
 	$(PY) -m piptools compile --output-file requirements-dev.txt requirements-dev.in
+	$(PY) -m piptools compile --generate-hashes --no-annotate --output-file deploy/requirements.lock requirements.txt
 
 .venv/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

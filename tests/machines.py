@@ -1,8 +1,9 @@
-"""Several processes of the dashboard behind nginx on one PostgreSQL, started as deploy/ says."""
+"""Several processes of the dashboard behind nginx on one PostgreSQL, started as deploy/ says, from what deploy/ puts into an image."""
 
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -29,6 +30,21 @@ def command(port: int) -> list[str]:
     return [sys.executable, *shlex.split(line.replace("%i", str(port)))[1:]]
 
 
+def image(folder: Path) -> Path:
+    """What deploy/Containerfile puts into the image of a process, in a folder."""
+    stage = (ROOT / "deploy/Containerfile").read_text().split("\nFROM ")[1]
+    for line in re.findall(r"^COPY (.+)$", stage, re.MULTILINE):
+        *sources, target = line.split()
+        for source in sources:
+            to = folder / target / source if target == "./" else folder / target
+            to.parent.mkdir(parents=True, exist_ok=True)
+            if (ROOT / source).is_dir():
+                shutil.copytree(ROOT / source, to, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(ROOT / source, to)
+    return folder
+
+
 @dataclass
 class Machines:
     """The processes by name, the address of their nginx, and the store that they share."""
@@ -46,11 +62,19 @@ class Machines:
     def start(self, *names: str) -> None:
         """Start processes, at the same moment, and wait until they answer."""
         ours = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "MATRICES_"))}
-        own = {"HOME": str(self.folder), "MATRICES_DATABASE_URL": self.store, "STREAMLIT_SERVER_COOKIE_SECRET": COOKIE_SECRET}
+        own = {"HOME": str(self.folder), "MATRICES_DATABASE_URL": self.store, "FORWARDED_ALLOW_IPS": "127.0.0.1"}
+        settings = self.folder / ".streamlit/config.toml"
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text(f'[server]\ncookieSecret = "{COOKIE_SECRET}"\n')
         for name in names:
             with self.log(name).open("a") as sink:
                 self.running[name] = subprocess.Popen(
-                    command(self.ports[name]), cwd=ROOT, env={**ours, **own}, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT
+                    command(self.ports[name]),
+                    cwd=self.folder / "image",
+                    env={**ours, **own},
+                    stdin=subprocess.DEVNULL,
+                    stdout=sink,
+                    stderr=subprocess.STDOUT,
                 )
         for name in names:
             self._wait_for(name)
@@ -82,6 +106,7 @@ class Machines:
 def machines(folder: Path, store: str) -> Iterator[Machines]:
     """Two processes on a store, nginx before them. A traceback in a log is a failure."""
     made = Machines(folder, store)
+    image(folder / "image")
     with ExitStack() as ending:
         ending.callback(made.stop)
         made.start(*NAMES)

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PROCESSES = ("127.0.0.1:8601", "127.0.0.1:8602")
 """Where deploy/nginx.conf looks for the dashboard, as it is."""
-PORT, CACHE = "listen         8080;", "/var/cache/nginx/matrices"
+PORT, CACHE, LOGS = "listen         8080;", "/var/lib/nginx/matrices", "/var/log/nginx/"
 """What else a machine has one of only."""
 ADVICE = (
     "The tests need nginx, and none could be found or installed. "
@@ -26,7 +26,6 @@ error_log {folder}/error.log warn;
 events {{ worker_connections 1024; }}
 http {{
     types {{ text/html html; }}
-    access_log off;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -67,9 +66,9 @@ def free_port() -> int:
 def prepared(folder: Path, port: int, processes: Sequence[str] = PROCESSES, edit: Sequence[tuple[str, str]] = ()) -> tuple[str, ...]:
     """The command that starts deploy/nginx.conf in a folder: on this port, before these processes (host:port, as many as it has), after other `edit`s."""
     text = (ROOT / "deploy/nginx.conf").read_text()
-    places = [(PORT, f"listen {port};"), (CACHE, str(folder / "cache")), *edit]
+    places = [(PORT, f"listen {port};"), (CACHE, str(folder / "cache")), (LOGS, f"{folder}/"), *edit]
     for was, now in zip(PROCESSES, processes, strict=True):
-        places += [(was, now), (was.replace(".", r"\."), now.replace(".", r"\."))]
+        places += [(was, now), (f"~:{was.rsplit(':')[-1]}$", f"~:{now.rsplit(':')[-1]}$")]
     for was, now in places:
         assert was in text, f"deploy/nginx.conf has no {was}"
         text = text.replace(was, now)
