@@ -9,22 +9,31 @@ Limits worth knowing: a SQLite store needs a disk of this machine (its write-ahe
 means can change history: the seals find a change of a matrix or its bytes, not the replacement of the whole.
 """
 
+from lib.store.audit import ACTIONS, Noted, audit, signed_in
 from lib.store.drafts import Session, abandon, begin, close, drafts, session, sessions, write
 from lib.store.opening import Store, address, open_store
 from lib.store.portable import export_store, import_store
 from lib.store.readings import Remembered, correct, corrections, remember, remembered
 from lib.store.revisions import Stamp, as_of, bytes_of, current, history, latest_stamp, publish, restore, revision
+from lib.store.rights import RIGHTS, Allowed, Granted, allowed, grant, revoke, rights
 from lib.store.waiting import HandIn, bytes_waiting, count_errors, keep, take_out, waiting
 
 __all__ = [
+    "ACTIONS",
+    "RIGHTS",
+    "Allowed",
+    "Granted",
     "HandIn",
+    "Noted",
     "Remembered",
     "Session",
     "Stamp",
     "Store",
     "abandon",
     "address",
+    "allowed",
     "as_of",
+    "audit",
     "begin",
     "bytes_of",
     "bytes_waiting",
@@ -35,6 +44,7 @@ __all__ = [
     "current",
     "drafts",
     "export_store",
+    "grant",
     "history",
     "import_store",
     "keep",
@@ -45,8 +55,11 @@ __all__ = [
     "remembered",
     "restore",
     "revision",
+    "revoke",
+    "rights",
     "session",
     "sessions",
+    "signed_in",
     "take_out",
     "waiting",
     "write",
