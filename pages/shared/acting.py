@@ -43,5 +43,5 @@ def alone(by: Actor | None) -> bool:
     """Whether whoever is here would publish what they handed in themselves, where two people have to see it; the page says so."""
     if not guarded() or not four_eyes() or by is None or by.identity != who().identity:
         return False
-    st.info(say("access.alone"), icon=":material/lock:")
+    st.info(say("desk.alone"), icon=":material/lock:")
     return True

@@ -99,7 +99,7 @@ def published(region: str, receipt: str) -> Entry | None:
 def say_whose(one: HandIn) -> None:
     """Who handed a file in, and when, where people sign in."""
     if one.by and one.by.name:
-        st.html(as_paragraph(say("access.handed_in", by=one.by.name, at=moment(one.at))))
+        st.html(as_paragraph(say("desk.handed_in", by=one.by.name, at=moment(one.at))))
 
 
 def is_own(one: HandIn) -> bool:

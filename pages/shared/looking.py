@@ -146,6 +146,6 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
             reasons.append(say("upload.nothing_changes"))
     st.header(say("upload.publishing"), anchor=False)
     if not may("publish", one.region):
-        st.info(say("access.waits"), icon=":material/hourglass_top:")
+        st.info(say("desk.waits"), icon=":material/hourglass_top:")
     elif not acting.alone(one.by):
         publishing.publish(one, decided.compared, judged, reasons)
