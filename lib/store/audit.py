@@ -48,9 +48,9 @@ def audit(
         query = query.where(AUDIT.c.region == region)
     if person is not None:
         query = query.where(or_(AUDIT.c.identity == person.lower(), AUDIT.c.actor == person))
-    with store.reading() as connection:
+    with store.reading() as connection, store.sound():
         check(store, connection, "audit", region or "")
-        return tuple(noted_of(store, row) for row in connection.execute(query).mappings())
+        return tuple(map(noted_of, connection.execute(query).mappings()))
 
 
 def signed_in(store: Store) -> None:
@@ -59,10 +59,13 @@ def signed_in(store: Store) -> None:
         store.note(connection, store.now(), "signed_in")
 
 
-def noted_of(store: Store, row: Mapping[Any, Any]) -> Noted:
-    """What a row of the trail tells; DamagedStore where its time is none."""
-    try:
-        at = datetime.fromisoformat(row["at"])
-    except ValueError:
-        raise store.damaged() from None
-    return Noted(at, Actor(row["actor"], row["identity"]), row["action"], row["region"], row["subject"], row["outcome"] == "refused")
+def noted_of(row: Mapping[Any, Any]) -> Noted:
+    """What a row of the trail tells; ValueError where its time is none."""
+    return Noted(
+        datetime.fromisoformat(row["at"]),
+        Actor(row["actor"], row["identity"]),
+        row["action"],
+        row["region"],
+        row["subject"],
+        row["outcome"] == "refused",
+    )

@@ -90,6 +90,14 @@ class Store:
         return DamagedStore(store=shown(self.engine.url))
 
     @contextmanager
+    def sound(self) -> Iterator[None]:
+        """DamagedStore where a row that is read in here turns out to hold no such thing (ValueError)."""
+        try:
+            yield
+        except ValueError:
+            raise self.damaged() from None
+
+    @contextmanager
     def _noting(self) -> Iterator[None]:
         """Note a refusal, after the transaction that it ended. Whoever is refused stays so where it cannot be noted."""
         try:

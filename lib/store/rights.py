@@ -104,10 +104,8 @@ def own(store: Store, connection: Connection, action: str, query: Select[Any], r
 def held(store: Store, connection: Connection) -> Allowed:
     """What whoever asks may do, by one query over the primary key. Without an address nobody may do anything."""
     rows = connection.execute(select(GRANTED.c.region, GRANTED.c.right).where(GRANTED.c.identity == tables.storable(store.by.identity)))
-    try:
+    with store.sound():
         return Allowed({region: Right(right) for region, right in rows})
-    except ValueError:
-        raise store.damaged() from None
 
 
 def grant(store: Store, identity: str, right: Right, region: str = "") -> Granted:
@@ -143,7 +141,8 @@ def revoke(store: Store, identity: str, region: str | None = None) -> tuple[Gran
         where &= GRANTED.c.region == region
     with store.writing() as connection:
         check(store, connection, "revoke", region or "", address)
-        gone = tuple(granted(store, row) for row in connection.execute(select(GRANTED).where(where).order_by(GRANTED.c.region)).mappings())
+        with store.sound():
+            gone = tuple(map(granted_of, connection.execute(select(GRANTED).where(where).order_by(GRANTED.c.region)).mappings()))
         connection.execute(delete(GRANTED).where(where))
         for one in gone:
             store.note(connection, store.now(), "revoke", one.region, f"{address} {one.right}")
@@ -152,15 +151,11 @@ def revoke(store: Store, identity: str, region: str | None = None) -> tuple[Gran
 
 def rights(store: Store) -> tuple[Granted, ...]:
     """The rights that people hold, by their addresses. StoreUnavailable, DamagedStore."""
-    with store.reading() as connection:
+    with store.reading() as connection, store.sound():
         check(store, connection, "rights")
-        rows = connection.execute(select(GRANTED).order_by(GRANTED.c.identity, GRANTED.c.region)).mappings()
-        return tuple(granted(store, row) for row in rows)
+        return tuple(map(granted_of, connection.execute(select(GRANTED).order_by(GRANTED.c.identity, GRANTED.c.region)).mappings()))
 
 
-def granted(store: Store, row: Mapping[Any, Any]) -> Granted:
-    """The right of a row; DamagedStore where it holds no such thing."""
-    try:
-        return Granted(row["identity"], row["region"], Right(row["right"]), row["granted_by"], datetime.fromisoformat(row["at"]))
-    except ValueError:
-        raise store.damaged() from None
+def granted_of(row: Mapping[Any, Any]) -> Granted:
+    """The right of a row; ValueError where it holds no such thing."""
+    return Granted(row["identity"], row["region"], Right(row["right"]), row["granted_by"], datetime.fromisoformat(row["at"]))
