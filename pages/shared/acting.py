@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from lib.exceptions import NotAllowed
-from lib.model import Actor
+from lib.model import Actor, Right
 from lib.store import RIGHTS
 from pages.shared.data import may, render, say
 from pages.shared.who import four_eyes, guarded, who
@@ -35,7 +35,7 @@ def allowed(action: str, region: str = "") -> bool:
     """Whether whoever is here may do something (a function of the store) in a region; where not, the page says which right that takes and whom to ask."""
     if may(action, region):
         return True
-    st.info(render(NotAllowed(action, region, right=RIGHTS[action]).message), icon=":material/lock:")
+    st.info(render(NotAllowed(action, region, right=RIGHTS[action] or Right.VIEWER).message), icon=":material/lock:")
     return False
 
 

@@ -80,8 +80,8 @@ def doubt() -> Message | None:
     if str(claims.get("email_verified", True)).lower() != "true":
         return Message("sign_in.not_verified", {"email": _email(claims)})
     # Streamlit takes a token for another application too, if it was issued at our request ("azp").
-    audience = claims.get("aud", ())
-    if st.secrets["auth"]["client_id"] not in ((audience,) if isinstance(audience, str) else tuple(audience or ())):
+    audience: Any = claims.get("aud")
+    if st.secrets["auth"]["client_id"] not in (audience if isinstance(audience, list) else [audience]):
         return Message("sign_in.another_audience")
     return None
 
