@@ -199,7 +199,7 @@ def _found(connection: Connection, query: Select[Any]) -> Session:
 
 def session_of(row: Mapping[Any, Any]) -> Session:
     """The session of a row; ValueError where its times are none."""
-    times = {name: row[name] and datetime.fromisoformat(row[name]) for name in ("begun_at", "closed_at")}
+    times: dict[str, Any] = {name: row[name] and datetime.fromisoformat(row[name]) for name in ("begun_at", "closed_at")}
     same: dict[str, Any] = {name: row[name] for name in ("id", "region", "base", "fingerprint", "name", "begun_by", "number")}
     return Session(**same, **times)
 

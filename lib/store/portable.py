@@ -144,7 +144,7 @@ def _insert(store: Store, archive: ZipFile, parts: Iterable[str]) -> None:
             connection.exec_driver_sql("LOCK TABLE revision, session IN EXCLUSIVE MODE")
         if any(connection.execute(select(literal(1)).select_from(table).limit(1)).first() for table in (REVISION, SESSION)):
             raise StoreNotEmpty(store=shown(store.engine.url))
-        there = set(connection.execute(select(GRANTED.c.identity, GRANTED.c.region)).tuples())
+        there = {tuple(row) for row in connection.execute(select(GRANTED.c.identity, GRANTED.c.region))}
         for name in parts:
             for row in _rows(archive, name):
                 if name == "rights" and (row["identity"], row["region"]) in there:
