@@ -19,7 +19,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lib import shipped, store, words
 from lib.exceptions import MatricesError, StoreError, StoreUnavailable
-from pages.shared import data
+from pages.shared import data, who
 
 SECONDS_BETWEEN_COLLECTIONS = 5
 
@@ -42,7 +42,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 def _read_matrices() -> None:
     """Every region's matrix, while the first browser is still loading Streamlit itself."""
     with suppress(StoreError):  # the page says that it cannot be reached
-        for region, stamp in store.latest_stamp(data.kept()).items():
+        for region, stamp in store.latest_stamp(data.opened()).items():
             data.revision(region, *stamp)
     _freeze()
 
@@ -78,8 +78,11 @@ try:
 except (MatricesError, OSError) as error:
     sys.exit(f"The folder of matrices cannot be used ({shipped.folder()}): {error}. The variable MATRICES_FOLDER names another.")
 
+if problem := who.problem():
+    sys.exit(words.render(problem, words.catalogue("en")))
+
 try:
-    data.kept()
+    data.opened()
 except StoreUnavailable:
     pass  # it may come back: the pages say so, and it is tried again
 except StoreError as error:

@@ -20,8 +20,8 @@ from pages.shared.who import doubt, guarded, signed_in, who
 # As the languages do (pages/shared/languages.py), this stands in the header, left of them; on a narrow screen above the page, and on paper nowhere.
 _STYLE = """<style>
 .st-key-who p { margin: 0; max-width: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-@media (min-width: 1100px) {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-who) { position: fixed; top: 0.75rem; right: 28rem; width: auto; z-index: 999991 }
+@media (min-width: 1200px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-who) { position: fixed; top: 0.75rem; right: 25.5rem; width: auto; z-index: 999991 }
 }
 @media print { .st-key-who { display: none !important } }
 </style>"""
@@ -82,8 +82,7 @@ def show() -> None:
         if message := doubt() or _away():
             st.html(as_paragraph(render(message)))
         else:
-            st.html(as_paragraph(say("sign_in.no_right", email=who().identity)))
-            st.markdown(say("sign_in.no_right.ask"))
+            st.html(as_paragraph(say("sign_in.no_right", email=who().identity)) + as_paragraph(say("sign_in.no_right.ask")))
     st.button(say("sign_in.other"), key="sign-out", icon=":material/logout:", on_click=st.logout)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import outputs, store
-from lib.store import RIGHTS, Noted
+from lib.store import ACTIONS, RIGHTS, Noted
 from pages.shared import address
 from pages.shared.cell_panel import as_text
 from pages.shared.data import in_this_language, kept, places, say, today
@@ -75,10 +75,10 @@ def _cells(noted: Noted) -> tuple[str, ...]:
         moment(noted.at),
         noted.by.name,
         noted.by.identity,
-        say(f"audit.action.{noted.action}") if noted.action in RIGHTS else noted.action,
+        say(f"access.action.{noted.action}") if noted.action in ACTIONS or noted.action in RIGHTS else noted.action,
         say(f"region.{noted.region}") if noted.region in known else noted.region,
         noted.subject,
-        say("audit.refused" if noted.refused else "audit.done"),
+        say(f"access.outcome.{'refused' if noted.refused else 'done'}"),
     )
 
 

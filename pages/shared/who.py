@@ -59,7 +59,7 @@ def problem() -> Message | None:
         return Message("sign_in.set_up.missing", {"names": tuple(missing)})
     if not auth["redirect_uri"].endswith(_CALLBACK):
         return Message("sign_in.set_up.redirect", {"ending": _CALLBACK})
-    if len(auth["cookie_secret"]) < _SHORTEST_SECRET:
+    if len(str(auth["cookie_secret"])) < _SHORTEST_SECRET:
         return Message("sign_in.set_up.secret", {"least": _SHORTEST_SECRET})
     if any(_in_the_clear(auth[name]) for name in ("redirect_uri", "server_metadata_url")):
         return Message("sign_in.set_up.clear")

@@ -93,3 +93,33 @@ def test_a_lie_signs_nobody_in(lied_to: tuple[str, Provider], lie: str) -> None:
     address, provider = lied_to
     provider.token = LIES[lie]
     assert COOKIE not in came_back(address, provider).cookies
+
+
+# In the browser
+
+
+def grant(home: Path, right: Right, region: str = "") -> None:
+    store.grant(store.open_store(f"sqlite:///{home / 'matrices.sqlite'}"), ADA, right, region)
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="ada").click()
+    page.wait_for_url(re.compile("^(?!.*/oauth2/authorize)"))
+    settle(page)
+
+
+def test_who_signs_in_lands_where_they_wanted_as_soon_as_they_may(honest: tuple[str, Path], new_page: NewPage) -> None:
+    address, home = honest
+    page = new_page(base_url=address)
+    visit(page, "/coverage?region=west-africa")
+    expect(page.get_by_text("Sign in to see the matrices")).to_be_visible()
+    expect(page.get_by_text("West Africa")).to_have_count(0)
+    sign_in(page)
+    expect(page.get_by_text(f"You are signed in as {ADA}")).to_be_visible()
+    grant(home, Right.VIEWER)
+    page.reload()
+    page.wait_for_url("**/coverage?region=west-africa")
+    settle(page)
+    expect(page.get_by_role("heading", name="Coverage")).to_be_visible()
+    expect(page.locator(".st-key-who")).to_contain_text("Ada")
