@@ -21,7 +21,7 @@ from pages.shared.who import doubt, guarded, signed_in, who
 _STYLE = """<style>
 .st-key-who p { margin: 0; max-width: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 @media (min-width: 1200px) {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-who) { position: fixed; top: 0.75rem; right: 25.5rem; width: auto; z-index: 999991 }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-who) { position: fixed; top: 0.5rem; right: 25.5rem; width: auto; z-index: 999991 }
 }
 @media print { .st-key-who { display: none !important } }
 </style>"""
