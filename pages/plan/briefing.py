@@ -14,7 +14,7 @@ with st.container(horizontal=True):
 with st.container(horizontal=True, vertical_alignment="center"):
     if any(group.demonstration for group in about):
         st.badge(say("workbook.demonstration"), color="orange")
-    internal = address.switch("internal", say("briefing.with_internal"))
+    internal = briefing.has_own(about) and address.switch("internal", say("briefing.with_internal"))
     glossary.offer("grouping", "assessed", "recorded", "not_assessed", "good_practice", "action", "as_of")
 if not about:
     with paper.off("choose"):

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lib.planning.subjects import FIELDS, taken_apart
 from pages.shared.planning_drafts import Place, Seen, memory
-from pages.shared.restoring import NAME
+from pages.shared.acting import NAME
 
 _KEY = "planning-tab"
 _HEARD = "planning-heard"
