@@ -1,7 +1,7 @@
 """The way in: nothing but this is shown to who is not signed in or may do nothing; and who is here, at the head of every page.
 
 After a sign-in Streamlit leads to the first page, whatever was asked for. So the browser keeps the address for its tab while the provider has the word, and
-goes there afterwards; and where somebody comes back without having been signed in, the page says so.
+goes there afterwards; and where somebody comes back without having been signed in, the page says so. Who signs out leaves nothing in the tab for whoever signs in there next.
 """
 
 from html import escape
@@ -31,18 +31,15 @@ const shelf = (() => { try { return window.sessionStorage } catch { return undef
 const WANTED = "wanted"
 export default ({ data, setTriggerValue }) => {
   const wanted = shelf?.getItem(WANTED)
-  if (data.in) {
-    shelf?.removeItem(WANTED)
-    if (wanted?.startsWith(`${location.origin}/`) && wanted !== location.href) location.replace(wanted)
-    return
+  shelf?.removeItem(WANTED)
+  if (data.in && wanted?.startsWith(`${location.origin}/`) && wanted !== location.href) location.replace(wanted)
+  if (!data.in && wanted) setTriggerValue("back", true)
+  const click = (event) => {
+    if (event.target.closest?.(".st-key-sign-in button")) shelf?.setItem(WANTED, location.href)
+    if (event.target.closest?.(".st-key-sign-out button")) shelf?.clear()
   }
-  if (wanted) {
-    shelf.removeItem(WANTED)
-    setTriggerValue("back", true)
-  }
-  const keep = (event) => { if (event.target.closest?.(".st-key-sign-in button")) shelf?.setItem(WANTED, location.href) }
-  document.addEventListener("click", keep, true)
-  return () => document.removeEventListener("click", keep, true)
+  document.addEventListener("click", click, true)
+  return () => document.removeEventListener("click", click, true)
 }
 """
 _BACK = "sign-in-back"
