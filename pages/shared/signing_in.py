@@ -1,7 +1,8 @@
 """The way in: nothing but this is shown to who is not signed in or may do nothing; and who is here, at the head of every page.
 
 After a sign-in Streamlit leads to the first page, whatever was asked for. So the browser keeps the address for its tab while the provider has the word, and
-goes there afterwards; and where somebody comes back without having been signed in, the page says so. Who signs out leaves nothing in the tab for whoever signs in there next.
+goes there afterwards; and where somebody comes back without having been signed in, the page says so. Who signs out leaves nothing in the tab for whoever
+signs in there next.
 """
 
 from html import escape
