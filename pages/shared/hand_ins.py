@@ -6,6 +6,8 @@ from datetime import datetime
 from io import BytesIO
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib import intake, model, schema, store
 from lib.exceptions import StoreError
@@ -23,6 +25,8 @@ _NAMED = 12
 """How many characters of a receipt name a file in the address."""
 _TOLD_APART = 7
 """How many characters of a receipt tell two files apart that read alike in the list."""
+_WAIT = {"many": "upload.wait", "own": "upload.wait.own", "slow": "upload.wait.slow"}
+"""Why the server did not let a file in, and what the page says of it."""
 _PASSING = {"readers-busy", "took-too-long", "took-too-much-memory", "reader-stopped"}
 """What is not the file's fault for good: it is read anew when it is asked for again."""
 
@@ -31,6 +35,8 @@ def receive(region: Region) -> None:
     """Take a file: it is looked through and read, then kept, and the address names it. What is no workbook of ours is refused in a sentence."""
     number = st.session_state.setdefault("upload-number", 0)
     file = st.file_uploader(say("upload.file"), key=f"upload-{number}", max_upload_size=schema.MAX_BYTES // 2**20, help=say("upload.file.help"))
+    if why := st.session_state.pop("upload-wait", ""):  # from the server, which did not let it in (serving/limits.py)
+        st.warning(say(_WAIT[why]), icon=":material/hourglass_top:")
     if file is None:
         if refused := st.session_state.get("upload-refused"):
             _refuse(refused)
@@ -38,7 +44,7 @@ def receive(region: Region) -> None:
     st.session_state.pop("upload-refused", None)
     data = file.getvalue()
     with st.status(say("upload.reading"), expanded=True):
-        st.markdown(say("upload.reading.how"))
+        st.markdown(say("upload.reading.queue" if intake.busy() else "upload.reading.how"))
         report = _read(model.receipt(data), file.name, region.id, None, lambda: data)
     if report.layout is None:
         st.session_state["upload-refused"] = report
@@ -50,9 +56,17 @@ def receive(region: Region) -> None:
             st.error(say("upload.not_kept", reason=error.message), icon=":material/cloud_off:")
             return
         address.put(file=new.receipt[:_NAMED])
-    # Streamlit holds the bytes in memory for as long as the uploader shows the file.
+    _let_go(file.file_id)
     st.session_state["upload-number"] = number + 1
     st.rerun()
+
+
+def _let_go(file: str) -> None:
+    """Streamlit holds the bytes of a file in memory until its session ends: not of one that is in the store by now, or was refused."""
+    context = get_script_run_ctx()
+    held = context.uploaded_file_mgr if context else None
+    if context and isinstance(held, MemoryUploadedFileManager):
+        held.remove_file(context.session_id, file)
 
 
 def choose(region: Region) -> HandIn | Entry | None:

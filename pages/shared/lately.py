@@ -10,7 +10,7 @@ from lib.exceptions import StoreError
 from lib.model import Message, Revision
 from lib.places import Region
 from lib.store import Session
-from pages.shared import address, next_steps, since
+from pages.shared import address, next_steps, paper, since
 from pages.shared.cell_panel import as_list, as_text
 from pages.shared.data import catalogue, framework, language, may, opened, places, render, say, shown, today
 
@@ -49,9 +49,9 @@ def show(revisions: Sequence[Revision]) -> None:
             st.subheader(say("lately.old", year=str(year)), anchor=False)
             st.caption(say("lately.old.help"))
             _list(old, "lately.old.none")
-    st.page_link(
-        "pages/plan/progress.py", label=say("lately.to"), icon=":material/trending_up:", query_params=address.way(since=day.isoformat(), scope="all")
-    )
+    with paper.off("to-progress"):
+        ways = address.way(since=day.isoformat(), scope="all")
+        st.page_link("pages/plan/progress.py", label=say("lately.to"), icon=":material/trending_up:", query_params=ways)
     _show_sessions()
 
 

@@ -43,8 +43,10 @@ const typed = (event) => {
 }
 export default ({ data, parentElement, setTriggerValue }) => {
   const mark = parentElement.querySelector("i")
-  if (data.heard) shelf?.setItem(KEPT, data.kept)
-  else if (!mark.dataset.asked) {
+  if (data.heard) {
+    shelf?.setItem(KEPT, data.kept)
+    delete mark.dataset.asked // another process, where this one ends, begins with nothing and asks anew
+  } else if (!mark.dataset.asked) {
     mark.dataset.asked = "yes"
     setTriggerValue("found", shelf?.getItem(KEPT) ?? "{}")
   }
