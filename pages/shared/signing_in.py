@@ -5,6 +5,7 @@ goes there afterwards; and where somebody comes back without having been signed 
 signs in there next.
 """
 
+from contextlib import suppress
 from html import escape
 from typing import Any
 
@@ -54,15 +55,12 @@ def let_in() -> bool:
         return True
     if not signed_in() or doubt():
         return False
-    try:
+    with suppress(StoreError):  # where it cannot be asked, whoever was let in goes on with what was known last
         data.ask_rights()
-        allowed = data.may("latest_stamp")
-        if allowed and _COUNTED not in st.session_state:
+        if data.may("latest_stamp") and _COUNTED not in st.session_state:
             store.signed_in(data.kept())
             st.session_state[_COUNTED] = True
-    except StoreUnavailable:  # whoever was let in goes on with what was known last
-        return data.may("latest_stamp")
-    return allowed
+    return data.may("latest_stamp")
 
 
 def show() -> None:

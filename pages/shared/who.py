@@ -56,7 +56,7 @@ def problem() -> Message | None:
     if named := os.environ.get(_SECRETS):
         config.set_option("secrets.files", named.split())
     try:
-        auth = st.secrets["auth"] if guarded() else None
+        auth = st.secrets["auth"] if guarded() else {} if named else None
     except StreamlitSecretNotFoundError as error:
         return Message("sign_in.set_up.unread", {"reason": str(error)})
     if auth is None:
