@@ -13,6 +13,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from starlette.responses import PlainTextResponse
@@ -106,12 +107,13 @@ class Uploads:
 async def _let_run_out(receive: Receive) -> None:
     """Read what is left of a request, piece by piece, and keep nothing of it."""
     left = _LARGEST
-    async with asyncio.timeout(_MINUTE):
-        while left > 0:
-            message: Message = await receive()
-            left -= len(message.get("body", b""))
-            if message["type"] != "http.request" or not message.get("more_body"):
-                return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_MINUTE):
+            while left > 0:
+                message: Message = await receive()
+                left -= len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body"):
+                    return
 
 
 async def _nothing() -> Message:

@@ -19,7 +19,7 @@ from pages.shared.matrix import ACCENT, INK, PAPER
 from pages.shared.theme import STYLE
 
 ROOT = Path(__file__).parents[1]
-OURS = ("lib", "pages", "serving", "matrices", "docs", "dashboard.py", "serve.py")
+OURS = ("lib", "pages", "serving", "serve", "matrices", "docs", "dashboard.py", "serve.py")
 
 
 def sources(*places: str, endings: tuple[str, ...] = (".py",)) -> list[Path]:
@@ -85,6 +85,10 @@ def test_a_breach_of_who_may_import_whom_fails(copied_lib: Path, file: str, line
 def test_lib_imports_neither_pages_nor_what_starts_them() -> None:
     above = {"pages", "serving", "dashboard", "serve", "matrices", "docs", "tests", "benchmarks"}
     assert [f"{path.name}: {name}" for path in sources("lib") for name in imported(path) if name in above] == []
+
+
+def test_a_page_works_without_the_edge_of_the_process() -> None:
+    assert [where(path, 1) for path in sources("lib", "pages", "dashboard.py", "docs") if "serving" in imported(path)] == []
 
 
 # What happens when
@@ -249,7 +253,7 @@ def imported(path: Path) -> Iterator[str]:
 
 def brought(*places: str) -> set[str]:
     """The packages from elsewhere that these import."""
-    own = {*sys.stdlib_module_names, "lib", "pages", "serving", "matrices", "docs", "tests", "benchmarks"}
+    own = {*sys.stdlib_module_names, "lib", "pages", "serving", "serve", "matrices", "docs", "tests", "benchmarks"}
     return {name for path in sources(*places) for name in imported(path)} - own
 
 

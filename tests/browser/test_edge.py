@@ -40,19 +40,20 @@ UPLOADS = 3
 
 @dataclass
 class Day:
-    """What was seen of it: the log's lines, the codes of /readyz in turn, the figures at its end, the sentences that visitors read."""
+    """What was seen of it: the log's lines, the codes of /readyz in turn, the figures at its end, ours and Streamlit's, the sentences that visitors read."""
 
     log: list[dict[str, object]]
     text: str
     ready: list[int]
     figures: str
+    of_streamlit: str
     read: dict[str, str]
 
 
 @pytest.fixture(scope="module")
 def day(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     home, port = tmp_path_factory.mktemp("day"), free_port()
-    log, seen = home / "server.log", Day([], "", [], "", {})
+    log, seen = home / "server.log", Day([], "", [], "", "", {})
     with new_postgresql() as database, log.open("w") as sink:
         variables = {
             "HOME": str(home),
@@ -86,8 +87,9 @@ def day(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                 database.ensure_postgres_running()
                 page.wait_for_timeout(1100)
                 seen.ready.append(code(f"{address}/readyz"))
-                with urllib.request.urlopen(f"{address}/metrics") as answer:
-                    seen.figures = answer.read().decode()
+                seen.figures, seen.of_streamlit = (
+                    urllib.request.urlopen(f"{address}{path}").read().decode() for path in ("/metrics", "/_stcore/metrics")
+                )
         finally:
             process.terminate()
             process.wait(timeout=20)
@@ -172,3 +174,8 @@ def test_readiness_follows_the_database(day: Day) -> None:
 )
 def test_the_figures_count_it(day: Day, figure: str) -> None:
     assert f"\n{figure}" in day.figures
+
+
+def test_no_file_stays_in_memory_once_it_is_kept_or_refused(day: Day) -> None:
+    assert "cache_memory_bytes" in day.of_streamlit
+    assert "UploadedFileManager" not in day.of_streamlit
