@@ -19,7 +19,7 @@ from pages.shared.matrix import ACCENT, INK, PAPER
 from pages.shared.theme import STYLE
 
 ROOT = Path(__file__).parents[1]
-OURS = ("lib", "pages", "serving", "serve", "matrices", "docs", "dashboard.py", "serve.py")
+OURS = ("lib", "pages", "serving", "matrices", "docs", "dashboard.py", "serve.py")
 
 
 def sources(*places: str, endings: tuple[str, ...] = (".py",)) -> list[Path]:
