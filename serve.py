@@ -21,7 +21,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lib import shipped, store, words
 from lib.exceptions import MatricesError, StoreError, StoreUnavailable
-from pages.shared import data
+from pages.shared import data, who
 from serving import faults, inside, limits, log, metrics, readiness
 from serving.headers import Headers, headers
 
@@ -58,7 +58,7 @@ def _read_matrices() -> None:
 
 def _read_current() -> None:
     """The current matrix of each region, read once per process and revision. StoreError."""
-    for region, stamp in store.latest_stamp(data.kept()).items():
+    for region, stamp in store.latest_stamp(data.opened()).items():
         data.revision(region, *stamp)
 
 
@@ -99,8 +99,11 @@ try:
 except (MatricesError, OSError) as error:
     sys.exit(f"The folder of matrices cannot be used ({shipped.folder()}): {error}. The variable MATRICES_FOLDER names another.")
 
+if problem := who.problem():
+    sys.exit(words.render(problem, words.catalogue("en")))
+
 try:
-    data.kept()
+    data.opened()
 except StoreUnavailable:
     pass  # it may come back: the pages say so, and it is tried again
 except StoreError as error:

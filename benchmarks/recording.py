@@ -87,6 +87,8 @@ def _listen() -> None:
         command = getattr(st, name)
         if isinstance(getattr(command, "__self__", None), DeltaGenerator) or name == "set_page_config":
             setattr(st, name, _noting(name, command))
+            if hasattr(DeltaGenerator, name):
+                setattr(DeltaGenerator, name, _noting_within(name, getattr(DeltaGenerator, name)))
     st.navigation = _noting_pages(st.navigation)
     st.components.v2.component = _noting_mounts(st.components.v2.component)
     enter, leave = DeltaGenerator.__enter__, DeltaGenerator.__exit__
@@ -119,6 +121,19 @@ def _noting(name: str, command: Callable[..., Any]) -> Callable[..., Any]:
     return noted
 
 
+def _noting_within(name: str, command: Callable[..., Any]) -> Callable[..., Any]:
+    """For what is drawn into a container by a call on it (`head.html(…)`), as if within it. Whatever else it makes in turn is not listened to."""
+
+    @wraps(command)
+    def noted(container: DeltaGenerator, *args: Any, **options: Any) -> Any:
+        if id(container) in _within:
+            arguments = inspect.signature(command).bind(container, *args, **options).arguments
+            _within[id(container)][1].append((name, *_literal(dict(list(arguments.items())[1:])), []))
+        return command(container, *args, **options)
+
+    return noted
+
+
 def _literal(arguments: dict[str, Any]) -> tuple[dict[str, Any], list[str], dict[str, Any]]:
     """Arguments as constants, the names of those that were functions, and the choice in the session, by key. Codes become their labels."""
     constants = {name: value for name, value in arguments.items() if name not in ("args", "kwargs", "format_func") and not callable(value)}
@@ -127,6 +142,8 @@ def _literal(arguments: dict[str, Any]) -> tuple[dict[str, Any], list[str], dict
     if "options" in arguments:
         label = arguments.get("format_func", str)
         constants["options"] = [label(one) for one in arguments["options"]]
+        if (default := arguments.get("default")) is not None:
+            constants["default"] = [label(one) for one in default] if isinstance(default, list | tuple) else label(default)
         if (key := arguments.get("key")) and key in st.session_state:
             chosen = st.session_state[key]
             state[key] = [label(one) for one in chosen] if isinstance(chosen, list) else chosen if chosen is None else label(chosen)

@@ -7,6 +7,7 @@ MatricesError
 ├── FrameworkError     matrices/framework.toml cannot be used
 ├── StoreError         the store of published revisions; says why in a Message
 │   ├── BrokenExport       an export of a store is not whole
+│   ├── CannotBeGranted    a right for nobody, or for the wrong regions
 │   ├── Changed            somebody else has written into the same field in the meantime
 │   ├── DamagedStore       what is kept is no longer what was written
 │   ├── MoreRecorded       a planning session holds more than what is to be published of it
@@ -65,6 +66,14 @@ class BrokenExport(StoreError):
     """An export of a store is incomplete, or holds something else than was written into it. Nothing was imported."""
 
     id = "store.broken_export"
+
+
+class CannotBeGranted(StoreError):
+    """A right cannot be granted. `why` is "no_address", "region_needed" (the right is for one region) or "no_region" (it is for all)."""
+
+    def __init__(self, who: str, right: Right, *, why: str) -> None:
+        self.id = f"role.{why}"
+        super().__init__(who=who, right=Message(f"access.right.{right}"))
 
 
 class Changed(StoreError):

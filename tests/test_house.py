@@ -257,7 +257,15 @@ def brought(*places: str) -> set[str]:
     return {name for path in sources(*places) for name in imported(path)} - own
 
 
-IMPORTED_AS = {"vl_convert_python": "vl_convert", "odfpy": "odf", "python_docx": "docx", "python_pptx": "pptx", "libhxl": "hxl", "fpdf2": "fpdf"}
+IMPORTED_AS = {
+    "vl_convert_python": "vl_convert",
+    "odfpy": "odf",
+    "pyyaml": "yaml",
+    "python_docx": "docx",
+    "python_pptx": "pptx",
+    "libhxl": "hxl",
+    "fpdf2": "fpdf",
+}
 """The packages whose names differ from what is imported of them."""
 
 BY_ANOTHER = {"uharfbuzz"}

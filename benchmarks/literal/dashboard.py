@@ -29,6 +29,8 @@ def play(calls):
         if name == "component":
             component(*given.pop("declared"))(**given)
             continue
+        if name == "page_link":
+            given["page"] = linked[Path(given["page"]).stem]
         for key, value in state.items():
             if st.session_state.get(key) != value:
                 st.session_state[key] = value
@@ -56,9 +58,11 @@ def navigate(arguments, page):
         play(page)
 
     pages = {section: [st.Page(draw, **one) for one in listed] for section, listed in arguments["pages"].items()}
+    linked.update({page.url_path: page for listed in pages.values() for page in listed})
     return st.navigation(**arguments | {"pages": pages})
 
 
+linked = {}  # the pages by the names of the real ones' files, for links to them
 chart, calls = recording()
 clicked = st.session_state[chart]["selection"].get("cell") if chart in st.session_state else None
 play(calls[(clicked[0]["place"], clicked[0]["point"]) if clicked else None])

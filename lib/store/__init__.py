@@ -1,8 +1,8 @@
 """Published revisions, kept for good: every matrix that was published, the bytes that it came in, who published it, when and why.
 
 Its revisions only grow. Nothing in here changes or deletes one, and the database itself refuses to. Beside them wait the files that were handed in and
-are not yet published, and stand the planning sessions with what was recorded in them; and it is remembered how files in a layout of their own are read. It
-is a SQLite file, or a PostgreSQL database that several servers share; what a revision says is the same in both, character by character. docs/store.md
+are not yet published, and stand the planning sessions with what was recorded in them; and it is remembered how files in a layout of their own are read,
+who may do what, and what happened. It is a SQLite file, or a PostgreSQL database that several servers share; what a revision says is the same in both, character by character. docs/store.md
 tells its keeper what to do.
 
 Limits worth knowing: a SQLite store needs a disk of this machine (its write-ahead log does not work over a network), and who changes the file by other

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from lib.exceptions import NotAllowed, SignsForAnother
+from lib.exceptions import CannotBeGranted, NotAllowed, SignsForAnother
 from lib.model import Actor, Right
 from lib.store import tables
 from lib.store.opening import Store
@@ -109,15 +109,15 @@ def held(store: Store, connection: Connection) -> Allowed:
 
 
 def grant(store: Store, identity: str, right: Right, region: str = "") -> Granted:
-    """Give somebody a right, instead of the one that they have in that region; viewers and administrators are that in all regions (""). StoreFull.
+    """Give somebody a right, instead of the one that they have in that region; viewers and administrators are that in all regions ("").
 
-    ValueError for no e-mail address, and for a right with a region that is for all, or without one that is not.
+    CannotBeGranted for what is no e-mail address, for a right of all regions with a region, and for another one without; StoreFull, StoreUnavailable.
     """
     address = tables.storable(identity.strip().lower())
     if "@" not in address.strip("@") or any(map(str.isspace, address)):
-        raise ValueError("no e-mail address")
+        raise CannotBeGranted(identity, right, why="no_address")
     if (right in _EVERYWHERE) is bool(region):
-        raise ValueError(f"the right of a {right} is {'for all regions' if region else 'for one region'}")
+        raise CannotBeGranted(address, right, why="no_region" if region else "region_needed")
     try:
         with store.writing() as connection:
             check(store, connection, "grant", region, f"{address} {right}")

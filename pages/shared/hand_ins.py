@@ -17,7 +17,9 @@ from lib.places import Region
 from lib.store import HandIn
 from pages.shared import address, findings
 from pages.shared.alike import told_apart
+from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import framework, kept, places, render, say
+from pages.shared.who import guarded, who
 
 _NAMED = 12
 """How many characters of a receipt name a file in the address."""
@@ -107,6 +109,17 @@ def published(region: str, receipt: str) -> Entry | None:
         entry for entry in store.history(kept(), region) if entry.receipt[:_NAMED] == receipt[:_NAMED] and entry.kind is not RevisionKind.RESTORE
     ]
     return found[-1] if found else None
+
+
+def say_whose(one: HandIn) -> None:
+    """Who handed a file in, and when, where people sign in."""
+    if one.by and one.by.name:
+        st.html(as_paragraph(say("desk.handed_in", by=one.by.name, at=moment(one.at))))
+
+
+def is_own(one: HandIn) -> bool:
+    """Whether whoever is here handed a file in themselves."""
+    return guarded() and one.by is not None and one.by.identity == who().identity
 
 
 def report_of(one: HandIn) -> Report | None:

@@ -11,6 +11,11 @@ CREATE TRIGGER audit_{event} BEFORE {event} ON audit BEGIN
     SELECT RAISE(ABORT, 'what happened is never changed or deleted');
 END
 """
+_SQLITE_NEW = """
+CREATE TRIGGER audit_new BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'what happened is never changed or deleted');
+END
+"""  # INSERT OR REPLACE deletes without asking the trigger on deletion
 _POSTGRESQL = """
 CREATE FUNCTION audit_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE EXCEPTION 'what happened is never changed or deleted' USING ERRCODE = 'integrity_constraint_violation';
@@ -36,7 +41,7 @@ def upgrade() -> None:
     for table, column in (("hand_in", "actor"), ("hand_in", "identity"), ("session", "begun_identity"), ("draft", "identity")):
         op.add_column(table, sa.Column(column, sa.Text))
     if op.get_bind().dialect.name == "sqlite":
-        for event in ("UPDATE", "DELETE"):
-            op.execute(_SQLITE.format(event=event))
+        for statement in (_SQLITE.format(event="UPDATE"), _SQLITE.format(event="DELETE"), _SQLITE_NEW):
+            op.execute(statement)
     else:
         op.execute(_POSTGRESQL)
