@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +22,9 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from lib.exceptions import StoreUnavailable
+from pages.shared import who
 from serving import faults, log, metrics, readiness
+from serving import limits as limiting
 from serving.headers import Headers, headers
 from serving.inside import Inside, is_inside, networks
 from serving.limits import Limits, Uploads, limits
@@ -118,6 +121,10 @@ def test_a_setting_that_cannot_be_used_is_said_at_the_start(name: str, value: st
 
 MEGABYTE = 2**20
 UPLOAD = "/_stcore/upload_file/a-session/a-file"
+
+
+LITTLE = {"_client_state": None, "request_rerun": lambda state: None}
+"""What else is asked of a session here."""
 
 
 class Clock:
@@ -225,6 +232,21 @@ def test_an_upload_that_never_ends_does_not_keep_its_room() -> None:
         assert await server.put(10 * MEGABYTE) == 408
         server.finish.set()
         assert await server.put(10 * MEGABYTE) == 204
+
+    running(test)
+
+
+def test_where_people_sign_in_nobody_else_uploads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And each has their own share, from whatever machine they send."""
+    people = {"a-session": {}, "b-session": {"email": "b@example.org"}, "c-session": {"email": "c@example.org"}}
+    monkeypatch.setattr(limiting, "_session", lambda path: SimpleNamespace(_user_info=people[path.split("/")[3]], session_state={}, **LITTLE))
+    monkeypatch.setattr(who, "guarded", lambda: True)
+
+    async def test() -> None:
+        server = Server(Limits(per_minute=1, held=100 * MEGABYTE))
+        server.finish.set()
+        codes = [await server.put(path=UPLOAD.replace("a-session", session)) for session in ("a-session", "b-session", "b-session", "c-session")]
+        assert codes == [403, 204, 429, 204]
 
     running(test)
 
