@@ -238,7 +238,16 @@ def _doubts(row: Mapping[str, Any], typed: Mapping[str, Any], on: date) -> Itera
 def _publish(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], name: str, note: str) -> None:
     """Publish what became of an action, upon the revision that was shown when the button was drawn."""
     try:
-        new = store.publish(kept(), _after(upon, changes), b"", acting.actor(name), kind=RevisionKind.PLANNING, expected=upon.fingerprint, base=upon.fingerprint, note=note)
+        new = store.publish(
+            kept(),
+            _after(upon, changes),
+            b"",
+            acting.actor(name),
+            kind=RevisionKind.PLANNING,
+            expected=upon.fingerprint,
+            base=upon.fingerprint,
+            note=note,
+        )
     except Overtaken as overtaken:
         known = merge.with_refs(overtaken.current.matrix).follow_up if overtaken.current else ()
         same = any(asdict(one).items() <= row.items() for one in known)

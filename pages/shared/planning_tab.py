@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from lib.planning.subjects import FIELDS, taken_apart
-from pages.shared.planning_drafts import Place, Seen, memory
 from pages.shared.acting import NAME
+from pages.shared.planning_drafts import Place, Seen, memory
 
 _KEY = "planning-tab"
 _HEARD = "planning-heard"
