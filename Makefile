@@ -15,6 +15,7 @@ run: setup ## start the dashboard on http://localhost:8501, for this machine onl
 
 test: .venv/ready-dev ## check style, types, imports, and run every test (one run, no test skipped)
 	@$(PY) -m tests.browser.chromium
+	@$(PY) -m tests.nginx
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -46,9 +47,10 @@ screenshots: .venv/ready-dev ## take the pictures of docs/guide anew
 	@$(PY) -m tests.browser.chromium
 	$(PY) -m tests.screenshots
 
-lock: .venv/ready-dev ## pin what requirements*.in ask for
+lock: .venv/ready-dev ## pin what requirements*.in ask for, and by their hashes what a server installs
 	$(PY) -m piptools compile --output-file requirements.txt requirements.in
 	$(PY) -m piptools compile --output-file requirements-dev.txt requirements-dev.in
+	$(PY) -m piptools compile --generate-hashes --no-annotate --output-file deploy/requirements.lock requirements.txt
 
 .venv/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

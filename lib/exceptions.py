@@ -7,11 +7,16 @@ MatricesError
 ├── FrameworkError     matrices/framework.toml cannot be used
 ├── StoreError         the store of published revisions; says why in a Message
 │   ├── BrokenExport       an export of a store is not whole
+│   ├── CannotBeGranted    a right for nobody, or for the wrong regions
 │   ├── Changed            somebody else has written into the same field in the meantime
 │   ├── DamagedStore       what is kept is no longer what was written
 │   ├── MoreRecorded       a planning session holds more than what is to be published of it
 │   ├── NewerStore         a newer version of the dashboard has written it
 │   ├── Overtaken          somebody else has published in the meantime
+│   ├── Refused            somebody may not do what they asked for; nothing was done
+│   │   ├── FourEyes           somebody else must do it: two people see what is published
+│   │   ├── NotAllowed         they lack the right
+│   │   └── SignsForAnother    they would sign it with a name that is not theirs
 │   ├── SessionClosed      nothing more is recorded in a planning session that was closed
 │   ├── StoreFull          the disk is full or failing
 │   ├── StoreNotEmpty      an export goes into an empty store only
@@ -24,9 +29,7 @@ MatricesError
 └── UnknownText        a Message has no text in the catalogue
 """
 
-from typing import ClassVar
-
-from lib.model import Draft, Message, Param, Report, Revision
+from lib.model import Draft, Message, Param, Report, Revision, Right
 
 
 class MatricesError(Exception):
@@ -52,7 +55,7 @@ class FrameworkError(MatricesError):
 class StoreError(MatricesError):
     """The root of what the store of published revisions says. `message` is for its user; `id` names its text."""
 
-    id: ClassVar[str]
+    id: str
 
     def __init__(self, **params: Param) -> None:
         super().__init__(self.id, params)
@@ -63,6 +66,14 @@ class BrokenExport(StoreError):
     """An export of a store is incomplete, or holds something else than was written into it. Nothing was imported."""
 
     id = "store.broken_export"
+
+
+class CannotBeGranted(StoreError):
+    """A right cannot be granted. `why` is "no_address", "region_needed" (the right is for one region) or "no_region" (it is for all)."""
+
+    def __init__(self, who: str, right: Right, *, why: str) -> None:
+        self.id = f"role.{why}"
+        super().__init__(who=who, right=Message(f"access.right.{right}"))
 
 
 class Changed(StoreError):
@@ -101,6 +112,38 @@ class MoreRecorded(StoreError):
     """Somebody has recorded something since it was looked at what a planning session comes to: it would be in no revision."""
 
     id = "store.more_recorded"
+
+
+class Refused(StoreError):
+    """Somebody may not do what they asked for: nothing was done. `action` is the function of the store, `region` where ("": not of one region),
+    `subject` what it was about – a receipt, a number, a session. The audit trail has it."""
+
+    def __init__(self, action: str, region: str = "", subject: str = "") -> None:
+        super().__init__(**({"region": Message(f"region.{region}")} if region else {}))
+        self.action, self.region, self.subject = action, region, subject
+
+
+class FourEyes(Refused):
+    """Somebody else must do it. `why` is "own" (they handed it in), "unseen" (nobody handed it in) or "alone" (nobody else took part in the session)."""
+
+    def __init__(self, action: str, region: str, subject: str, *, why: str) -> None:
+        self.id = f"access.four_eyes.{why}"
+        super().__init__(action, region, subject)
+
+
+class NotAllowed(Refused):
+    """Somebody lacks a right, and is told which, for which region, and whom to ask."""
+
+    def __init__(self, action: str, region: str = "", subject: str = "", *, right: Right) -> None:
+        self.id = f"access.missing.{right}" + ("" if region or right in (Right.VIEWER, Right.ADMINISTRATOR) else ".anywhere")
+        super().__init__(action, region, subject)
+        self.right = right
+
+
+class SignsForAnother(Refused):
+    """Somebody would sign with a name that is not the one they signed in with."""
+
+    id = "access.signs_for_another"
 
 
 class SessionClosed(StoreError):

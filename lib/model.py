@@ -94,6 +94,15 @@ class RevisionKind(StrEnum):
     COMMAND_LINE = "command_line"
 
 
+class Right(StrEnum):
+    """What somebody may do, the least first: look at every region; hand in and plan for one; publish for one; all of that, and grant rights."""
+
+    VIEWER = "viewer"
+    CONTRIBUTOR = "contributor"
+    PUBLISHER = "publisher"
+    ADMINISTRATOR = "administrator"
+
+
 class Cell(NamedTuple):
     """One place (an ISO3 code, or REGION_WIDE) at one action point (its identifier in the framework)."""
 
@@ -232,10 +241,9 @@ class Report:
     """What one file said. `matrix` is None where it could not be read as a matrix.
 
     `language`, `scope` and `base` belong to the file, not to the knowledge in it: the same matrix in another language has the same fingerprint.
-    `erased` holds the cells where the file says "not assessed" in words; a blank never erases.
-
-    `layout` is a `lib.mapping.Layout`, None where the file was refused. Of a file in a layout of its own, `mapping` says how it was read, `confidence`
-    how sure the reader is of that (0–1), `foreign` what it showed.
+    `erased` holds the cells where the file says "not assessed" in words; a blank never erases. `layout` is a `lib.mapping.Layout`, None where the file
+    was refused. Of a file in a layout of its own, `mapping` says how it was read, `confidence` how sure the reader is of that (0–1), `foreign` what it
+    showed.
     """
 
     file: str
@@ -260,9 +268,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something that is kept. The product itself, which publishes the shipped workbooks, has no name."""
+    """Who does something that is kept (the product itself has no name), and the e-mail address that a sign-in vouched for ("": nobody signs in)."""
 
     name: str
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,8 +288,7 @@ class Entry:
     """What a region's history says of one revision. Numbers count 1, 2, 3 … within a region.
 
     `fingerprint` names the content, `receipt` the bytes that were received, `base` is the fingerprint of the content that it was edited from ("": not
-    said). `at` is in UTC. `judged` are the cells whose status changed, with the kind of change that the publisher took
-    each for.
+    said). `at` is in UTC. `judged` are the cells whose status changed, with the kind of change that the publisher took each for.
     """
 
     region: str
@@ -316,10 +324,7 @@ class Draft:
 
 
 def fingerprint(matrix: Matrix) -> str:
-    """SHA-256 of the canonical JSON of a matrix (hexadecimal).
-
-    The order of rows is left out of it: an office that sorts its sheet has changed nothing.
-    """
+    """SHA-256 of the canonical JSON of a matrix, hexadecimal. The order of rows is left out: an office that sorts its sheet has changed nothing."""
     content = {name: _canonical(rows) for name, rows in to_plain(matrix).items()}
     return hashlib.sha256(_json(content).encode()).hexdigest()
 

@@ -17,8 +17,9 @@ from sqlalchemy.exc import IntegrityError
 
 from lib.exceptions import Changed, MoreRecorded, Overtaken, SessionClosed, UnknownSession
 from lib.model import Actor, Draft, Judged, Matrix, Revision, RevisionKind
-from lib.store import revisions, tables
+from lib.store import four_eyes, revisions, tables
 from lib.store.opening import Store
+from lib.store.rights import check, own
 from lib.store.tables import DRAFT, REVISION, SESSION
 
 
@@ -49,29 +50,38 @@ class Session:
 def begin(store: Store, region: str, by: Actor, *, name: str) -> Session:
     """Begin a session upon the region's current revision. StoreFull, StoreUnavailable. When this returns, it is on the disk."""
     with store.writing() as connection:
+        check(store, connection, "begin", region, by=by)
         found = connection.execute(revisions.newest(region, REVISION.c.number, REVISION.c.fingerprint)).first()
         base, fingerprint = found or (0, "")
         new = Session(uuid4().hex, region, base, fingerprint, tables.storable(name), tables.storable(by.name), store.now())
         values = {"id": new.id, "region": region, "base": base, "fingerprint": fingerprint, "name": new.name, "begun_by": new.begun_by}
-        connection.execute(insert(SESSION).values(**values, begun_at=tables.moment(new.begun_at)))
+        connection.execute(insert(SESSION).values(**values, begun_at=tables.moment(new.begun_at), begun_identity=by.identity))
+        store.note(connection, new.begun_at, "begin", region, new.id, by=by)
     return new
 
 
 def sessions(store: Store, region: str | None = None, *, open: bool | None = None) -> tuple[Session, ...]:
-    """The sessions of one region or of all, the newest first; only those that are open, or only those that are closed, where asked for."""
+    """The sessions of one region, or of all in which whoever asks takes part, the newest first; only those that are open, or only those that are closed,
+    where asked for."""
     query = select(SESSION).order_by(SESSION.c.begun_at.desc(), SESSION.c.id)
     if region is not None:
         query = query.where(SESSION.c.region == region)
     if open is not None:
         query = query.where(SESSION.c.closed_at.is_(None) if open else SESSION.c.closed_at.is_not(None))
     with store.reading() as connection:
+        if region is None:
+            query = own(store, connection, "sessions", query, SESSION.c.region)
+        else:
+            check(store, connection, "sessions", region)
         return tuple(session_of(row) for row in connection.execute(query).mappings())
 
 
 def session(store: Store, id: str) -> Session:
     """One session; UnknownSession where there is none of this identifier."""
     with store.reading() as connection:
-        return _found(connection, select(SESSION).where(SESSION.c.id == id))
+        found = _found(connection, select(SESSION).where(SESSION.c.id == id))
+        check(store, connection, "session", found.region, id)
+        return found
 
 
 def write(store: Store, session_id: str, subject: str, field: str, value: str, by: Actor, *, expected: int) -> Draft:
@@ -83,7 +93,7 @@ def write(store: Store, session_id: str, subject: str, field: str, value: str, b
     where = (DRAFT.c.session == session_id) & (DRAFT.c.subject == subject) & (DRAFT.c.field == field)
     value = tables.storable(value)
     with store.writing() as connection:
-        _take(connection, session_id)
+        check(store, connection, "write", _take(connection, session_id).region, session_id, by=by)
         row = connection.execute(select(DRAFT).where(where)).mappings().first()
         current = draft_of(row) if row else None
         if current and current.value == value:
@@ -91,7 +101,7 @@ def write(store: Store, session_id: str, subject: str, field: str, value: str, b
         if expected != (current.version if current else 0):
             raise Changed(current)
         new = Draft(session_id, subject, field, value, expected + 1, tables.storable(by.name), store.now())
-        values = {"value": new.value, "version": new.version, "actor": new.by, "at": tables.moment(new.at)}
+        values = {"value": new.value, "version": new.version, "actor": new.by, "at": tables.moment(new.at), "identity": by.identity}
         if current:
             connection.execute(update(DRAFT).where(where).values(values))
         else:
@@ -108,7 +118,7 @@ def drafts(store: Store, session_id: str, *, after: datetime | None = None) -> t
     if after is not None:
         query = query.where(DRAFT.c.at >= tables.moment(after))
     with store.reading() as connection:
-        _found(connection, select(SESSION).where(SESSION.c.id == session_id))
+        check(store, connection, "drafts", _found(connection, select(SESSION).where(SESSION.c.id == session_id)).region, session_id)
         return tuple(draft_of(row) for row in connection.execute(query).mappings())
 
 
@@ -116,7 +126,9 @@ def abandon(store: Store, session_id: str) -> Session:
     """Close a session without a revision; what was recorded in it stays. SessionClosed, UnknownSession; StoreFull, StoreUnavailable."""
     with store.writing() as connection:
         found, at = _take(connection, session_id), store.now()
+        check(store, connection, "abandon", found.region, session_id)
         connection.execute(update(SESSION).where(SESSION.c.id == session_id).values(closed_at=tables.moment(at)))
+        store.note(connection, at, "abandon", found.region, session_id)
     return replace(found, closed_at=at)
 
 
@@ -136,11 +148,13 @@ def close(
 
     `expected` is the fingerprint of the region's current revision ("": it has none yet). Overtaken where it is another by now: the session stays open.
     `came_of` is what was recorded when the matrix was made of it; MoreRecorded where it is something else by now.
-    SessionClosed, UnknownSession; StoreFull, StoreUnavailable; ValueError for another region's matrix.
+    SessionClosed, UnknownSession; StoreFull, StoreUnavailable; FourEyes where nobody else took part; ValueError for another region's matrix.
     """
     try:
         with store.writing() as connection:
             found = _take(connection, session_id)
+            check(store, connection, "close", found.region, session_id, by=by)
+            four_eyes.closed(store, connection, found.region, session_id)
             if matrix.about.region != found.region:
                 raise ValueError(f"a matrix of {matrix.about.region} closes no session of {found.region}")
             recorded = connection.execute(select(DRAFT).where(DRAFT.c.session == session_id)).mappings()
@@ -161,6 +175,7 @@ def close(
             if new:
                 values = {"closed_at": tables.moment(new.at), "number": new.number}
                 connection.execute(update(SESSION).where(SESSION.c.id == session_id).values(values))
+                store.note(connection, new.at, "close", found.region, session_id, by=by)
                 return new
     except IntegrityError:  # PostgreSQL: somebody published between the question and the answer
         pass
@@ -184,8 +199,9 @@ def _found(connection: Connection, query: Select[Any]) -> Session:
 
 def session_of(row: Mapping[Any, Any]) -> Session:
     """The session of a row; ValueError where its times are none."""
-    times = {name: row[name] and datetime.fromisoformat(row[name]) for name in ("begun_at", "closed_at")}
-    return Session(**{**row, **times})
+    times: dict[str, Any] = {name: row[name] and datetime.fromisoformat(row[name]) for name in ("begun_at", "closed_at")}
+    same: dict[str, Any] = {name: row[name] for name in ("id", "region", "base", "fingerprint", "name", "begun_by", "number")}
+    return Session(**same, **times)
 
 
 def draft_of(row: Mapping[Any, Any]) -> Draft:

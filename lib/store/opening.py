@@ -4,23 +4,26 @@ A SQLite file is looked at through a connection that cannot write before anythin
 whoever repairs it. Each commit is on the disk before it is acknowledged (WAL, synchronous=FULL).
 """
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from lib.exceptions import DamagedStore, NewerStore, StoreError, StoreFull, StoreUnavailable, UnknownStore
-from lib.store.tables import VERSION
+from lib.exceptions import DamagedStore, NewerStore, Refused, StoreError, StoreFull, StoreUnavailable, UnknownStore
+from lib.model import Actor
+from lib.store import tables
+from lib.store.tables import AUDIT, VERSION
 
 _FOLDER = Path(__file__).parents[2] / "var"
 """Where the store is unless somebody says otherwise."""
@@ -31,6 +34,15 @@ _CONNECTING = 5
 """How long a PostgreSQL server may take to answer at all, in seconds."""
 _MIGRATING = 0x10707
 """The PostgreSQL advisory lock that is held while tables change: one starting process does it, the others wait."""
+
+THIS_MACHINE = Actor("")
+"""Who asks where nobody signs in."""
+_ONCE_IN = timedelta(hours=1)
+"""The same refusal is noted once in this time: a page that asks again and again must not fill the disk."""
+
+_OF_PEOPLE = {"grant", "revoke"}
+"""Actions whose subject is a person's address."""
+_LOG = logging.getLogger(__name__)
 
 _UPDATING = Lock()
 """Alembic works on one database at a time within a process."""
@@ -43,22 +55,40 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open store; safe to share between threads, not to be carried into a forked process."""
+    """An open store; safe to share between threads, not to be carried into a forked process.
+
+    Where it is `guarded`, its functions do for `by` only what `by` has the right to (`lib.store.rights`), and with `four_eyes` nobody publishes alone.
+    """
 
     engine: Engine
     now: Callable[[], datetime] = now
+    by: Actor = THIS_MACHINE
+    guarded: bool = False
+    four_eyes: bool = False
+
+    def asked_by(self, actor: Actor) -> "Store":
+        """The same store, asked by somebody else."""
+        return replace(self, by=actor)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection to ask by."""
-        with self._said(), self.engine.connect() as connection:
+        with self._noting(), self._said(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes all arrive when the block ends, or none of them."""
-        with self._said(), self.engine.connect().execution_options(write=True) as connection, connection.begin():
+        done: list[dict[str, str]] = []
+        with self._noting(), self._said(), self.engine.connect().execution_options(write=True, done=done) as connection, connection.begin():
             yield connection
+        for facts in done:
+            _LOG.info("done", extra={"facts": facts})
+
+    def note(self, connection: Connection, at: datetime, action: str, region: str = "", subject: str = "", *, by: Actor | None = None) -> None:
+        """Add to the trail what is done in this transaction (`by`: by somebody else than who asks): the trail and what it tells of arrive together."""
+        connection.execute(insert(AUDIT).values(tables.noted(by or self.by, at, action, region, subject, "done")))
+        connection.get_execution_options()["done"].append(_facts(action, region, subject))
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -69,14 +99,39 @@ class Store:
         return DamagedStore(store=shown(self.engine.url))
 
     @contextmanager
+    def sound(self) -> Iterator[None]:
+        """DamagedStore where a row that is read in here turns out to hold no such thing (ValueError)."""
+        try:
+            yield
+        except ValueError:
+            raise self.damaged() from None
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        """Note a refusal, after the transaction that it ended. Whoever is refused stays so where it cannot be noted."""
+        try:
+            yield
+        except Refused as refused:
+            _LOG.warning("refused", extra={"facts": _facts(refused.action, refused.region, refused.subject)})
+            with suppress(StoreError), self.writing() as connection:
+                at = self.now()
+                row = tables.noted(self.by, at, refused.action, refused.region, refused.subject, "refused")
+                same = [AUDIT.c[name] == row[name] for name in ("identity", "action", "region", "subject", "outcome")]
+                if not connection.execute(select(AUDIT.c.id).where(AUDIT.c.at > tables.moment(at - _ONCE_IN), *same).limit(1)).first():
+                    connection.execute(insert(AUDIT).values(row))
+            raise
+
+    @contextmanager
     def _said(self) -> Iterator[None]:
         """What the databases raise, as what we say. Where we do not know it, it is a mistake of ours and passes as it is."""
         try:
             yield
         except TimeoutError:
+            _LOG.error("store_error", extra={"facts": {"error": StoreUnavailable.__name__}})
             raise StoreUnavailable(store=shown(self.engine.url)) from None
         except DBAPIError as error:
             if said := _said_of(error.orig):
+                _LOG.error("store_error", extra={"facts": {"error": said.__name__}})
                 raise said(store=shown(self.engine.url)) from None
             raise
 
@@ -86,8 +141,9 @@ def address() -> str:
     return os.environ.get("MATRICES_DATABASE_URL") or f"sqlite:///{_FOLDER / 'matrices.sqlite'}"
 
 
-def open_store(url: str, now: Callable[[], datetime] = now) -> Store:
+def open_store(url: str, now: Callable[[], datetime] = now, *, guarded: bool = False, four_eyes: bool = False) -> Store:
     """The store at an address (sqlite:///path or postgresql://…), made if it is not there and brought up to date if it is older than this code.
+    `guarded` and `four_eyes`: see `Store`.
 
     UnknownStore, StoreUnavailable, NewerStore; DamagedStore where a SQLite file is not sound, which is then left as it is.
     """
@@ -99,9 +155,10 @@ def open_store(url: str, now: Callable[[], datetime] = now) -> Store:
             if path.parent == _FOLDER:
                 _FOLDER.mkdir(exist_ok=True)
         _look(path, where)
-        store = Store(_sqlite(where), now)
+        store = Store(_sqlite(where), now, guarded=guarded, four_eyes=four_eyes)
     else:
-        store = Store(create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECTING}), now)
+        engine = create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECTING})
+        store = Store(engine, now, guarded=guarded, four_eyes=four_eyes)
     try:
         _update(store)
     except BaseException:
@@ -113,6 +170,11 @@ def open_store(url: str, now: Callable[[], datetime] = now) -> Store:
 def shown(url: URL) -> str:
     """An address as messages name it: where, but not who or by which password."""
     return (url.database or "") if url.get_backend_name() == "sqlite" else f"{url.host or 'PostgreSQL'}/{url.database or ''}"
+
+
+def _facts(action: str, region: str, subject: str) -> dict[str, str]:
+    """What the log says of something that the trail tells: what was done to what. Who did it stands in the trail alone."""
+    return {"action": action, "region": region, "subject": "" if action in _OF_PEOPLE else subject}
 
 
 def _url(address: str) -> URL:

@@ -4,8 +4,7 @@ Publishing is a compare-and-swap: it names the content that it was made upon, an
 caller gets the current one, to merge with and try again. No lock outlives a call.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,8 +14,9 @@ from sqlalchemy.exc import IntegrityError
 from lib import model
 from lib.exceptions import Overtaken, UnknownRevision
 from lib.model import Actor, Entry, Judged, Matrix, Revision, RevisionKind
-from lib.store import tables
+from lib.store import four_eyes, tables
 from lib.store.opening import Store
+from lib.store.rights import check
 from lib.store.tables import ENTRY, HAND_IN, KEPT, REVISION
 
 
@@ -42,12 +42,17 @@ def publish(
     """Publish a matrix as the next revision of its region, with the bytes that it was read from (none where it was entered on a page).
 
     `expected` is the fingerprint of the region's current revision ("": it has none yet). Overtaken where it is another by now; StoreFull,
-    StoreUnavailable. When this returns, the revision is on the disk; a file that waited to be published (lib/store/waiting.py) waits no longer.
+    StoreUnavailable. When this returns, the revision is on the disk; a file that waited to be published (lib/store/waiting.py) waits no longer. FourEyes
+    where nobody else handed it in.
     """
     region = matrix.about.region
+    action = "restore" if kind is RevisionKind.RESTORE else "publish"
     try:
         with store.writing() as connection:
+            check(store, connection, action, region, model.receipt(data), by=by)
+            four_eyes.published(store, connection, kind, region, model.fingerprint(matrix), data)
             if new := add(store, connection, matrix, data, by, kind=kind, expected=expected, base=base, note=note, judged=judged):
+                store.note(connection, new.at, action, region, str(new.number), by=by)
                 return new
     except IntegrityError:  # PostgreSQL: somebody published between the question and the answer
         pass
@@ -101,6 +106,8 @@ def restore(store: Store, region: str, number: int, by: Actor, *, note: str = ""
     `expected` is the fingerprint of what somebody saw as current ("": whatever is). UnknownRevision; Overtaken where another one is current, or somebody
     publishes at the same moment.
     """
+    with store.reading() as connection:  # first of all: who may not publish it gets neither matrix nor bytes
+        check(store, connection, "restore", region, str(number), by=by)
     earlier, data = revision(store, region, number), bytes_of(store, region, number)
     upon = expected or latest_stamp(store)[region].fingerprint
     return publish(store, earlier.matrix, data, by, kind=RevisionKind.RESTORE, expected=upon, base=upon, note=note)
@@ -109,12 +116,14 @@ def restore(store: Store, region: str, number: int, by: Actor, *, note: str = ""
 def current(store: Store, region: str) -> Revision | None:
     """The newest revision of a region; None where it has none."""
     with store.reading() as connection:
+        check(store, connection, "current", region)
         return _revision(store, connection, newest(region, *KEPT))
 
 
 def revision(store: Store, region: str, number: int) -> Revision:
     """One revision of a region; UnknownRevision where there is none of this number."""
     with store.reading() as connection:
+        check(store, connection, "revision", region, str(number))
         found = _revision(store, connection, select(*KEPT).where(REVISION.c.region == region, REVISION.c.number == number))
     if found is None:
         raise UnknownRevision(number=number)
@@ -125,6 +134,7 @@ def bytes_of(store: Store, region: str, number: int) -> bytes:
     """The bytes of a revision as they were received; UnknownRevision where there is none of this number."""
     query = select(REVISION.c.receipt, REVISION.c.data).where(REVISION.c.region == region, REVISION.c.number == number)
     with store.reading() as connection:
+        check(store, connection, "bytes_of", region, str(number))
         found = connection.execute(query).first()
     if found is None:
         raise UnknownRevision(number=number)
@@ -137,19 +147,20 @@ def bytes_of(store: Store, region: str, number: int) -> bytes:
 def history(store: Store, region: str | None = None) -> tuple[Entry, ...]:
     """What was published, of one region or of all, each region's oldest first."""
     query = select(*ENTRY).order_by(REVISION.c.region, REVISION.c.number)
-    with store.reading() as connection, _sound(store):
+    with store.reading() as connection, store.sound():
+        check(store, connection, "history", region or "")
         rows = connection.execute(query if region is None else query.where(REVISION.c.region == region)).mappings()
         return tuple(tables.entry(row) for row in rows)
 
 
 def latest_stamp(store: Store) -> Mapping[str, Stamp]:
     """The current revision of each region that has one: one query over the index of the primary key, to be asked at every click."""
-    return _stamps(store, _LATEST)
+    return _stamps(store, "latest_stamp", _LATEST)
 
 
 def as_of(store: Store, moment: datetime) -> Mapping[str, Stamp]:
     """The revision of each region that was current at a moment; regions without one by then are left out."""
-    return _stamps(store, _newest_of_all(REVISION.c.at <= tables.moment(moment)))
+    return _stamps(store, "as_of", _newest_of_all(REVISION.c.at <= tables.moment(moment)))
 
 
 def _newest_of_all(*conditions: ColumnElement[bool]) -> Select[Any]:
@@ -161,8 +172,9 @@ def _newest_of_all(*conditions: ColumnElement[bool]) -> Select[Any]:
 _LATEST = _newest_of_all()
 
 
-def _stamps(store: Store, query: Select[Any]) -> Mapping[str, Stamp]:
+def _stamps(store: Store, action: str, query: Select[Any]) -> Mapping[str, Stamp]:
     with store.reading() as connection:
+        check(store, connection, action)
         return {region: Stamp(number, fingerprint) for region, number, fingerprint in connection.execute(query)}
 
 
@@ -172,14 +184,6 @@ def newest(region: str, *columns: Any) -> Select[Any]:
 
 
 def _revision(store: Store, connection: Connection, query: Select[Any]) -> Revision | None:
-    with _sound(store):
+    with store.sound():
         row = connection.execute(query).mappings().first()
         return None if row is None else tables.revision(row)
-
-
-@contextmanager
-def _sound(store: Store) -> Iterator[None]:
-    try:
-        yield
-    except ValueError:
-        raise store.damaged() from None

@@ -1,5 +1,5 @@
-"""The table of revisions, and a row of it ↔ an Entry, a Revision; and the tables of files that wait to be published, of planning sessions and drafts, and of
-how files of a shape are read.
+"""The table of revisions, and a row of it ↔ an Entry, a Revision; and the tables of files that wait to be published, of planning sessions and drafts, of
+how files of a shape are read, of who may do what, and of what happened.
 
 Times are text in UTC to the microsecond, matrices the JSON of lib/plain in ASCII: the same in SQLite as in PostgreSQL, character by character, so that
 a row's `seal` (SHA-256 of everything in it; of the bytes their receipt) holds in both and in an export. Migrations make the tables; this is what
@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 
-from lib.model import Entry, Judged, Matrix, Revision, RevisionKind
+from lib.model import Actor, Entry, Judged, Matrix, Revision, RevisionKind
 from lib.plain import from_plain, to_plain
 
-VERSION = "r0004"
+VERSION = "r0005"
 """The newest migration: what this code goes by."""
 
 METADATA = MetaData()
@@ -50,6 +50,8 @@ HAND_IN = Table(
     Column("data", LargeBinary, nullable=False),
     Column("corrections", Text),
     Column("errors", Integer),
+    Column("actor", Text),
+    Column("identity", Text),
 )
 
 READING = Table(
@@ -73,6 +75,7 @@ SESSION = Table(
     Column("begun_at", Text, nullable=False),
     Column("closed_at", Text),
     Column("number", Integer),
+    Column("begun_identity", Text),
 )
 
 DRAFT = Table(
@@ -85,6 +88,30 @@ DRAFT = Table(
     Column("version", Integer, nullable=False),
     Column("actor", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("identity", Text),
+)
+
+GRANTED = Table(
+    "granted",
+    METADATA,
+    Column("identity", Text, primary_key=True),
+    Column("region", Text, primary_key=True),
+    Column("right", Text, nullable=False),
+    Column("granted_by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False, index=True),
+    Column("actor", Text, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("region", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
 )
 
 ENTRY = tuple(column for column in REVISION.columns if column.name not in ("matrix", "data"))
@@ -124,6 +151,12 @@ def revision(row: Mapping[Any, Any]) -> Revision:
     if seal(row) != row["seal"]:
         raise ValueError("the seal is broken")
     return Revision(**_entry(row), matrix=from_plain(Matrix, json.loads(row["matrix"])))
+
+
+def noted(by: Actor, at: datetime, action: str, region: str, subject: str, outcome: str) -> dict[str, str]:
+    """What happened as the trail has it: who did or asked for what, never what a cell, a note or a file says."""
+    who = {"actor": storable(by.name), "identity": storable(by.identity)}
+    return {"at": moment(at), **who, "action": action, "region": storable(region), "subject": storable(subject), "outcome": outcome}
 
 
 def seal(row: Mapping[Any, Any]) -> str:

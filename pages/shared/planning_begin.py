@@ -6,10 +6,10 @@ import streamlit as st
 
 from lib import planning, store
 from lib.exceptions import StoreError
-from lib.model import Actor, Message
+from lib.model import Message
 from lib.places import Region
 from lib.store import Session
-from pages.shared import address, data, history, planning_drafts, planning_fields, planning_minutes
+from pages.shared import acting, address, data, history, planning_drafts, planning_fields, planning_minutes
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import framework, in_this_language, kept, places, render, say, shown
 from pages.shared.planning_room import ask_name, base_of, by, join, leave
@@ -85,7 +85,7 @@ def _so_far(one: Session) -> str:
 
 def _begin(region: str, name: str) -> None:
     try:
-        new = store.begin(kept(), region, Actor(by()), name=name)
+        new = store.begin(kept(), region, acting.actor(by()), name=name)
     except StoreError as error:
         st.session_state[_TOLD] = error.message
     else:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lib.planning.subjects import FIELDS, taken_apart
 from pages.shared.planning_drafts import Place, Seen, memory
-from pages.shared.restoring import NAME
+from pages.shared.acting import NAME
 
 _KEY = "planning-tab"
 _HEARD = "planning-heard"
@@ -43,8 +43,10 @@ const typed = (event) => {
 }
 export default ({ data, parentElement, setTriggerValue }) => {
   const mark = parentElement.querySelector("i")
-  if (data.heard) shelf?.setItem(KEPT, data.kept)
-  else if (!mark.dataset.asked) {
+  if (data.heard) {
+    shelf?.setItem(KEPT, data.kept)
+    delete mark.dataset.asked // another process, where this one ends, begins with nothing and asks anew
+  } else if (!mark.dataset.asked) {
     mark.dataset.asked = "yes"
     setTriggerValue("found", shelf?.getItem(KEPT) ?? "{}")
   }

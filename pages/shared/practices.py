@@ -12,7 +12,7 @@ from lib.model import REGION_WIDE, Evidence, Message, Revision
 from lib.places import Region
 from lib.schema import ACTIVITIES
 from lib.search import Facet, Found, Index, Practice
-from pages.shared import address, next_steps
+from pages.shared import address, next_steps, paper
 from pages.shared.cell_panel import as_activity
 from pages.shared.data import by_name, framework, places, render, say
 
@@ -94,7 +94,8 @@ def choose(index: Index, known: Known, asked: Asked, found: Found) -> None:
         if facet is not Facet.GOOD:
             _choose(facet, codes, asked, found.counts[facet], index)
     _choose_good(asked, found.counts[Facet.GOOD].get(search.GOOD, 0))
-    st.caption(say("practices.counts"))
+    with paper.off("counts"):
+        st.caption(say("practices.counts"))
     if asked.text or any(asked.choices.values()):
         st.button(say("practices.clear"), icon=":material/filter_alt_off:", on_click=address.put, kwargs=dict.fromkeys(("q", *known), ""))
 

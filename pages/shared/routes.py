@@ -13,7 +13,7 @@ from lib.places import Route
 from lib.words import render
 from pages.shared import address, downloads, groups
 from pages.shared.cell_panel import as_link
-from pages.shared.data import catalogue, language, places, say
+from pages.shared.data import catalogue, framework, language, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, as_picture, cells_table, draw, show_chart, show_grid
 from pages.shared.theme import theme
@@ -123,6 +123,7 @@ def _drawn(
         caption,
         [caption],
         render(figures.route_takeaway(cells, found), words),
+        framework(),
         theme,
         words,
         stretches=None if found.empty else found.drop(columns="between").assign(words=told),

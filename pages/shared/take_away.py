@@ -35,7 +35,7 @@ def show(choice: Choice) -> Asked | None:
 def make(asked: Asked, choice: Choice) -> None:
     """Make a form while the page says so, and show its button."""
     what = say(asked.take.label)
-    # No st.spinner: it waits for a moment before it shows, and what draws pictures lets nothing else of the process run meanwhile.
+    # No st.spinner: it waits for a moment before it shows.
     asked.place.info(say("briefing.making", what=what), icon=":material/hourglass_top:")
     try:
         made(asked.take, choice)

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 from babel import Locale
 
-from lib import charts, figures
+from lib import charts, figures, planning
 from lib.framework import Framework, Look, Theme
 from lib.model import Activity, FollowUp, Matrix, Message, Remark, Revision, Stage, State, Status, years
 from lib.outputs.leaving import imprint
@@ -145,8 +145,15 @@ def _cells(matrix: Matrix, cells: pd.DataFrame, words: Catalogue) -> Iterator[tu
 
 def _remark(remark: Remark, words: Catalogue) -> Data:
     source = " ".join(part for part in (remark.source, remark.year) if part)
-    facts = (("missing", remark.missing), ("recommendation", remark.recommendation), ("reason", remark.reason), ("source", source))
-    return {"facts": [(words.text(f"panel.{id}"), text) for id, text in facts if text]}
+    missing, contests = planning.contested(remark.missing)
+    facts = (
+        *(("glossary.contested", one) for one in contests),
+        ("panel.missing", missing),
+        ("panel.recommendation", remark.recommendation),
+        ("panel.reason", remark.reason),
+        ("panel.source", source),
+    )
+    return {"facts": [(words.text(id), text) for id, text in facts if text]}
 
 
 def _activity(activity: Activity, words: Catalogue) -> Data:
