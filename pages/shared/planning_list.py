@@ -51,7 +51,8 @@ def show(id: str) -> None:
         else:
             st.caption(say("planning.list.saved", time=clock(newest)) if newest else say("planning.list.nothing"))
         disabled = not room.by or not planning_drafts.can_undo(id)
-        if st.button(say("planning.undo"), key="planning-undo", icon=":material/undo:", type="tertiary", disabled=disabled):
+        why = say("planning.undo.help")
+        if st.button(say("planning.undo"), key="planning-undo", icon=":material/undo:", type="tertiary", disabled=disabled, help=why):
             planning_drafts.undo(id)
             st.rerun()
     st.caption(say("planning.list.reached", reached=len(said.reached), points=len(framework().point_ids)))

@@ -31,7 +31,7 @@ html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
 [data-testid="stColumn"]:has(.st-key-planning-list) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 15rem); overflow-y: auto }
 [data-testid="stMain"] .st-key-planning-help :is(p, li) { font-size: 1.35rem }
 [data-testid="stMain"] h2 { font-size: 1.25rem }
-.st-key-planning-list [data-testid="stBaseButton-tertiary"] { min-height: 1.75rem }
+.st-key-planning-list [data-testid="stBaseButton-tertiary"] { min-height: 1.75rem; text-align: left }
 </style>"""
 """The page is read from the back row: everything grows with the wall, nothing is smaller than Streamlit's own text, and the list of what is decided stays
 in sight while somebody records below. What Streamlit says below a text of pressing Ctrl+Enter would be wrong here: a pause does that."""
@@ -73,17 +73,23 @@ def _show_point(room: Room, point: AgendaPoint) -> None:
 
 
 def _show_cell(room: Room, point: AgendaPoint, place: str) -> None:
-    """One cell: what is published, what the room says, what is missing and recorded, who could help, the routes."""
+    """One cell: what is published, what the room says, what is missing and recorded, the routes, who could help."""
     cell = Cell(place, point.point)
     on_routes = [one for one in point.routes if place in (*one.reported, *one.unknown)]
     with st.container(gap="xsmall"):
         head = f"<h1>{escape(say(f'place.{place}'))}</h1>"
         _wall(head, _line(point_name(point.point)), _line(joined(map(render, room.known[cell])), "most"))
         _in_session(room.session.id, point.point, place)
-        _wall(*behind(room.base, cell, figures.ALL_EVIDENCE), *_routes(on_routes))
-    if cell in {gap.cell for gap in point.reported}:
-        with st.container(key="planning-help"):
-            helping.show(cell, room.region)
+    written, reported = [*behind(room.base, cell, figures.ALL_EVIDENCE), *_routes(on_routes)], cell in {gap.cell for gap in point.reported}
+    if not (written or reported):
+        return
+    # Whoever records needs the fields in sight, on a laptop too; whoever only follows reads.
+    key = f"planning-behind-{place}-{point.point}"
+    with st.expander(say("planning.behind"), key=key, icon=":material/subject:") if room.by else st.container(gap="xsmall"):
+        _wall(*written)
+        if reported:
+            with st.container(key="planning-help"):
+                helping.show(cell, room.region)
 
 
 @st.fragment(run_every=SECONDS)
