@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from openpyxl import Workbook
 
@@ -16,6 +16,7 @@ from lib.model import Report, Scope, Severity, Stage, Status
 from lib.names import index
 from tests.corpus import CASES
 from tests.corpus.judging import read
+from tests.strategies import tries
 from tests.workbooks import FRAMEWORK, PLACES, codes, repacked, saved
 
 Row = Sequence[object]
@@ -108,7 +109,7 @@ CELLS = some.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(some.lists(some.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=12))
 def test_whatever_a_sheet_holds_each_cell_is_read_or_counted_by_a_finding(rows: list[list[object]]):
     report = reading(book(*rows))
