@@ -31,6 +31,10 @@ fuzz: .venv/ready-dev ## damage five thousand workbooks by chance, and try every
 	RUST_BACKTRACE=0 $(PY) -W ignore -m tests.fuzz
 	$(PY) -m pytest -q -m hypothesis --hypothesis-profile fuzz --numprocesses 2 --dist worksteal
 
+mutate: .venv/ready-dev ## change the figures, the merge and the vocabulary in small ways, an hour at most, and list what no test notices
+	-timeout --signal=INT 3600 nice $(PY) -m mutmut run --max-children 2
+	$(PY) -m mutmut results
+
 bench: .venv/ready-dev ## measure what the dashboard promises about speed
 	$(PY) -m benchmarks
 
@@ -69,4 +73,4 @@ lock: .venv/ready-dev ## pin what requirements*.in ask for, and by their hashes 
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup run test faults fuzz bench load soak matrices docs screenshots lock
+.PHONY: help setup run test faults fuzz mutate bench load soak matrices docs screenshots lock
