@@ -272,6 +272,13 @@ def handed(
     return hand_in(a_file(replace(BEFORE, activities=rows), scope), current, base, same=same)
 
 
+@pytest.mark.parametrize("others", [("current",), ("base",), ("current", "base")])
+def test_a_file_is_never_merged_with_another_region_s_matrix(others: tuple[str, ...]):
+    elsewhere = replace(BEFORE, about=About("americas"))
+    with pytest.raises(CannotBeMerged):
+        handed(CENTRE, **{"base": BEFORE, **dict.fromkeys(others, elsewhere)})
+
+
 def test_a_row_typed_again_is_noticed_and_goes_in_only_as_long_as_nobody_says_that_it_is_the_same():
     typed = replace(CENTRE, ref="", activity="A RECEPTION  centre at the borders", stage=IN_PLACE)
     merged = handed(typed)

@@ -278,9 +278,18 @@ def test_every_sheet_has_its_units():
     }
 
 
-def test_regions_are_never_merged_into_each_other():
+@pytest.mark.parametrize("other", range(3))
+def test_regions_are_never_merged_into_each_other_whichever_is_the_other_one(other: int):
+    three = [NO_ROW] * 3
+    three[other] = Matrix(About("americas"))
     with pytest.raises(CannotBeMerged, match="americas, europe"):
-        merge(NO_ROW, NO_ROW, Matrix(About("americas")))
+        merge(*three)
+
+
+def test_matrices_of_two_regions_do_not_differ_they_are_not_compared():
+    for two in ((NO_ROW, Matrix(About("americas"))), (Matrix(About("americas")), NO_ROW)):
+        with pytest.raises(CannotBeMerged, match="americas, europe"):
+            differences(*two)
 
 
 def test_a_matrix_that_says_two_things_of_one_cell_is_refused_and_none_of_them_lost():
