@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from lib.exceptions import StoreError
-from pages.shared import as_of, languages, paper
+from pages.shared import as_of, languages, paper, signing_in
 from pages.shared.address import arrive
-from pages.shared.data import look_up, say, why
+from pages.shared.data import look_up, may, say, why
 from pages.shared.theme import STYLE, follow_theme
 
 PAGES = Path(__file__).parent / "pages"
@@ -15,6 +15,7 @@ PAGES = Path(__file__).parent / "pages"
 languages.settle()
 st.set_page_config(page_title=say("app.title"), page_icon=str(PAGES / "shared" / "icon.png"), layout="wide")
 
+let_in = signing_in.let_in()
 page = st.navigation(
     {
         say("section.explore"): [
@@ -35,16 +36,27 @@ page = st.navigation(
         say("section.manage"): [
             st.Page(PAGES / "manage" / "upload.py", title=say("page.upload"), icon=":material/upload_file:", help=say("page.upload.help")),
             st.Page(PAGES / "manage" / "history.py", title=say("page.history"), icon=":material/history:", help=say("page.history.help")),
+            st.Page(
+                PAGES / "manage" / "audit.py",
+                title=say("page.audit"),
+                icon=":material/policy:",
+                help=say("page.audit.help"),
+                visibility="visible" if let_in and may("audit") else "hidden",
+            ),
         ],
         say("section.about"): [
             st.Page(PAGES / "about" / "method.py", title=say("page.method"), icon=":material/menu_book:", help=say("page.method.help")),
         ],
     },
-    position="top",
+    position="top" if let_in else "hidden",
 )
 st.html(STYLE + paper.STYLE)
 arrive(page.url_path)
 languages.choose()
+if not let_in:
+    signing_in.show()
+    st.stop()
+signing_in.tell()
 try:
     shown = look_up(as_of.moment())
 except StoreError as error:

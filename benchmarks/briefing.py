@@ -59,7 +59,7 @@ def _plainly(told: Briefing, catalogue: Catalogue, drawn: bytes) -> bytes:
             _section(document, section, catalogue, drawn)
     document.add_paragraph(sentences(told.method, catalogue))
     for source in told.sources or ():
-        document.add_paragraph(f"[{source.number}] {source.text} {source.link}")
+        document.add_paragraph(" ".join((f"[{source.number}] {source.text}", *source.links)))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -73,6 +73,8 @@ def _section(document: "docx.document.Document", section: Section, catalogue: Ca
             case Said():
                 document.add_paragraph(in_words(block, catalogue))
             case Points():
+                if block.lead:
+                    document.add_paragraph(in_words(block.lead, catalogue))
                 for item in block.items:
                     document.add_paragraph(in_words(item, catalogue), "List Bullet")
             case Table():

@@ -82,7 +82,7 @@ def everything(of: Briefing) -> str:
                     case Said():
                         found.append(in_words(block, WORDS))
                     case Points():
-                        found += [in_words(item, WORDS) for item in block.items]
+                        found += [in_words(item, WORDS) for item in (*([block.lead] if block.lead else []), *block.items)]
                     case Table():
                         found += [said(block.caption), *(text for row in rows(block) for text in row), *map(said, block.below)]
                     case Chart():
@@ -120,14 +120,14 @@ def test_where_nothing_is_assessed_no_gap_is_named_and_records_are_counted_apart
 
 def test_each_count_of_records_names_the_newest_documents_that_it_rests_on():
     found, matrix = told("west-africa"), revision("west-africa").matrix
-    sources = {one.number: (one.text, one.link) for one in found.sources or ()}
+    sources = {one.number: one for one in found.sources or ()}
     table = tables(section(found, "situation"))[0]
     for point, row in zip(FRAMEWORK.point_ids, table.rows, strict=True):
         there = [one for one in matrix.activities if (one.point, one.stage) == (point, "in_place") and one.place != "region-wide"]
-        named = {sources[number] for number in row[2].cites}
-        assert named <= {(written(one.source), one.link) for one in there} and bool(named) is bool(there)
+        named = {sources[number].text for number in row[2].cites}
+        assert named <= {written(one.source) for one in there} and bool(named) is bool(there)
         newest = max(there, key=lambda one: one.year[-4:], default=None)
-        assert newest is None or (written(newest.source), newest.link) in named
+        assert newest is None or (written(newest.source) in named and newest.link in {link for one in row[2].cites for link in sources[one].links})
 
 
 def test_gaps_stand_in_the_order_of_the_gaps_page_and_say_how_many_are_left_out():
@@ -199,13 +199,45 @@ def test_every_chart_can_be_drawn_and_says_in_words_what_it_shows():
         assert f"8 Secondary movements: {said(figures.counts_in_words(counts, '8'))}" in [said(one) for one in chart.alt]
 
 
+def test_where_nothing_is_assessed_no_chart_of_statuses_is_drawn_and_a_sentence_says_so():
+    recorded, assessed = blocks(told("west-africa")), blocks(told(NORTH))
+    assert not [block for block in recorded if isinstance(block, Chart) and not block.large]
+    assert len([block for block in assessed if isinstance(block, Chart) and not block.large]) == 1
+    said_why = "No office has assessed anything here, so there is no chart of statuses."
+    assert said_why in everything(told("west-africa")) and said_why not in everything(told(NORTH))
+
+
+def test_what_one_answer_would_settle_is_explained_before_it_is_listed():
+    [points] = [block for block in section(told(NORTH), "unknown").blocks if isinstance(block, Points)]
+    assert points.lead is not None and "patchy, absent throughout or neither" in in_words(points.lead, WORDS)
+
+
+def test_a_source_is_listed_once_with_every_address_that_it_was_cited_with():
+    [source] = told(NORTH).sources or ()
+    assert source.text == "Invented for demonstration"
+    assert len(source.links) == len({*source.links}) > 1
+    assert source.lines == (("Invented for demonstration", ""), *((link, link) for link in source.links))
+    assert all(len(one.lines) == 1 for one in told("west-africa").sources or ())
+
+
+def test_that_a_status_is_contested_is_no_gap_and_stands_in_a_table_of_its_own():
+    matrix = revision(NORTH).matrix
+    contest = "Contested in the planning session of June 1, 2026: the office sees it otherwise"
+    at = next(one for one in matrix.assessments if one.status == "not_in_place")
+    remarks = (Remark(at.place, at.point, f"No interpreter\n{contest}"),)
+    found = section(told(NORTH, changed=replace(matrix, remarks=remarks)), "gaps")
+    listed, contested = tables(found)
+    assert "No interpreter" in str(rows(listed)) and "Contested" not in str(rows(listed))
+    assert [row[2] for row in rows(contested)] == [contest] and said(contested.caption).startswith("Contested")
+
+
 # Several beside one another
 
 
 def test_groups_beside_one_another_are_told_practices_first_and_compared_as_compare_does():
     found = told(NORTH, SOUTH)
-    assert [said(part.heading) for part in found.parts] == ["Demonstration North", "Demonstration South", "Side by side"]
-    assert [one.id for one in found.parts[-1].sections] == ["compare_practices", "compare_figures"]
+    assert [said(part.heading) for part in found.parts] == ["Side by side", "Demonstration North", "Demonstration South"]
+    assert [one.id for one in found.parts[0].sections] == ["compare_practices", "compare_figures"]
     x, y = (table[table["place"] != "region-wide"] for table in (cells(NORTH), cells(SOUTH)))
     verdicts = figures.comparison(x, y).to_dict("records")
     names = KNOWN[NORTH].name, KNOWN[SOUTH].name

@@ -19,7 +19,7 @@ from pptx.presentation import Presentation
 from pptx.util import Inches
 
 from lib import words
-from lib.briefing import Briefing, Table, in_words, sentences
+from lib.briefing import Briefing, Chart, Table, in_words, sentences
 from lib.outputs import documents, slides
 from lib.outputs.cells import clean
 from lib.outputs.slides import room
@@ -150,7 +150,7 @@ def test_every_source_with_an_address_is_a_link_and_nothing_else_is():
     for told_of in (north(), told("west-africa")):
         document = in_word(word(told_of))
         linked = [document.part.rels[one.get(qn("r:id"))].target_ref for one in document.element.iter(qn("w:hyperlink"))]
-        assert linked and linked == [one.link for one in told_of.sources or () if one.link]
+        assert linked and linked == [link for one in told_of.sources or () for link in one.links]
 
 
 def test_every_page_says_what_it_is_of_when_and_whose_opinion_it_is_not():
@@ -193,7 +193,10 @@ def test_what_people_wrote_is_text_and_leads_nowhere_but_to_the_web(make, first)
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         parts = {name: etree.fromstring(packed.read(name)) for name in packed.namelist() if name.endswith((".xml", ".rels"))}
     targets = {one.get("Target") for part in parts.values() for one in part.iter("{*}Relationship") if one.get("TargetMode") == "External"}
-    assert targets and targets <= {*injection.GOOD_LINKS, *(one.link for one in hostile(first).sources or () if one.link.startswith("https://"))}
+    assert targets and targets <= {
+        *injection.GOOD_LINKS,
+        *(link for one in hostile(first).sources or () for link in one.links if link.startswith("https://")),
+    }
     whole = "".join(one.text or "" for part in parts.values() for one in part.iter("{*}t"))
     quoted = [one for block in blocks(hostile(first)) if isinstance(block, Table) for row in block.rows for cell in row for one in cell.texts]
     assert all(clean(one)[:60] in whole for one in quoted if isinstance(one, str)) and "x" * 300 not in whole
@@ -247,6 +250,31 @@ def test_the_first_slide_has_every_answer():
     assert all(said(section.takeaway) in answers for section in told("europe").parts[0].sections)
 
 
+def test_slides_of_two_regions_begin_with_what_is_found_of_both():
+    of = told(NORTH, SOUTH)
+    first = in_slides(deck(of)).slides[0]
+    answers = "\n".join(text for shape in first.shapes for text in texts(shape))
+    assert first.shapes.title.text_frame.text == said(of.title)
+    assert all(said(one.takeaway) in answers for one in section(of, "compare_practices", "compare_figures"))
+    above = [text for slide in in_slides(deck(of)).slides for shape in slide.shapes if shape.name == "Subject" for text in texts(shape)]
+    order = [
+        next(number for number, text in enumerate(above) if name in text) for name in ("Side by side", "Demonstration North:", "Demonstration South:")
+    ]
+    assert order == sorted(order)
+
+
+def section(of: Briefing, *ids: str) -> list[Any]:
+    return [one for part in of.parts for one in part.sections if one.id in ids]
+
+
+def test_text_is_as_large_as_its_slide_has_room_for():
+    few, many = ["A sentence."] * 2, ["A sentence that is so long that it takes a line of its own, and then another one. " * 2] * 14
+    space = room.BOTTOM - room.TOP
+    assert (room.text_size(few, space), room.text_size(many, space)) == (room.TEXTS[0], room.TEXTS[-1])
+    assert room.cell_size([["a", "b"]] * 5, [4, 4], space) == room.CELLS[0]
+    assert room.cell_size([["a", "b"]] * 100, [4, 4], space) == room.CELL
+
+
 def test_a_picture_on_a_slide_says_in_words_what_it_shows():
     pictures = [shape for _, shape in shapes(in_slides(deck(told("europe")))) if shape.shape_type == pptx.enum.shapes.MSO_SHAPE_TYPE.PICTURE]
     assert len(pictures) == 3
@@ -285,6 +313,17 @@ def test_every_row_of_a_table_is_on_one_of_its_slides():
     for block in blocks(told(NORTH, SOUTH)):
         if isinstance(block, Table):
             assert all(in_words(row[0], WORDS, "\n") in found for row in block.rows)
+
+
+@pytest.mark.parametrize("write", [documents.briefing, slides.briefing])
+def test_a_file_whose_pictures_cannot_be_drawn_says_so_and_what_they_would_show(write):
+    data = write(north(), WORDS, draw=None)
+    [chart] = [block for block in blocks(north()) if isinstance(block, Chart) and block.large is (write is slides.briefing)]
+    whole = xml(data)
+    assert "The pictures could not be drawn this time." in whole
+    assert all(said(one) in whole for one in chart.alt)
+    assert b"\x89PNG" not in b"".join(part for _, part in parts(data))
+    assert "could not be drawn" not in xml(word(north())) + xml(deck(north()))
 
 
 # The room on a slide

@@ -91,8 +91,14 @@ def test_each_row_says_which_revision_it_is_as_of_when_and_how_far_it_may_be_sha
         assert row["#date+as_of"] == str(NORTH.matrix.about.as_of)
         assert row["#meta+sharing"] == "For governments"
         assert row["#meta+note"].startswith("Demonstration – invented data")
-    (row,) = rows(as_csv(EMPTY, "follow_up"))
+    (row, *_) = rows(as_csv(EMPTY, "cells"))
     assert (row["#meta+revision"], row["#meta+sharing"]) == (EMPTY.fingerprint[:12], "not marked")
+
+
+def test_a_table_of_nothing_has_no_row_that_could_be_counted():
+    for table in ("activities", "follow_up"):
+        assert rows(as_csv(EMPTY, table)) == [] != rows(as_csv(NORTH, table))
+        assert len(as_csv(EMPTY, table).splitlines()) == 2, "headings and tags stay"
 
 
 def test_years_and_due_days_can_be_sorted():

@@ -9,9 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib import store, words
-from lib.exceptions import CannotBeDrawn
+from lib.exceptions import CannotBeDrawn, CannotBeWritten
 from lib.model import Actor
-from lib.outputs import pictures
 from lib.planning.subjects import YES, of_point
 from lib.store import Store
 from pages.shared import take_away, takes
@@ -116,15 +115,26 @@ def foot(choice: object) -> str:
     return "".join(one.text for one in docx.Document(io.BytesIO(takes.made(TAKES[0], choice))).sections[0].footer.paragraphs)
 
 
-def test_a_picture_that_cannot_be_drawn_is_told_and_no_file_is_offered(monkeypatch):
-    def broken(specification: object, format: object) -> bytes:
+def test_where_pictures_cannot_be_drawn_the_file_says_so_and_the_next_one_has_them(monkeypatch, choices):
+    def broken(*_: object) -> bytes:
         raise CannotBeDrawn("the chart cannot be drawn")
 
-    monkeypatch.setattr(takes.outputs, "picture", broken)
-    app = made(opened(BRIEFING, about="demonstration-south"))
+    with monkeypatch.context() as patched:
+        patched.setattr(takes.outputs, "picture", broken)
+        app = made(opened(BRIEFING, about="demonstration-south", sections="situation"))
+        assert not app.error and len(offered(app)) == 1
+        assert "The pictures could not be drawn this time." in document(choices[0])
+    assert "The pictures could not be drawn this time." not in document(choices[0])
+
+
+def test_a_file_that_cannot_be_made_is_told_and_none_is_offered(monkeypatch):
+    def broken(*_: object, **__: object) -> bytes:
+        raise CannotBeWritten("a text is too long")
+
+    monkeypatch.setattr(take_away, "TAKES", (TAKES[0]._replace(make=broken),))
+    app = made(opened(BRIEFING, about="demonstration-south", sections="follow_up"))
     assert [one.value for one in app.error] == ["Word document (.docx) could not be made. Please report this, with the address of this page."]
     assert offered(app) == []
-    assert pictures.picture is not broken
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def said(app: AppTest) -> str:
 
 
 def signed(app: AppTest, name: str = "Amina Diallo", note: str = "Back to March") -> AppTest:
-    app.text_input(key=history.restoring.NAME).input(name)
+    app.text_input(key="acting-name").input(name)
     next(field for field in app.text_input if field.label == "Why").input(note)
     return ran(app.run())
 

@@ -90,6 +90,28 @@ def test_countries_stand_in_the_order_of_their_names_in_the_language_of_the_page
     assert names[1:4] == ["Bénin", "Burkina Faso", "Cabo Verde"]
 
 
+@pytest.mark.parametrize(
+    ("page", "view"),
+    [
+        (COVERAGE, {"region": "west-africa", "place": "SEN", "point": "7"}),
+        ("pages/explore/country.py", {"place": "SEN"}),
+        ("pages/explore/practices.py", {"q": "border"}),
+        ("pages/plan/briefing.py", {"about": "west-africa"}),
+    ],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_a_page_that_quotes_says_that_quoted_texts_are_not_translated_unless_it_is_in_english(page: str, view: dict[str, str]):
+    for language, times in (("fr", 1), ("en", 0)):
+        captions = [caption.value for caption in opened(page, **view, lang=language).caption]
+        assert captions.count(data.catalogue(language).text("languages.as_written")) == times
+
+
+def test_where_nothing_is_quoted_nothing_is_said_of_its_language():
+    said = data.catalogue("fr").text("languages.as_written")
+    for page, view in ((COVERAGE, {"region": "europe", "place": "AND", "point": "3"}), ("pages/explore/country.py", {"place": "AND"})):
+        assert said not in [caption.value for caption in opened(page, **view, lang="fr").caption]
+
+
 def test_what_is_made_at_a_click_is_in_the_language_in_which_its_button_was_drawn(monkeypatch):
     made = {}
     monkeypatch.setattr(st, "download_button", lambda label, data, *, file_name, **look: made.update({file_name: data}))

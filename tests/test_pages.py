@@ -34,7 +34,7 @@ def other_matrices(tmp_path, monkeypatch):
 def forget(address: str = "") -> None:
     """As in a new process with a new store, in which nothing but what is shipped is published, or with this one."""
     st.cache_resource.clear()
-    for loaded in (data.framework, data.places, data.catalogue, data.kept):
+    for loaded in (data.framework, data.places, data.catalogue, data.opened):
         loaded.cache_clear()
     data._last_known.clear()
     os.environ["MATRICES_DATABASE_URL"] = address or (new_store() if "MATRICES_FOLDER" in os.environ else _filled())

@@ -1,7 +1,12 @@
 """A picture of a chart looks the same on every machine, holds what the chart shows, and asks nobody for anything."""
 
+import io
 import re
 import struct
+import time
+from itertools import pairwise
+from pathlib import Path
+from threading import Thread
 from typing import Any, get_args
 from xml.etree import ElementTree
 
@@ -10,7 +15,7 @@ import pytest
 import vl_convert
 
 from lib.exceptions import CannotBeDrawn
-from lib.outputs import Format, beside, digest, framed, picture, pictures
+from lib.outputs import Format, beside, digest, drawer, drawing, framed, picture
 
 FORMATS = get_args(Format)
 TEXTS = ("● 2 ≠", "◐", "◔", "○", "–", "·", "▶ ▼ ★", "Côte d'Ivoire", "Российская Федерация", "المملكة العربية السعودية", "Türkiye", "Λ")
@@ -55,10 +60,9 @@ def test_our_fonts_are_made_known_before_the_first_picture(monkeypatch):
     """This machine may have the same ones, so the test above cannot tell."""
     known: list[str] = []
     monkeypatch.setattr(vl_convert, "register_font_directory", known.append)
-    pictures._register_fonts.cache_clear()
-    picture(chart(), "svg")
-    assert known == [str(pictures.FONTS)]
-    assert {path.name for path in pictures.FONTS.iterdir()} == {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE"}
+    drawing.main(io.BytesIO(), io.BytesIO(), str(drawer.FONTS), 1)
+    assert known == [str(drawer.FONTS)] == [drawer._COMMAND[-2]]
+    assert {path.name for path in drawer.FONTS.iterdir()} == {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LICENSE"}
 
 
 def test_all_texts_of_a_chart_are_in_its_picture():
@@ -116,7 +120,7 @@ def test_what_cannot_be_drawn_is_an_error_of_ours_that_quotes_nothing(format):
     with pytest.raises(CannotBeDrawn) as raised:
         picture(chart([{"text": "secret"}], mark="secret"), format)
     assert "secret" not in str(raised.value)
-    assert raised.value.__suppress_context__
+    assert raised.value.__context__ is None
 
 
 @pytest.mark.parametrize("value", [float("inf"), object()])
@@ -154,3 +158,68 @@ def test_pictures_beside_one_another_may_be_made_as_wide_as_each_other():
     several = beside([("One", chart()), ("", chart(width=10))], 1, width=300)
     assert [part.get("width") or part["vconcat"][0]["width"] for part in several["concat"]] == [300, 300]
     assert int(svg(several).get("width")) > 300
+
+
+# The process that draws
+
+
+def big() -> dict[str, Any]:
+    """A chart that takes a while."""
+    return chart(pd.DataFrame({"text": [f"{n}" for n in range(1500)]}))
+
+
+def test_other_threads_run_on_while_a_picture_is_made():
+    picture(chart(), "png")  # the process is there
+    took: list[float] = []
+
+    def make() -> None:
+        begun = time.perf_counter()
+        picture(big(), "png")
+        took.append(time.perf_counter() - begun)
+
+    thread, stops = Thread(target=make), [time.perf_counter()]
+    thread.start()
+    while thread.is_alive():
+        time.sleep(0.001)
+        stops.append(time.perf_counter())
+    assert took[0] > 0.2, "too quick to tell"
+    assert max(after - before for before, after in pairwise(stops)) < took[0] / 2
+
+
+def test_a_process_that_ended_is_started_anew():
+    picture(chart(), "png")
+    first = drawer._child
+    assert first is not None
+    first.kill()
+    assert picture(chart(), "png").startswith(b"\x89PNG")
+    assert drawer._child is not first
+    second = drawer._child
+    picture(chart(), "svg")
+    assert drawer._child is second, "one is kept for all pictures"
+
+
+def test_a_chart_that_takes_too_long_ends_its_process_and_no_other_chart(monkeypatch):
+    picture(chart(), "png")
+    monkeypatch.setattr(drawer, "SECONDS", 0.05)
+    with pytest.raises(CannotBeDrawn, match="more than"):
+        picture(big(), "png")
+    monkeypatch.undo()
+    assert picture(chart(), "png").startswith(b"\x89PNG")
+
+
+def test_a_chart_over_which_the_process_ends_twice_is_an_error_of_ours(monkeypatch):
+    monkeypatch.setattr(drawer, "_COMMAND", ("-c", "raise SystemExit(3)"))
+    monkeypatch.setattr(drawer, "_child", None)
+    with pytest.raises(CannotBeDrawn, match="ended over a chart"):
+        picture(chart(), "png")
+
+
+def test_the_process_sees_no_password_writes_no_file_and_has_limits(monkeypatch):
+    monkeypatch.setenv("MATRICES_DATABASE_URL", "postgresql://somebody:secret@host/base")
+    monkeypatch.setattr(drawer, "_child", None)
+    picture(chart(), "png")
+    assert drawer._child is not None
+    proc = Path("/proc") / str(drawer._child.pid)
+    assert b"secret" not in (proc / "environ").read_bytes()
+    limits = {line[:26].strip(): line.split()[-3] for line in (proc / "limits").read_text().splitlines()}
+    assert limits["Max file size"] == "0" and limits["Max data size"] == str(2 * 1024**3)

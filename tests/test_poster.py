@@ -9,7 +9,7 @@ from unittest import mock
 
 import pytest
 
-from lib import shipped, words
+from lib import figures, shipped, words
 from lib.model import About, Assessment, FollowUp, Matrix, Remark, Revision, State, Status
 from lib.outputs.leaving import poster as module
 from lib.outputs.leaving.poster import poster
@@ -18,6 +18,7 @@ from tests.examples import WORDS
 from tests.injection import MATRIX
 from tests.strategies import FRAMEWORK, PLACES
 
+ON = date(2026, 11, 27)
 NORTH, WEST, EUROPE = (shipped.current(region, FRAMEWORK, PLACES) for region in ("demonstration-north", "west-africa", "europe"))
 EMPTY = shipped.empty("europe", FRAMEWORK, PLACES)
 HOSTILE = replace(WEST, matrix=MATRIX)
@@ -43,7 +44,7 @@ FULL = replace(
 
 @cache
 def written(revision: Revision) -> bytes:
-    return poster(revision, FRAMEWORK, PLACES, WORDS)
+    return poster(revision, FRAMEWORK, PLACES, WORDS, on=ON)
 
 
 Line = tuple[float, float, float, float, str]
@@ -60,7 +61,7 @@ def drawn(revision: Revision, texts_of: Catalogue = WORDS) -> list[Line]:
         put(page, x, y, width, height, texts)
 
     with mock.patch.object(module._Page, "put", keep):
-        poster(revision, FRAMEWORK, PLACES, texts_of)
+        poster(revision, FRAMEWORK, PLACES, texts_of, on=ON)
     return lines
 
 
@@ -145,11 +146,98 @@ def test_the_file_has_its_fonts_its_title_and_its_language():
 @pytest.mark.parametrize("language", ["fr", "es"])
 def test_it_is_written_in_every_language_of_the_house(language: str):
     texts = words.catalogue(language, FRAMEWORK.texts(language), PLACES.texts(language))
-    assert f"/Lang ({language})".encode() in poster(NORTH, FRAMEWORK, PLACES, texts)
-    assert " ".join(texts.text("app.disclaimer").split()) in said(drawn(WEST, texts)), "to its last word"
+    assert f"/Lang ({language})".encode() in poster(NORTH, FRAMEWORK, PLACES, texts, on=ON)
+    assert texts.text("app.disclaimer") in said(drawn(WEST, texts)), "to its last word"
 
 
 def test_what_an_office_wrote_of_a_cell_that_nobody_assessed_is_no_gap():
     remark = Remark("SEN", "5", "Nobody was asked")
     lines = [text for *_, text in drawn(replace(WEST, matrix=replace(WEST.matrix, remarks=(remark,))))]
     assert "Senegal (Not assessed)" in " ".join(lines)
+
+
+def texts_of(language: str) -> Catalogue:
+    return words.catalogue(language, FRAMEWORK.texts(language), PLACES.texts(language))
+
+
+def with_actions(*actions: FollowUp) -> Revision:
+    return replace(NORTH, matrix=replace(NORTH.matrix, follow_up=actions))
+
+
+@pytest.mark.parametrize(
+    ("language", "late", "later"),
+    [
+        ("en", "Overdue: by March 31, 2026, 241 days late", "By June 30, 2028"),
+        ("fr", "En retard\u00a0: pour le 31 mars 2026, 241 jours de retard", "Pour le 30 juin 2028"),
+        ("es", "Vencida: para el 31 de marzo de 2026, 241 días de retraso", "Para el 30 de junio de 2028"),
+    ],
+)
+def test_when_an_action_is_due_is_written_as_the_language_does_and_what_is_overdue_says_so(language: str, late: str, later: str):
+    two = with_actions(FollowUp("", "XAA", "3", "One", due="2028-06"), FollowUp("", "XAA", "3", "Two", due="2026-03"))
+    text = said(drawn(two, texts_of(language)))
+    assert late in text and later in text
+    assert text.index("Two") < text.index("One"), "what is overdue comes first"
+    assert "2028-06" not in text and "2026-03" not in text
+
+
+def test_who_does_it_with_whom_is_said():
+    text = said(drawn(with_actions(FollowUp("", "XAA", "3", "One", "A ministry", ("IOM", "An agency")))))
+    assert "A ministry; IOM; An agency" in text
+
+
+LITTLE = replace(WEST, matrix=replace(WEST.matrix, remarks=(Remark("SEN", "5", "A"),), follow_up=(FollowUp("", "SEN", "3", "B", due="2027"),)))
+
+
+@pytest.mark.parametrize("revision", [NORTH, LITTLE], ids=("much", "little"))
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_no_word_of_a_heading_is_torn(revision: Revision, language: str):
+    texts = texts_of(language)
+    drawn_words = {word for *_, text in drawn(revision, texts) for word in text.split()}
+    heads = ("downloads.point", "leaving.poster.where", "leaving.poster.missing", "minutes.column.who", "column.due", "column.state")
+    assert all({*texts.text(head).split()} <= drawn_words for head in heads)
+
+
+def test_what_no_point_has_is_said_once_and_what_documents_record_stands_in_its_place():
+    lines = [text for *_, text in drawn(WEST)]
+    text = " ".join(lines)
+    assert text.count("No office reports anything as missing") == 1 == text.count("No follow-up has been agreed yet.")
+    assert "Nothing agreed" not in text and "Lead" not in text
+    assert "Where documents record activities (not assessed), and how many" in text
+    recorded = figures.cells(WEST.matrix, ["SEN"], ["7"]).query("place == 'SEN'").iloc[0]
+    assert recorded["known"] == "recorded" and f"Senegal ({recorded['records']})" in text
+    assert "Where documents record" not in said(drawn(EMPTY)) and "Where documents record" not in said(drawn(NORTH))
+
+
+LONG = (
+    "Mettre en place, avec les autorités compétentes\u00a0; l’Intergouvernementalisation des dispositifs d’accueil et d’orientation des "
+    "personnes en situation de vulnérabilité particulière " * 4
+)
+
+
+@pytest.mark.parametrize("long", [LONG[:60], LONG[:200], LONG], ids=len)
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_nothing_runs_below_the_margin_whatever_the_language_and_however_long_the_texts(long: str, language: str):
+    matrix = NORTH.matrix
+    remarks = tuple(replace(one, missing=long) for one in matrix.remarks)
+    follow_up = tuple(replace(one, action=long, lead=long[:40], partners=("Ministère de l’Intérieur",) * 3) for one in matrix.follow_up)
+    about = replace(matrix.about, office=long, sharing=long)
+    lines = drawn(replace(NORTH, matrix=replace(matrix, about=about, remarks=remarks, follow_up=follow_up)), texts_of(language))
+    assert all(x + width <= 420 - 11 and y >= 12 and y + height <= 297 - 12 + 0.1 for x, y, width, height, _ in lines)
+    assert not [text for *_, text in lines if text[:1] in ";:"], "a mark stands with what it follows"
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_what_the_page_says_of_what_it_rests_on_is_whole(language: str):
+    texts = texts_of(language)
+    small = " ".join(text for _, y, _, height, text in drawn(WEST, texts) if height < 4)
+    assert texts.text("workbook.shipped").rstrip(".") in small
+
+
+def test_that_a_status_is_contested_is_no_gap_and_is_said_as_contested():
+    contest = "Contested in the planning session of June 1, 2026: the office sees it otherwise"
+    remarks = (Remark("XAA", "3", f"No interpreter\n{contest}"), Remark("XAB", "3", contest))
+    lines = drawn(replace(NORTH, matrix=replace(NORTH.matrix, remarks=remarks)))
+    text = said(lines)
+    assert "● Country A" in text and "● Country B" not in text, "a contest alone is nothing that is missing"
+    assert "Contested (Country A)" in text and "Contested (Country B)" in text
+    assert "No interpreter" in [line for *_, line in lines]

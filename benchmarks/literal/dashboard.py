@@ -1,6 +1,6 @@
 """A dashboard of constants: the calls to Streamlit that the real one made, made again with the same arguments (benchmarks/recording.py).
 
-All that it decides is which of the recorded states to draw, by the cell that was clicked last.
+All that it decides is which of the recorded views to draw: the one that the address names, else the one of the cell that was clicked last.
 """
 
 import os
@@ -12,7 +12,7 @@ import streamlit as st
 
 @st.cache_resource
 def recording():
-    """The chart's key, and the calls by open cell."""
+    """The chart's key, and the calls by view."""
     return pickle.loads(Path(os.environ["LITERAL_RECORDING"]).read_bytes())
 
 
@@ -29,6 +29,8 @@ def play(calls):
         if name == "component":
             component(*given.pop("declared"))(**given)
             continue
+        if name == "page_link":
+            given["page"] = linked[Path(given["page"]).stem]
         for key, value in state.items():
             if st.session_state.get(key) != value:
                 st.session_state[key] = value
@@ -56,9 +58,18 @@ def navigate(arguments, page):
         play(page)
 
     pages = {section: [st.Page(draw, **one) for one in listed] for section, listed in arguments["pages"].items()}
+    linked.update({page.url_path: page for listed in pages.values() for page in listed})
     return st.navigation(**arguments | {"pages": pages})
 
 
+def view():
+    """The name of the view to draw."""
+    if asked := st.query_params.get("view"):
+        return asked
+    clicked = st.session_state[chart]["selection"].get("cell") if chart in st.session_state else None
+    return "coverage?" + (f"place={clicked[0]['place']}&point={clicked[0]['point']}" if clicked else "")
+
+
+linked = {}  # the pages by the names of the real ones' files, for links to them
 chart, calls = recording()
-clicked = st.session_state[chart]["selection"].get("cell") if chart in st.session_state else None
-play(calls[(clicked[0]["place"], clicked[0]["point"]) if clicked else None])
+play(calls[view()])

@@ -10,7 +10,7 @@ from lib.briefing.told import Told, more, point_name, point_said
 from lib.figures import Helper
 from lib.model import Activity, Cell, Message, State
 from lib.planning import Note
-from lib.words import Catalogue
+from lib.words import Catalogue, joined
 
 _NOTE = 1_000
 """Letters of a note: it stands nowhere else in words that can be looked up."""
@@ -86,13 +86,13 @@ def _action_table(rows: Sequence[Mapping[str, Any]], most: int, caption: Message
         caption,
         tuple(Message(id) for id in ("column.due", "column.action", "progress.column.where", "minutes.column.who", "column.state")),
         tuple(_action(row, told) for row in rows[:most]),
-        (28, 58, 36, 28, 20),
+        (30, 52, 30, 40, 18),
         more(len(rows) - most, "progress"),
     )
 
 
 def _action(row: Mapping[str, Any], told: Told) -> tuple[Said, ...]:
-    who = "; ".join(filter(None, (row["lead"], *row["partners"])))
+    who = joined((row["lead"], *row["partners"]), told.words)
     where: list[Text] = [point_name(row["point"])] if row["point"] else []
     if row["place"]:
         where.append(Message(f"place.{row['place']}"))

@@ -46,9 +46,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """A bulleted list."""
+    """A bulleted list, below the sentence that leads to it (none: None)."""
 
     items: tuple[Said, ...]
+    lead: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source that the briefing cites, by its number: what somebody wrote it is called, and its address ("": none)."""
+    """A source that the briefing cites, by its number: what somebody wrote it is called, and its addresses (none, one, or several of parts of it)."""
 
     number: int
     text: str
-    link: str
+    links: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """How it is listed: lines of text, each with the address that it leads to ("": none)."""
+        if len(self.links) < 2:
+            return ((self.text, "".join(self.links)),)
+        return ((self.text, ""), *((link, link) for link in self.links))
 
 
 @dataclass(frozen=True, slots=True)

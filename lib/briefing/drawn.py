@@ -11,22 +11,23 @@ from lib import charts, figures
 from lib.briefing.content import Chart
 from lib.briefing.told import Told, point_name
 from lib.framework import Framework
-from lib.model import REGION_WIDE, Cell, Message, Status
+from lib.model import REGION_WIDE, Message
+from lib.pictured import ACCENT, INK, as_picture, draw, key, short_names
 from lib.words import Catalogue, render
 
-_INK, _ACCENT = "#1F2937", "#0072BC"
 _ROWS = 16
 """Countries of a matrix in one picture: more could not be read on a slide."""
 
 
 def charts_of(told: Told) -> Iterator[Chart]:
-    """What stands where, in small by point, and in large by point and country."""
-    yield _lists(told)
+    """What stands where, in small by point, and in large by point and country. Where nothing is assessed there are no lists to be drawn."""
+    if not told.nothing_assessed:
+        yield _lists(told)
     yield from _matrices(told)
 
 
 def _lists(told: Told) -> Chart:
-    """The four lists of gaps of each point as bars, apart; where nothing is assessed, the fourth alone."""
+    """The four lists of gaps of each point as bars, apart."""
     return Chart(
         title=Message("gaps.picture", {"region": told.name}),
         takeaway=told.takeaway,
@@ -37,9 +38,8 @@ def _lists(told: Told) -> Chart:
 
 def _bars(cells: pd.DataFrame, framework: Framework, words: Catalogue) -> dict[str, Any]:
     counts = figures.gap_counts(cells, "point")
-    shown = figures.LISTS if figures.begin_in_words(cells) is None else figures.LISTS[-1:]
-    names = {code: words.text(f"gaps.list.{code}") for code in shown}
-    points = {point: f"{point} {words.text(f'point.{point}.short')}" for point in counts["point"]}
+    names = {code: words.text(f"gaps.list.{code}") for code in figures.LISTS}
+    points = short_names(counts["point"], words)
     most = cells.loc[cells["place"] != REGION_WIDE, "place"].nunique()
     bars = charts.paint_gaps(counts, figures.KINDS, framework, "light").query("list in @names")
     said = [render(Message(f"gaps.count.point.{kind}", {"n": int(n)}), words) for kind, n in zip(bars["kind"], bars["cells"], strict=True)]
@@ -49,8 +49,8 @@ def _bars(cells: pd.DataFrame, framework: Framework, words: Catalogue) -> dict[s
         {"row": words.text("heatmap.point"), "cells": words.text("gaps.cells")},
         most=most,
         footnote=(render(Message("gaps.chart.point", {"whole": most}), words),),
-        ink=_INK,
-        accent=_ACCENT,
+        ink=INK["light"],
+        accent=ACCENT["light"],
     )
     return {**drawn, "datasets": {charts.GAPS: bars.assign(row_name=bars["row"].map(points), words=said, pointer=False)}}
 
@@ -85,34 +85,6 @@ def _matrices(told: Told) -> Iterator[Chart]:
 
 
 def _matrix(cells: pd.DataFrame, rows: Sequence[str], framework: Framework, words: Catalogue) -> dict[str, Any]:
+    shown = cells[cells["place"].isin(rows)]
     names = {place: words.text(f"place.{place}") for place in rows}
-    points = {id: f"{id} {words.text(f'point.{id}.short')}" for id in cells["point"].unique()}
-    shown = charts.paint(cells[cells["place"].isin(rows)], framework, "light", words.text("legend.example.mark"))
-    rows_shown: list[Any] = shown.to_dict("records")
-    said = ["; ".join(render(message, words) for message in figures.cell_in_words(cell)) for cell in rows_shown]
-    shown = shown.assign(place_name=shown["place"].map(names), point_name=shown["point"].map(points), words=said, label=said)
-    stacks = charts.paint_counts(figures.by_point(cells), framework, "light").assign(words="", point_name="")
-    known: list[Any] = figures.by_place(cells).to_dict("records")
-    margin = {row["place"]: render(figures.known_in_words(row), words) for row in known}
-    drawn = charts.heatmap(
-        names,
-        points,
-        {name: words.text(f"heatmap.{name}") for name in ("place", "point", "known", "counts")},
-        footnote=(_key(framework, words),),
-        accent=_ACCENT,
-        ink=_INK,
-        countries=cells.loc[cells["place"] != REGION_WIDE, "place"].nunique(),
-    )
-    datasets = {
-        charts.GRID: shown[["place", "point", "place_name", "point_name", "words", "label", "mark", "fill", "ink", "outline"]],
-        charts.COUNTS: stacks,
-        charts.MARGIN: pd.DataFrame({"place": rows, "point": list(points)[-1], "words": [margin[place] for place in rows]}),
-        charts.OPEN: charts.opened((), Cell("", "")),
-    }
-    return {**drawn, "datasets": datasets}
-
-
-def _key(framework: Framework, words: Catalogue) -> str:
-    """What the glyphs of a matrix mean."""
-    statuses = ", ".join(f"{framework.glyphs[status]} {words.text(f'status.{status}')}" for status in Status)
-    return render(Message("heatmap.key", {"statuses": statuses, "unknown": framework.glyphs[None]}), words)
+    return as_picture(draw(shown, names, "", (key(framework, words),), "", framework, "light", words, counted=cells))

@@ -1,4 +1,4 @@
-"""A briefing from start to end: a part for each subject, all of them beside one another, and what it rests on."""
+"""A briefing from start to end: all subjects beside one another if there are several, a part for each, and what it rests on."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -37,10 +37,10 @@ def briefing(
     """
     citing = Citing()
     asked = [told(one if internal else _for_sharing(one), others, framework, places, words, citing, on) for one in subjects]
+    # What is found of all of them comes first: it is what they were put side by side for.
+    parts = [Part(Message("briefing.side_by_side"), side_by_side.sections(asked))] if len(asked) > 1 else []
     revisions = tuple({region: one for subject in subjects for region, one in subject.revisions.items()}.values())
-    parts = [Part(one.name, _sections(one, sections)) for one in asked]
-    if len(asked) > 1:
-        parts.append(Part(Message("briefing.side_by_side"), side_by_side.sections(asked)))
+    parts += [Part(one.name, _sections(one, sections)) for one in asked]
     counts = "recorded_only" if all(one.nothing_assessed for one in asked) else "counts"
     return Briefing(
         title=Message("briefing.title", {"names": tuple(subject.group.name for subject in subjects)}),

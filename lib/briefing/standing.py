@@ -21,7 +21,7 @@ _SOURCES = 2
 """Sources named of one point."""
 _COUNTRIES = 10
 """Countries named of one point and list."""
-_REMARKS, _SITUATIONS, _RECORDS, _GAPS, _ASKED, _SETTLED = 2, 3, 4, 4, 4, 2
+_REMARKS, _SITUATIONS, _RECORDS, _GAPS, _ASKED, _SETTLED, _CONTESTS = 2, 3, 4, 4, 4, 2, 4
 """Rows of the tables, so that a region takes about two pages."""
 
 
@@ -29,6 +29,8 @@ def situation(told: Told) -> Section:
     """What is known, point by point and country by country; where nothing is assessed, what documents record; and mixed movements there."""
     known = figures.region_in_words(told.matrix, told.cells)
     blocks: list[Block] = [Said((reduce(_and, known),))]
+    if told.nothing_assessed:
+        blocks.append(Said((Message("briefing.no_picture"),)))
     if not (told.cells["known"] == "unknown").all():
         blocks += drawn.charts_of(told)
     blocks += [_by_point(told), *_newest_records(told), *_situations(told)]
@@ -115,8 +117,9 @@ def gaps(told: Told) -> Section:
     heading, points = Message("briefing.section.gaps"), list(told.gaps)
     if told.nothing_assessed:
         return Section("gaps", heading, Message("briefing.gaps.nothing_assessed"), ())
+    contested = tuple(_contested(told))
     if not points:
-        return Section("gaps", heading, Message("briefing.gaps.none"), ())
+        return Section("gaps", heading, Message("briefing.gaps.none"), contested)
     shown = points[:_GAPS]
     rows = tuple((point_said(point), Said(tuple(_listed(told.gaps[point]))), _missing(told, point)) for point in shown)
     tied = tuple(point_name(point) for point in shown if told.order[point])
@@ -131,7 +134,15 @@ def gaps(told: Told) -> Section:
             *more(len(points) - _GAPS, "gaps"),
         ),
     )
-    return Section("gaps", heading, _spread(told.cells), (table,))
+    return Section("gaps", heading, _spread(told.cells), (table, *contested))
+
+
+def _contested(told: Told) -> Iterator[Table]:
+    """Which published statuses a planning session doubted: no gap, so in a table of its own."""
+    if told.contests:
+        rows = tuple((point_said(point), place_said(place), Said((written(one),))) for point, place, one in told.contests[:_CONTESTS])
+        heads = (Message("heatmap.point"), Message("heatmap.place"), Message("glossary.contested"))
+        yield Table(Message("minutes.contested"), heads, rows, (35, 35, 100), more(len(told.contests) - _CONTESTS, "coverage"))
 
 
 def _listed(lists: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Message]:
@@ -185,7 +196,7 @@ def unknown(told: Told) -> Section:
     if settled:
         one_answer = (
             Said((Message("gaps.ask.settle"),), strong=True),
-            Points((*settled, *(Said((m,)) for m in more(len(points) - _SETTLED, "gaps")))),
+            Points((*settled, *(Said((m,)) for m in more(len(points) - _SETTLED, "gaps"))), lead=Said((Message("gaps.ask.settle.note"),))),
         )
     return Section("unknown", heading, figures.asking_in_words(asked), (table, *one_answer))
 

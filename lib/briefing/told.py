@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import figures
+from lib import figures, planning
 from lib.briefing.citing import Citing
 from lib.briefing.content import Said, Subject
 from lib.framework import Framework
@@ -55,13 +55,20 @@ class Told:
     @cached_property
     def gaps(self) -> Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]:
         """The points that have gaps, in the order in which these are shown: of each its lists that hold a country, and of each country what its office
-        wrote is missing there ("": nothing). What is not known is no gap."""
+        wrote is missing there ("": nothing). What is not known is no gap, and that a status is contested is nothing that is missing."""
         found: dict[str, dict[str, list[tuple[str, str]]]] = {point: {} for point in self.order}
         for kind, cells in figures.gaps(self.cells, self.matrix).items():
             if kind != figures.LISTS[-1]:
                 for place, point, missing in zip(cells["place"], cells["point"], cells["missing"], strict=True):
-                    found[point].setdefault(kind, []).append((place, missing))
+                    found[point].setdefault(kind, []).append((place, planning.contested(missing)[0]))
         return {point: lists for point, lists in found.items() if lists}
+
+    @cached_property
+    def contests(self) -> Sequence[tuple[str, str, str]]:
+        """Where a published status is contested: the point, the place, and the sentence that says so."""
+        shown = [*self.cells["place"].unique()]
+        found = [(row.point, row.place, one) for row in self.matrix.remarks if row.place in shown for one in planning.contested(row.missing)[1]]
+        return sorted(found, key=lambda one: (self.framework.point_ids.index(one[0]), shown.index(one[1])))
 
     @cached_property
     def order(self) -> Mapping[str, tuple[str, ...]]:

@@ -25,14 +25,14 @@ from lib.intake.listing import is_fix_list
 from lib.intake.opening import Opened
 from lib.intake.package import Received, kind
 from lib.intake.reading import Reading, records
-from lib.intake.receiving import receive
+from lib.intake.receiving import busy, readers, receive
 from lib.intake.vocabulary import Vocabulary, known_labels
 from lib.mapping import Mapping
 from lib.model import Finding, Report, Scope
 from lib.names import Names
 from lib.places import Places
 
-__all__ = ["Received", "checked", "kind", "read", "receive", "unreadable"]
+__all__ = ["Received", "busy", "checked", "kind", "read", "readers", "receive", "unreadable"]
 
 
 def read(source: BinaryIO, name: str, framework: Framework, places: Places) -> Report:

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
@@ -20,11 +21,13 @@ from lib.framework import Framework
 from lib.intake import guard, worker
 from lib.intake.guard import unreadable
 from lib.mapping import Mapping
-from lib.model import Report
+from lib.model import Param, Report
 from lib.places import Places
 from lib.plain import from_plain
 
 _LOG = logging.getLogger(__name__)
+_READING: set[object] = set()
+"""The files that are being read at this moment."""
 _FREE = BoundedSemaphore(schema.READERS)
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """What a Python may need to start, wherever it is installed."""
@@ -34,6 +37,18 @@ _OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 
 _ABORTED, _NO_ROOM = -signal.SIGABRT, b"memory allocation of"
 """How a process ends in which calamine found no memory, and what it says then."""
+_WHERE = re.compile(rb"^(?:%b.*|thread .* panicked at \S+)" % worker.ENDED_BY.encode(), re.MULTILINE)
+"""What a child that breaks says of where it broke. The rest of its last words may be what stands in the file."""
+
+
+def readers() -> int:
+    """How many files are being read at this moment."""
+    return len(_READING)
+
+
+def busy() -> bool:
+    """Whether the next file has to wait until another is read."""
+    return readers() >= schema.READERS
 
 
 def receive(source: BinaryIO, name: str, framework: Framework, places: Places, *, corrections: Mapping | None = None, region: str = "") -> Report:
@@ -47,14 +62,20 @@ def receive(source: BinaryIO, name: str, framework: Framework, places: Places, *
     if refusal := guard.beginning(data):
         return unreadable(name, refusal)
     if not _FREE.acquire(timeout=schema.READER_WAIT):
+        _LOG.warning("read", extra={"facts": {"ended": "readers-busy"}})
         return unreadable(name, "readers-busy", limit=schema.READERS)
+    child = object()
+    _READING.add(child)
     try:
         known_names = _names(pickle.dumps(places))
-        return _in_a_child(
+        report, ended = _in_a_child(
             worker.Request(data, name, schema.READER_SECONDS, schema.READER_MEMORY, framework, places, known_names, corrections, region)
         )
     finally:
+        _READING.discard(child)
         _FREE.release()
+    _LOG.info("read", extra={"facts": {"ended": ended}})
+    return report
 
 
 @lru_cache(2)
@@ -63,7 +84,12 @@ def _names(places: bytes) -> bytes:
     return pickle.dumps(names.index(pickle.loads(places)))
 
 
-def _in_a_child(request: worker.Request) -> Report:
+def _in_a_child(request: worker.Request) -> tuple[Report, str]:
+    """What a child says of a file, and how it ended: "answered", or the finding's code that says why not."""
+
+    def without(code: str, **params: Param) -> tuple[Report, str]:
+        return unreadable(request.name, code, **params), code
+
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:
         ended = subprocess.run(
@@ -75,15 +101,14 @@ def _in_a_child(request: worker.Request) -> Report:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return unreadable(request.name, "took-too-long", limit=schema.READER_WAIT)
+        return without("took-too-long", limit=schema.READER_WAIT)
     if ended.returncode and ended.returncode == _OUT_OF_TIME:
-        return unreadable(request.name, "took-too-long", limit=request.seconds)
+        return without("took-too-long", limit=request.seconds)
     if ended.returncode and ended.returncode == _ABORTED and _NO_ROOM in ended.stderr:
-        return unreadable(request.name, "took-too-much-memory", limit=request.memory // 2**20)
+        return without("took-too-much-memory", limit=request.memory // 2**20)
     try:
-        return from_plain(Report, json.loads(ended.stdout))
+        return from_plain(Report, json.loads(ended.stdout)), "answered"
     except (ValueError, RecursionError):
-        _LOG.error(
-            "The reader of a received file ended with %s and without an answer:\n%s", ended.returncode, ended.stderr[-2000:].decode(errors="replace")
-        )
-        return unreadable(request.name, "reader-stopped")
+        where = [line.decode(errors="replace") for line in _WHERE.findall(ended.stderr)]
+        _LOG.error("reader_stopped", extra={"facts": {"code": ended.returncode, "where": where}})
+        return without("reader-stopped")

@@ -8,12 +8,17 @@ limited, by the parent.
 import sys
 from contextlib import suppress
 from pathlib import Path
+from types import TracebackType
 from typing import Any, NamedTuple
 
 try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
+
+
+ENDED_BY = "ended by "
+"""What the last words begin with of a process that broke: an error's type and where it was. What the error says may be what stands in the file."""
 
 
 class Request(NamedTuple):
@@ -33,6 +38,7 @@ class Request(NamedTuple):
 
 def main() -> None:
     """Answer one request."""
+    sys.excepthook = _break
     sys.path.insert(0, str(Path(__file__).parents[2]))  # -I knows the environment's packages, not the folder that this project lies in
     for unneeded in ("numpy", "PIL", "lxml"):
         sys.modules[unneeded] = None  # type: ignore[assignment]  # as if it were not installed
@@ -54,6 +60,13 @@ def main() -> None:
         region=request.region,
     )
     sys.stdout.write(json.dumps(to_plain(report)))
+
+
+def _break(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    import traceback
+
+    for frame in traceback.extract_tb(trace):
+        print(f"{ENDED_BY}{kind.__name__}: {Path(frame.filename).name}:{frame.lineno} {frame.name}", file=sys.stderr)
 
 
 def _limit(seconds: int, memory: int) -> None:

@@ -11,45 +11,28 @@ import hashlib
 import json
 import textwrap
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
-import vl_convert
 
 from lib.exceptions import CannotBeDrawn
+from lib.outputs import drawer
+from lib.outputs.drawer import Format
 
-Format = Literal["png", "svg", "pdf"]
-
-FONTS = Path(__file__).parent / "fonts"
 FONT = "DejaVu Sans, Verdana, sans-serif"
 SMALLER = 0.9
 """Of each size of text: DejaVu Sans runs a tenth wider than the fonts of browsers, for which the charts have room."""
-SCALE = 2
-"""Pixels of a PNG for each of the chart's: sharp in print and on a fine screen."""
 _OF_THE_WHOLE = {"$schema", "background", "config", "datasets", "padding", "usermeta"}
 """What a specification has once, however many charts are in it."""
 _FOOT_WIDTH, _HEAD_WIDTH, _FOOT_INK = 140, 100, "#4B5563"
 
 
 def picture(specification: Mapping[str, Any], format: Format) -> bytes:
-    """A Vega-Lite specification as PNG, SVG or PDF, with its "datasets" (tables, or rows already).
+    """A Vega-Lite specification as PNG, SVG or PDF, with its "datasets" (tables, or rows already). Another process draws it: other threads run on.
 
     CannotBeDrawn where the specification or its data cannot be drawn.
     """
-    _register_fonts()
-    chart = _whole(specification)
-    try:
-        match format:
-            case "png":
-                return vl_convert.vegalite_to_png(chart, scale=SCALE, allowed_base_urls=[])
-            case "svg":
-                return vl_convert.vegalite_to_svg(chart, allowed_base_urls=[]).encode()
-            case "pdf":
-                return vl_convert.vegalite_to_pdf(chart, allowed_base_urls=[])
-    except ValueError:  # its words quote the chart and its data, which are no matter for a log
-        raise CannotBeDrawn(f"the chart cannot be drawn as {format.upper()}") from None
+    return drawer.drawn(_whole(specification), format)
 
 
 def framed(specification: Mapping[str, Any], title: str, lines: Sequence[str]) -> dict[str, Any]:
@@ -126,8 +109,3 @@ def _rows(data: Any) -> Any:
         return data
     plain = data.astype(object)
     return plain.where(plain.notna(), None).to_dict("records")
-
-
-@cache
-def _register_fonts() -> None:
-    vl_convert.register_font_directory(str(FONTS))

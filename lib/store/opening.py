@@ -4,6 +4,7 @@ A SQLite file is looked at through a connection that cannot write before anythin
 whoever repairs it. Each commit is on the disk before it is acknowledged (WAL, synchronous=FULL).
 """
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +39,10 @@ THIS_MACHINE = Actor("")
 """Who asks where nobody signs in."""
 _ONCE_IN = timedelta(hours=1)
 """The same refusal is noted once in this time: a page that asks again and again must not fill the disk."""
+
+_OF_PEOPLE = {"grant", "revoke"}
+"""Actions whose subject is a person's address."""
+_LOG = logging.getLogger(__name__)
 
 _UPDATING = Lock()
 """Alembic works on one database at a time within a process."""
@@ -74,12 +79,16 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes all arrive when the block ends, or none of them."""
-        with self._noting(), self._said(), self.engine.connect().execution_options(write=True) as connection, connection.begin():
+        done: list[dict[str, str]] = []
+        with self._noting(), self._said(), self.engine.connect().execution_options(write=True, done=done) as connection, connection.begin():
             yield connection
+        for facts in done:
+            _LOG.info("done", extra={"facts": facts})
 
     def note(self, connection: Connection, at: datetime, action: str, region: str = "", subject: str = "", *, by: Actor | None = None) -> None:
         """Add to the trail what is done in this transaction (`by`: by somebody else than who asks): the trail and what it tells of arrive together."""
         connection.execute(insert(AUDIT).values(tables.noted(by or self.by, at, action, region, subject, "done")))
+        connection.get_execution_options()["done"].append(_facts(action, region, subject))
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -103,6 +112,7 @@ class Store:
         try:
             yield
         except Refused as refused:
+            _LOG.warning("refused", extra={"facts": _facts(refused.action, refused.region, refused.subject)})
             with suppress(StoreError), self.writing() as connection:
                 at = self.now()
                 row = tables.noted(self.by, at, refused.action, refused.region, refused.subject, "refused")
@@ -117,9 +127,11 @@ class Store:
         try:
             yield
         except TimeoutError:
+            _LOG.error("store_error", extra={"facts": {"error": StoreUnavailable.__name__}})
             raise StoreUnavailable(store=shown(self.engine.url)) from None
         except DBAPIError as error:
             if said := _said_of(error.orig):
+                _LOG.error("store_error", extra={"facts": {"error": said.__name__}})
                 raise said(store=shown(self.engine.url)) from None
             raise
 
@@ -158,6 +170,11 @@ def open_store(url: str, now: Callable[[], datetime] = now, *, guarded: bool = F
 def shown(url: URL) -> str:
     """An address as messages name it: where, but not who or by which password."""
     return (url.database or "") if url.get_backend_name() == "sqlite" else f"{url.host or 'PostgreSQL'}/{url.database or ''}"
+
+
+def _facts(action: str, region: str, subject: str) -> dict[str, str]:
+    """What the log says of something that the trail tells: what was done to what. Who did it stands in the trail alone."""
+    return {"action": action, "region": region, "subject": "" if action in _OF_PEOPLE else subject}
 
 
 def _url(address: str) -> URL:

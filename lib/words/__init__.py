@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -84,6 +84,17 @@ def render(message: Message, words: Catalogue) -> str:
     n = message.params.get("n")
     text = words.text(message.id, n if isinstance(n, int) else None)
     return text.format_map({name: _written(value, words) for name, value in message.params.items()}) if message.params else text
+
+
+def named(name: str, text: str, words: Catalogue) -> str:
+    """A name and what it names, as the language sets them: "Source: a report", in French "Source\N{NO-BREAK SPACE}: a report"."""
+    return render(Message("named", {"name": name, "text": text}), words)
+
+
+def joined(texts: Iterable[str], words: Catalogue) -> str:
+    """Texts one after the other, set apart as the language does: "a; b; c". Those that are blank are left out; none is ""."""
+    there = [text for text in texts if text]
+    return reduce(lambda first, then: render(Message("joined", {"first": first, "then": then}), words), there) if there else ""
 
 
 def _written(value: Param, words: Catalogue) -> str:

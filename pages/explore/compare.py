@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.model import Message
 from lib.places import slug
-from pages.shared import address, comparison, downloads, glossary, groups, next_steps, routes
+from pages.shared import address, comparison, downloads, glossary, groups, next_steps, paper, routes
 from pages.shared.data import framework, say
 from pages.shared.theme import theme
 
@@ -20,10 +20,12 @@ with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(say("workbook.demonstration"), color="orange")
     groups.offer_other_kind(chosen)
     if chosen:
-        st.markdown(say("compare.to_figures"))
+        with paper.off("to-figures", width="content"):
+            st.markdown(say("compare.to_figures"))
     glossary.offer("grouping", "good_practice", "recorded", "not_assessed")
 if len(chosen) < 2:
-    st.info(say("compare.choose"), icon=":material/touch_app:")
+    with paper.off("choose"):
+        st.info(say("compare.choose"), icon=":material/touch_app:")
 groups.say_outside(chosen)
 
 if sides := groups.sides(chosen):

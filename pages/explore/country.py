@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import figures
 from lib.model import REGION_WIDE, Cell, Message
-from pages.shared import address, country, downloads, glossary, next_steps, routes
+from pages.shared import address, country, downloads, glossary, languages, next_steps, routes
 from pages.shared.data import current_or_reason, framework, places, render, revisions, say
 
 COVERAGE = "pages/explore/coverage.py"
@@ -36,6 +36,8 @@ st.caption(country.sources(revision, region))
 country.key()
 
 written = country.written(revision, place, known)
+if written:
+    languages.say_as_written()
 country.sheet(country.glance(known, written))
 left, right = st.columns(2, gap="medium")
 with left:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.search import search
-from pages.shared import downloads, glossary, practices
+from pages.shared import downloads, glossary, languages, practices
 from pages.shared.data import revisions, say
 
 # What Streamlit has no setting for. As on Coverage: a stretched container moves below its neighbour before it is too narrow to read in. And the head of a
@@ -37,6 +37,7 @@ with st.container(horizontal=True, gap="medium"):
         if found.practices:
             practices.say_found(index, asked, found)
             st.caption(say("practices.caption"))
+            languages.say_as_written()
             with st.container(horizontal=True, horizontal_alignment="distribute"):
                 page = practices.choose_page(regions, asked, found)
                 downloads.offer("practices-demonstration" if invented else "practices", lambda: practices.table(found), revisions=told_by)

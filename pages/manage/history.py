@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.exceptions import StoreError
 from pages.shared import address, filters, glossary, history, next_steps, restoring
-from pages.shared.data import render, say, shown
+from pages.shared.data import may, render, say, shown
 
 st.title(say("page.history"), anchor=False)
 
@@ -18,7 +18,7 @@ try:
     if region.demonstration:
         st.badge(say("workbook.demonstration"), color="orange")
     restoring.tell()
-    offer = None if shown().as_of or not found else restoring.offered(found[0])
+    offer = None if shown().as_of or not found or not may("publish", region.id) else restoring.offered(found[0])
     if not found:
         st.info(say("history.nothing.then" if shown().as_of else "history.nothing"), icon=":material/inventory_2:")
         next_steps.ways("upload", "planning", region=region.id)

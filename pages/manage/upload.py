@@ -5,7 +5,7 @@ import streamlit as st
 from lib.exceptions import StoreError
 from lib.model import Message
 from lib.store import HandIn
-from pages.shared import address, filters, glossary, hand_ins, looking, publishing
+from pages.shared import acting, address, filters, glossary, hand_ins, looking, publishing
 from pages.shared.data import render, revision, say, shown
 
 st.title(say("page.upload"), anchor=False)
@@ -21,6 +21,8 @@ try:
     stamp = shown().stamps.get(region.id)
     upon = revision(region.id, *stamp) if stamp else None
     looking.take_away(region, upon)
+    if not acting.allowed("keep", region.id):
+        st.stop()
     st.header(say("upload.hand_in"), anchor=False)
     hand_ins.receive(region)
     chosen = hand_ins.choose(region)

@@ -5,6 +5,7 @@ import streamlit as st
 from lib.exceptions import StoreError
 from lib.model import Cell
 from pages.shared import (
+    acting,
     filters,
     glossary,
     planning_begin,
@@ -32,7 +33,7 @@ try:
             st.badge(say("workbook.demonstration"), color="orange")
         if shown().as_of:
             st.info(say("upload.not_then"), icon=":material/history:")
-        elif current_or_reason(region.id):
+        elif acting.allowed("sessions", region.id) and current_or_reason(region.id):
             planning_begin.show(region)
     elif not session.open:
         planning_close.tell()

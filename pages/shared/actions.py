@@ -5,7 +5,7 @@ A new state is published at once, as a revision of its own: there is no draft of
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from html import escape
 from typing import Any
@@ -13,16 +13,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib import figures, merge, schema, store
+from lib import figures, handing_in, merge, schema, store
 from lib.exceptions import Overtaken, StoreError
 from lib.merge import Change, Unit
-from lib.model import Actor, Matrix, Message, Revision, RevisionKind, State
-from pages.shared import address, downloads, next_steps
+from lib.model import Matrix, Message, Revision, RevisionKind, State
+from pages.shared import acting, address, downloads, next_steps
 from pages.shared.alike import told_apart
 from pages.shared.cell_panel import as_text
-from pages.shared.data import kept, render, say, shown, today
+from pages.shared.data import catalogue, framework, joined, kept, language, may, named, places, render, say, shown, today
 from pages.shared.filters import point_name
-from pages.shared.restoring import NAME
+from pages.shared.who import four_eyes, guarded
 
 _STYLE = """<style>
 .actions { overflow-x: auto }
@@ -67,7 +67,7 @@ def show(revision: Revision) -> None:
     for group in figures.GROUPS:
         _show_group(group, [row for row in rows if row["group"] == group], on)
     _tell()
-    if revision.region in shown().stamps and not shown().as_of:
+    if revision.region in shown().stamps and not shown().as_of and acting.allowed("keep", revision.region):
         _edit(revision, rows)
 
 
@@ -96,7 +96,7 @@ def _listed(rows: Iterable[Mapping[str, Any]], on: date, title: str) -> str:
 def _cells(row: Mapping[str, Any], on: date) -> Iterable[str]:
     due = escape(render(figures.due_in_words(row, on)))
     yield f"<td>{f'<strong>{due}</strong>' if row['group'] == 'overdue' else due}</td>"
-    beside = [f"{escape(say(f'column.{id}'))}: {as_text(row[id])}" for id in ("target", "reason", "source") if row[id]]
+    beside = [named(escape(say(f"column.{id}")), as_text(row[id])) for id in ("target", "reason", "source") if row[id]]
     yield f'<td class="what">{"<br>".join((as_text(row["action"]), *(f"<small>{one}</small>" for one in beside)))}</td>'
     yield f"<td>{escape(point_name(row['point']))}<br>{escape(say('place.' + row['place']))}</td>"
     yield f"<td>{'<br>'.join(as_text(one) for one in (row['lead'], *row['partners']) if one)}</td>"
@@ -112,7 +112,7 @@ def table(found: pd.DataFrame, on: date) -> pd.DataFrame:
             "place": say(f"place.{row['place']}"),
             "point": point_name(row["point"]),
             **{id: row[id] or None for id in ("ref", "action", "lead", "target", "due", "reason", "source")},
-            "partners": "; ".join(row["partners"]) or None,
+            "partners": joined(row["partners"]) or None,
             "state": say(f"state.{row['state']}"),
         }
         for row in found.to_dict("records")
@@ -126,7 +126,8 @@ def table(found: pd.DataFrame, on: date) -> pd.DataFrame:
 def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
     by_ref = {row["ref"]: row for row in rows}
     st.subheader(say("progress.edit"), anchor="edit")
-    st.caption(say("progress.edit.help"))
+    alone = may("publish", revision.region) and not (guarded() and four_eyes())
+    st.caption(say("progress.edit.help" if alone else "progress.hand_in.help"))
     called = told_apart({ref: _called(row) for ref, row in by_ref.items()}, str)
     ref = address.choose_or_none("action", say("progress.edit.which"), list(called), called.__getitem__)
     if ref is None:
@@ -135,9 +136,9 @@ def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
     with st.container(border=True, key="became"):
         typed = _type(row)
         with st.container(horizontal=True):
-            name = st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=300)
+            name = acting.ask(say("upload.name"), width=300)
             note = st.text_input(say("progress.note"), key=f"note-{_key(row)}", max_chars=500, live="500ms", persist_state="session")
-        name, note = (name or "").strip(), (note or "").strip()
+        note = (note or "").strip()
         changes = [
             Change(Unit(schema.FOLLOW_UP.key, (ref,), field), row[field] or None, typed[field] or None)
             for field in _FIELDS
@@ -154,12 +155,12 @@ def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
             *(say(f"upload.missing.{id}") for id, text in (("name", name), ("note", note)) if not text),
         ]
         st.button(
-            say("progress.publish"),
+            say("progress.publish" if alone else "progress.hand_in"),
             key="publish-action",
             type="primary",
-            icon=":material/publish:",
+            icon=":material/publish:" if alone else ":material/upload_file:",
             disabled=bool(missing),
-            on_click=_publish,
+            on_click=_publish if alone else _hand_in,
             args=(revision, row, changes, name, note),
         )
         for reason in missing:
@@ -169,7 +170,7 @@ def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
 def _called(row: Mapping[str, Any]) -> str:
     text = " ".join(row["action"].split())
     text = text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
-    called = f"{row['point']}, {say('place.' + row['place'])}: {text}"
+    called = named(f"{row['point']}, {say('place.' + row['place'])}", text)
     return say("progress.called.overdue", action=called) if row["group"] == "overdue" else called
 
 
@@ -237,8 +238,16 @@ def _doubts(row: Mapping[str, Any], typed: Mapping[str, Any], on: date) -> Itera
 def _publish(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], name: str, note: str) -> None:
     """Publish what became of an action, upon the revision that was shown when the button was drawn."""
     try:
-        after = merge.apply(merge.with_refs(upon.matrix), changes)
-        new = store.publish(kept(), after, b"", Actor(name), kind=RevisionKind.PLANNING, expected=upon.fingerprint, base=upon.fingerprint, note=note)
+        new = store.publish(
+            kept(),
+            _after(upon, changes),
+            b"",
+            acting.actor(name),
+            kind=RevisionKind.PLANNING,
+            expected=upon.fingerprint,
+            base=upon.fingerprint,
+            note=note,
+        )
     except Overtaken as overtaken:
         known = merge.with_refs(overtaken.current.matrix).follow_up if overtaken.current else ()
         same = any(asdict(one).items() <= row.items() for one in known)
@@ -251,10 +260,27 @@ def _publish(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], 
         st.session_state[_TOLD] = "success", said, []
 
 
+def _hand_in(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], name: str, note: str) -> None:
+    """Hand in the workbook that says what became of an action: it waits until a publisher has looked at it. Its note stands in its name."""
+    state = next((change.after for change in changes if change.unit.column == "state"), row["state"])
+    file = say("progress.hand_in.file", ref=row["ref"], state=Message(f"state.{state}"), note=note[:_LONGEST_NAME])
+    try:
+        data = handing_in.download(replace(upon, matrix=_after(upon, changes)), framework(), places(), catalogue(language()))
+        store.keep(kept(), upon.region, file, data)
+    except StoreError as error:
+        st.session_state[_TOLD] = "error", error.message, []
+    else:
+        st.session_state[_TOLD] = "success", Message("progress.handed_in"), []
+
+
+def _after(upon: Revision, changes: Sequence[Change]) -> Matrix:
+    return merge.apply(merge.with_refs(upon.matrix), changes)
+
+
 def _tell() -> None:
     """What became of the last click, said once; with what was typed where it could not stay."""
     if told := st.session_state.pop(_TOLD, None):
         kind, message, typed = told
         {"success": st.success, "warning": st.warning, "error": st.error}[kind](render(message))
         if typed:
-            st.html(f"<p>{escape(say('progress.typed'))} {'; '.join(map(as_text, typed))}</p>")
+            st.html(f"<p>{escape(say('progress.typed'))} {joined(map(as_text, typed))}</p>")

@@ -15,7 +15,7 @@ import streamlit as st
 
 from lib.model import Cell
 from pages.shared import paper
-from pages.shared.data import language, say
+from pages.shared.data import joined, language, say
 
 NOTHING = "none"
 """The code of a choice of nothing, where another one is the default."""
@@ -68,7 +68,10 @@ def choose_one(name: str, label: str, options: Sequence[str], format: Callable[[
     initial = default or options[0]
     chosen = _known(name, label, options) or initial
     key = _show(name, chosen)
-    st.selectbox(label, options, options.index(chosen), format_func=format, key=key, on_change=_take, args=(name, key, initial), **look)
+    nothing = say("address.choose")
+    st.selectbox(
+        label, options, options.index(chosen), format_func=format, key=key, on_change=_take, args=(name, key, initial), placeholder=nothing, **look
+    )
     put(**{name: "" if chosen == initial else chosen})
     paper.tell_choice(label, format(chosen))
     return chosen
@@ -78,7 +81,10 @@ def choose_subject(name: str, label: str, options: Sequence[str], format: Callab
     """A select box for what a page is about: the choice always stands in the URL, so that no link depends on what the default was."""
     chosen = _known(name, label, options) or default
     key = _show(name, chosen)
-    st.selectbox(label, options, options.index(chosen), format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
+    nothing = say("address.choose")
+    st.selectbox(
+        label, options, options.index(chosen), format_func=format, key=key, on_change=_take, args=(name, key, ""), placeholder=nothing, **look
+    )
     put(**{name: chosen})
     paper.tell_choice(label, format(chosen))
     return chosen
@@ -102,9 +108,9 @@ def choose_some(name: str, label: str, options: Sequence[str], format: Callable[
     if chosen != asked:
         _say_unknown(name, label)
     key = _show(name, chosen)
-    st.multiselect(label, options, chosen, format_func=format, key=key, on_change=_take, args=(name, key, ""), **look)
+    st.multiselect(label, options, chosen, format_func=format, key=key, on_change=_take, args=(name, key, ""), select_all=False, **look)
     put(**{name: ",".join(chosen)})
-    paper.tell_choice(label, "; ".join(map(format, chosen)))
+    paper.tell_choice(label, joined(map(format, chosen)))
     return tuple(code for code in options if code in chosen) or tuple(options)
 
 
@@ -132,10 +138,19 @@ def choose_several(
     key = _show(name, chosen)
     initial = ",".join(default)
     st.multiselect(
-        label, options, list(chosen), format_func=format, key=key, max_selections=most, on_change=_take, args=(name, key, initial, NOTHING), **look
+        label,
+        options,
+        list(chosen),
+        format_func=format,
+        key=key,
+        max_selections=most,
+        on_change=_take,
+        args=(name, key, initial, NOTHING),
+        select_all=False,
+        **look,
     )
     put(**{name: "" if chosen == list(default) else ",".join(chosen) or NOTHING})
-    paper.tell_choice(label, "; ".join(map(format, chosen)))
+    paper.tell_choice(label, joined(map(format, chosen)))
     return tuple(chosen)
 
 

@@ -15,7 +15,7 @@ from lib.planning import Note
 from lib.schema import LANGUAGES
 from pages.shared import address, planning_minutes
 from pages.shared.actions import today
-from pages.shared.data import catalogue, framework, kept, language, places, readable, render, revisions, say, shown
+from pages.shared.data import catalogue, framework, kept, language, may, places, readable, render, revisions, say, shown
 from pages.shared.groups import comparables
 
 MOST = 4
@@ -132,12 +132,21 @@ def _told(key: tuple[str, ...], _choice: Choice) -> Briefing:
     )
 
 
+def has_own(about: Sequence[Comparable]) -> bool:
+    """Whether whoever is here may see the internal notes of a region that a briefing is about."""
+    return any(_is_own(region) for group in about for region in group.sources) if about else may("sessions")
+
+
+def _is_own(region: str) -> bool:
+    return may("sessions", region)
+
+
 def _notes(regions: Mapping[str, Revision]) -> Mapping[str, tuple[Note, ...]]:
     """The internal notes of the last closed planning session of each region that has any."""
     found = {}
     moment = shown().as_of
     try:
-        for region in regions:
+        for region in filter(_is_own, regions):
             closed = (one for one in store.sessions(kept(), region, open=False) if one.closed_at and (moment is None or one.closed_at <= moment))
             if last := next(closed, None):
                 found[region] = tuple(note for note in planning_minutes.minutes(last).notes if note.internal)

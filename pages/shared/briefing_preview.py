@@ -8,7 +8,7 @@ import streamlit as st
 from lib.briefing import Block, Briefing, Chart, Points, Said, Section, Table, in_words, sentences
 from lib.model import Message
 from lib.words import Catalogue, render
-from pages.shared.cell_panel import as_text
+from pages.shared.cell_panel import as_link, as_text
 from pages.shared.data import catalogue, say
 
 _STYLE = """<style>
@@ -44,9 +44,11 @@ def _block(block: Block, words: Catalogue) -> str:
         case Said():
             return f"<p>{_said(block, words)}</p>"
         case Points():
-            return f"<ul>{''.join(f'<li>{_said(item, words)}</li>' for item in block.items)}</ul>"
+            lead = f"<p>{_said(block.lead, words)}</p>" if block.lead else ""
+            return f"{lead}<ul>{''.join(f'<li>{_said(item, words)}</li>' for item in block.items)}</ul>"
         case Chart():
-            return f"<p><em>{escape(say('briefing.preview.large' if block.large else 'briefing.preview.picture', title=render(block.title, words)))}</em></p>"
+            id = "briefing.preview.large" if block.large else "briefing.preview.picture"
+            return f'<p class="off-paper"><em>{escape(say(id, title=render(block.title, words)))}</em></p>'
         case Table():
             return _table(block, words)
 
@@ -68,5 +70,4 @@ def _sources(told: Briefing, words: Catalogue) -> Iterator[str]:
     yield f"<h3>{escape(render(Message('briefing.section.sources'), words))}</h3>"
     yield from (f"<p>{escape(render(one, words))}</p>" for one in told.method)
     for source in told.sources or ():
-        linked = f'<a href="{escape(source.link)}" target="_blank" rel="noopener noreferrer">{as_text(source.text)}</a>'
-        yield f"<p>[{source.number}] {linked if source.link.startswith(('http://', 'https://')) else as_text(source.text)}</p>"
+        yield f"<p>[{source.number}] {'<br>'.join(as_link(*line) for line in source.lines)}</p>"

@@ -11,8 +11,8 @@ import streamlit as st
 
 from lib import figures, planning
 from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, State, years
-from pages.shared import address, next_steps
-from pages.shared.data import by_name, say, today
+from pages.shared import address, languages, next_steps, paper
+from pages.shared.data import by_name, joined, named, say, today
 from pages.shared.matrix import Drawn, View
 
 
@@ -21,13 +21,16 @@ def show(revision: Revision, view: View, drawn: Drawn) -> None:
     _choose(view)
     known = _opened(drawn)
     if known is None:
-        st.info(say("panel.choose"), icon=":material/touch_app:")
+        with paper.off("no-cell"):
+            st.info(say("panel.choose"), icon=":material/touch_app:")
         return
     st.header(f"{known['place_name']} – {known['point_name']}", anchor="cell")
     st.markdown(f"**{known['words']}**")
-    found = "".join(behind(revision, Cell(known["place"], known["point"]), view.evidence))
-    found = found or as_paragraph(say(f"panel.nothing.{known['known']}"))
+    quoted = "".join(behind(revision, Cell(known["place"], known["point"]), view.evidence))
+    found = quoted or as_paragraph(say(f"panel.nothing.{known['known']}"))
     st.html(f'<div style="overflow-wrap:anywhere">{found}</div>')  # a web address may be wider than the panel
+    if quoted:
+        languages.say_as_written()
     if known["known"] == "recorded":
         st.caption(say("panel.recorded"))
     if known["known"] == "unknown":
@@ -38,7 +41,8 @@ def show(revision: Revision, view: View, drawn: Drawn) -> None:
 def show_in_a_line(drawn: Drawn) -> None:
     """The open cell in a line, with the way to the panel: on a narrow screen that stands below the matrix."""
     known = _opened(drawn)
-    st.markdown(say("panel.line", cell=known["label"]) if known else say("panel.no_line"))
+    with paper.off("line"):
+        st.markdown(say("panel.line", cell=known["label"]) if known else say("panel.no_line"))
 
 
 def _opened(drawn: Drawn) -> Mapping[str, Any] | None:
@@ -94,12 +98,12 @@ def as_activity(activity: Activity) -> str:
     facts = [
         say(f"stage.{activity.stage}") if activity.stage else say("panel.no_stage"),
         activity.year or say("panel.no_year"),
-        "; ".join(activity.actors),
+        joined(activity.actors),
         say(f"panel.evidence.{activity.evidence}"),
     ]
     good = f" <strong>★ {escape(say('panel.good_practice'))}</strong>" if activity.good_practice else ""
     source = as_link(activity.source or activity.link, activity.link)
-    cited = f"<br>{escape(say('panel.source'))}: {source}" if source else ""
+    cited = f"<br>{named(escape(say('panel.source')), source)}" if source else ""
     return f"{as_text(activity.activity)}{good}<br><small>{_facts(facts)}{cited}</small>"
 
 
@@ -109,7 +113,7 @@ def _action(action: FollowUp) -> str:
         say("panel.due", due=action.due) if action.due else "",
         say("panel.overdue", date=today()) if figures.is_overdue(action, today()) else "",  # of a day: the page may be printed and read later
         action.lead,
-        "; ".join(action.partners),
+        joined(action.partners),
         action.target,
         action.reason,
         action.source,

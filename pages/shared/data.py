@@ -19,13 +19,15 @@ from lib.exceptions import StoreError, StoreUnavailable, UnusableWorkbook
 from lib.framework import Framework
 from lib.model import Finding, Message, Param, Revision
 from lib.places import Places
-from lib.store import Stamp, Store
+from lib.store import Allowed, Stamp, Store
 from lib.words import Catalogue
+from pages.shared.who import asking_as, four_eyes, guarded, who
 
 _REASONS = 20
 """How many errors of a workbook a page names."""
 
-_LANGUAGE = "language"
+_LANGUAGE, _ALLOWED = "language", "allowed"
+_NOTHING = Allowed({})
 _beside: ContextVar[str] = ContextVar("language", default="")
 """The language in a thread beside a session's script (`in_this_language`); "" in the script itself."""
 
@@ -44,13 +46,15 @@ def speak(language: str) -> None:
 
 
 def in_this_language(make: Callable[[], _Made]) -> Callable[[], _Made]:
-    """`make` for a thread beside the page's script, where there is no session to ask: in the language in which its button was drawn."""
-    drawn_in = language()
+    """`make` for a thread beside the page's script, where there is no session to ask: in the language in which its button was drawn, and asked for by whom
+    it was drawn for."""
+    drawn_in, drawn_for = language(), who()
 
     def made() -> _Made:
         before = _beside.set(drawn_in)
         try:
-            return make()
+            with asking_as(drawn_for):
+                return make()
         finally:
             _beside.reset(before)
 
@@ -85,17 +89,49 @@ def render(message: Message) -> str:
     return words.render(message, catalogue(language()))
 
 
+def named(name: str, text: str, catalogue: Catalogue | None = None) -> str:
+    """A name and what it names, in this session's language unless in another's: "Source: a report"."""
+    return words.named(name, text, catalogue or _own())
+
+
+def joined(texts: Iterable[str], catalogue: Catalogue | None = None) -> str:
+    """Texts one after the other, in this session's language unless in another's: "a; b; c"."""
+    return words.joined(texts, catalogue or _own())
+
+
+def _own() -> Catalogue:
+    return catalogue(language())
+
+
 def by_name(countries: Iterable[str]) -> list[str]:
     """Countries in the order of their names in this session's language."""
     return catalogue(language()).by_name(countries)
 
 
 @cache
+def opened() -> Store:
+    """The store of published revisions, opened once, with the shipped workbooks of regions that have no revision yet. StoreError.
+
+    This is the process's own way to it, which nobody's rights limit: for what all share that are let in (`dashboard.py`) and for nothing else.
+    """
+    found = store.open_store(store.address())
+    shipped.publish_first(found, framework(), places())
+    return found
+
+
 def kept() -> Store:
-    """The store of published revisions, opened once, with the shipped workbooks of regions that have no revision yet. StoreError."""
-    opened = store.open_store(store.address())
-    shipped.publish_first(opened, framework(), places())
-    return opened
+    """The store as whoever is here may use it: where sign-in is on, it looks at their rights at each call. StoreError."""
+    return replace(opened(), by=who(), guarded=True, four_eyes=four_eyes()) if guarded() else opened()
+
+
+def ask_rights() -> None:
+    """Ask the store what whoever is here may do, and remember it for the run: what a page offers goes by that. StoreError."""
+    st.session_state[_ALLOWED] = store.allowed(kept())
+
+
+def may(action: str, region: str = "") -> bool:
+    """Whether whoever is here may do something (a function of the store) in a region; without one: in any. The store asks again when it is done."""
+    return not guarded() or st.session_state.get(_ALLOWED, _NOTHING).may(action, region)
 
 
 @dataclass(frozen=True)
@@ -185,7 +221,7 @@ def revisions(demonstration: bool) -> dict[str, Revision]:
 @st.cache_resource(max_entries=200, show_spinner=False)
 def revision(region: str, number: int, fingerprint: str) -> Revision:
     """One revision of a region, read once per process. `fingerprint` keeps two stores apart."""
-    return store.revision(kept(), region, number)
+    return store.revision(opened(), region, number)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -194,5 +230,4 @@ def _shipped(region: str) -> Revision:
 
 
 def _line(finding: Finding) -> str:
-    where = f"{finding.sheet}!{finding.cell}: " if finding.cell else ""
-    return where + render(finding.message)
+    return named(f"{finding.sheet}!{finding.cell}", render(finding.message)) if finding.cell else render(finding.message)

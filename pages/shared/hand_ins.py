@@ -6,6 +6,8 @@ from datetime import datetime
 from io import BytesIO
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib import intake, model, schema, store
 from lib.exceptions import StoreError
@@ -15,12 +17,16 @@ from lib.places import Region
 from lib.store import HandIn
 from pages.shared import address, findings
 from pages.shared.alike import told_apart
+from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import framework, kept, places, render, say
+from pages.shared.who import guarded, who
 
 _NAMED = 12
 """How many characters of a receipt name a file in the address."""
 _TOLD_APART = 7
 """How many characters of a receipt tell two files apart that read alike in the list."""
+_WAIT = {"many": "upload.wait", "own": "upload.wait.own", "slow": "upload.wait.slow"}
+"""Why the server did not let a file in, and what the page says of it."""
 _PASSING = {"readers-busy", "took-too-long", "took-too-much-memory", "reader-stopped"}
 """What is not the file's fault for good: it is read anew when it is asked for again."""
 
@@ -29,6 +35,9 @@ def receive(region: Region) -> None:
     """Take a file: it is looked through and read, then kept, and the address names it. What is no workbook of ours is refused in a sentence."""
     number = st.session_state.setdefault("upload-number", 0)
     file = st.file_uploader(say("upload.file"), key=f"upload-{number}", max_upload_size=schema.MAX_BYTES // 2**20, help=say("upload.file.help"))
+    if why := st.session_state.pop("upload-wait", ""):  # from the server, which did not let it in (serving/limits.py)
+        st.session_state.pop("upload-refused", None)
+        st.warning(say(_WAIT[why]), icon=":material/hourglass_top:")
     if file is None:
         if refused := st.session_state.get("upload-refused"):
             _refuse(refused)
@@ -36,7 +45,7 @@ def receive(region: Region) -> None:
     st.session_state.pop("upload-refused", None)
     data = file.getvalue()
     with st.status(say("upload.reading"), expanded=True):
-        st.markdown(say("upload.reading.how"))
+        st.markdown(say("upload.reading.queue" if intake.busy() else "upload.reading.how"))
         report = _read(model.receipt(data), file.name, region.id, None, lambda: data)
     if report.layout is None:
         st.session_state["upload-refused"] = report
@@ -48,9 +57,17 @@ def receive(region: Region) -> None:
             st.error(say("upload.not_kept", reason=error.message), icon=":material/cloud_off:")
             return
         address.put(file=new.receipt[:_NAMED])
-    # Streamlit holds the bytes in memory for as long as the uploader shows the file.
+    _let_go(file.file_id)
     st.session_state["upload-number"] = number + 1
     st.rerun()
+
+
+def _let_go(file: str) -> None:
+    """Streamlit holds the bytes of a file in memory until its session ends: not of one that is in the store by now, or was refused."""
+    context = get_script_run_ctx()
+    held = context.uploaded_file_mgr if context else None
+    if context and isinstance(held, MemoryUploadedFileManager):
+        held.remove_file(context.session_id, file)
 
 
 def choose(region: Region) -> HandIn | Entry | None:
@@ -92,6 +109,17 @@ def published(region: str, receipt: str) -> Entry | None:
         entry for entry in store.history(kept(), region) if entry.receipt[:_NAMED] == receipt[:_NAMED] and entry.kind is not RevisionKind.RESTORE
     ]
     return found[-1] if found else None
+
+
+def say_whose(one: HandIn) -> None:
+    """Who handed a file in, and when, where people sign in."""
+    if one.by and one.by.name:
+        st.html(as_paragraph(say("desk.handed_in", by=one.by.name, at=moment(one.at))))
+
+
+def is_own(one: HandIn) -> bool:
+    """Whether whoever is here handed a file in themselves."""
+    return guarded() and one.by is not None and one.by.identity == who().identity
 
 
 def report_of(one: HandIn) -> Report | None:

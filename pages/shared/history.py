@@ -14,7 +14,7 @@ from lib.model import Cell, Entry, Judged, Message, Revision, RevisionKind
 from pages.shared import address, changes, data, planning_minutes, restoring, what_changes
 from pages.shared.cell_panel import as_text
 from pages.shared.changes import Judged as Kinds
-from pages.shared.data import catalogue, framework, in_this_language, kept, language, places, render, say
+from pages.shared.data import catalogue, framework, in_this_language, kept, language, named, places, render, say
 from pages.shared.restoring import open_one
 
 PER_PAGE = 20
@@ -133,8 +133,9 @@ def _way(entry: Entry, found: Sequence[Entry]) -> str:
 
 @st.cache_resource(max_entries=2_000, show_spinner=False)
 def _of_session(region: str, number: int, fingerprint: str) -> bool:
-    """Whether a planning session was closed with a revision; else the state of an action was edited on Progress. It never changes afterwards."""
-    return any(one.number == number for one in store.sessions(kept(), region, open=False))
+    """Whether a planning session was closed with a revision; else the state of an action was edited on Progress. It never changes afterwards, and who may
+    not see the session may know that."""
+    return any(one.number == number for one in store.sessions(data.opened(), region, open=False))
 
 
 def _has_file(receipt: str) -> bool:
@@ -150,7 +151,7 @@ def _short_hashes(entry: Entry) -> str:
 
 def _whole_hashes(entry: Entry) -> str:
     parts = ("receipt", "fingerprint") if _has_file(entry.receipt) else ("fingerprint",)
-    said = (f"{escape(say(f'history.{part}.whole'))}: <code>{escape(getattr(entry, part))}</code>" for part in parts)
+    said = (named(escape(say(f"history.{part}.whole")), f"<code>{escape(getattr(entry, part))}</code>") for part in parts)
     return "<br>".join(f"<small>{one}</small>" for one in said)
 
 
@@ -181,7 +182,7 @@ def show_facts(entry: Entry, before: Entry | None, found: Sequence[Entry]) -> No
             icon=":material/download:",
             on_click="ignore",
         )
-        if entry.kind is RevisionKind.PLANNING:
+        if entry.kind is RevisionKind.PLANNING and data.may("drafts", entry.region):
             planning_minutes.offer_of(entry)
         st.page_link(
             "pages/explore/coverage.py",
@@ -210,7 +211,7 @@ def moment(entry: Entry, found: Sequence[Entry]) -> str:
 @st.cache_resource(max_entries=200, show_spinner=False)
 def _received(receipt: str, region: str, number: int) -> Received | None:
     """What the bytes of a revision are and carry along; None where it has none."""
-    return intake.kind(store.bytes_of(kept(), region, number)) if _has_file(receipt) else None
+    return intake.kind(store.bytes_of(data.opened(), region, number)) if _has_file(receipt) else None
 
 
 # What the page opens

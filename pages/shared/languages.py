@@ -21,6 +21,7 @@ STYLE = """<style>
 @media print { .st-key-language { display: none } }
 </style>"""
 
+_SHIPPED = "en"
 _SCRIPT = "export default ({ data }) => { document.documentElement.lang = data }"
 
 
@@ -36,6 +37,13 @@ def choose() -> None:
     with st.container(key="language", width="content"):
         address.choose_view(address.LANGUAGE, say("languages.choose"), LANGUAGES, own_name, default=_browsers(), label_visibility="collapsed")
         _document()(data=language(), key="document-language")
+
+
+def say_as_written(around: str = "") -> None:
+    """Warn that quoted texts are not translated, where the texts around them (in the page's language unless another is named) are not in English. In which
+    language somebody wrote is known of no text; the shipped ones are in English."""
+    if (around or language()) != _SHIPPED:
+        st.caption(say("languages.as_written"))
 
 
 def _browsers() -> str:

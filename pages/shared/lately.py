@@ -10,9 +10,9 @@ from lib.exceptions import StoreError
 from lib.model import Message, Revision
 from lib.places import Region
 from lib.store import Session
-from pages.shared import address, next_steps, since
+from pages.shared import address, next_steps, paper, since
 from pages.shared.cell_panel import as_list, as_text
-from pages.shared.data import catalogue, framework, kept, language, places, render, say, shown, today
+from pages.shared.data import catalogue, framework, language, may, named, opened, places, render, say, shown, today
 
 Lines = Sequence[tuple[str, str]]
 """What is said of some regions, each by its identifier."""
@@ -49,9 +49,9 @@ def show(revisions: Sequence[Revision]) -> None:
             st.subheader(say("lately.old", year=str(year)), anchor=False)
             st.caption(say("lately.old.help"))
             _list(old, "lately.old.none")
-    st.page_link(
-        "pages/plan/progress.py", label=say("lately.to"), icon=":material/trending_up:", query_params=address.way(since=day.isoformat(), scope="all")
-    )
+    with paper.off("to-progress"):
+        ways = address.way(since=day.isoformat(), scope="all")
+        st.page_link("pages/plan/progress.py", label=say("lately.to"), icon=":material/trending_up:", query_params=ways)
     _show_sessions()
 
 
@@ -59,7 +59,7 @@ def _list(lines: Lines, nothing: str) -> None:
     """A line for each region that has something to say, led by its name; else a sentence (`nothing`), and of which regions it is not."""
     if not lines and _invented():
         nothing = f"{nothing}.real"
-    st.markdown("\n".join(f"- **{say(f'region.{region}')}**: {told}" for region, told in lines) or say(nothing))
+    st.markdown("\n".join(named(f"- **{say(f'region.{region}')}**", told) for region, told in lines) or say(nothing))
 
 
 def _invented() -> list[Region]:
@@ -98,7 +98,7 @@ def _show_sessions() -> None:
     """The planning sessions in which something may be recorded that is not published yet. Who began them typed what they are called."""
     if shown().as_of or not shown().reached:
         return
-    if found := _open_sessions():
+    if found := [one for one in _open_sessions() if may("sessions", one.region)]:
         st.subheader(say("lately.sessions"), anchor=False)
         lines = (
             say("lately.session", region=Message(f"region.{one.region}"), name=one.name, by=one.begun_by, date=one.begun_at.date()) for one in found
@@ -108,5 +108,5 @@ def _show_sessions() -> None:
 
 @st.cache_resource(ttl="15s", show_spinner=False)
 def _open_sessions() -> Sequence[Session]:
-    """Asked now and then only: a click on the Overview costs the store one question."""
-    return store.sessions(kept(), open=True)
+    """Those of all regions. Asked now and then only: a click on the Overview costs the store one question."""
+    return store.sessions(opened(), open=True)

@@ -10,8 +10,8 @@ from lib.model import Finding, Message, Report, Revision, Scope
 from lib.places import Region
 from lib.schema import LANGUAGES
 from lib.store import HandIn
-from pages.shared import correcting, deciding, downloads, findings, hand_ins, publishing, sending_back, what_changes
-from pages.shared.data import catalogue, framework, kept, language, places, say
+from pages.shared import acting, correcting, deciding, downloads, findings, hand_ins, publishing, sending_back, what_changes
+from pages.shared.data import catalogue, framework, kept, language, may, places, say
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -104,13 +104,15 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
     if report is None:
         st.rerun()
     _say_what_it_is(one, report, upon)
+    hand_ins.say_whose(one)
     verdict = st.container()  # whether it can be published stands first: on a small screen the rest is below
     with st.container(horizontal=True):
         hand_ins.offer_receipt(one)
         if report.findings:
             downloads.offer(f"findings-{one.region}-{one.receipt[:12]}", lambda: findings.table(report.findings))
             sending_back.offer(one, report)
-        hand_ins.offer_removal(one)
+        if may("publish", one.region) or hand_ins.is_own(one):
+            hand_ins.offer_removal(one)
     correcting.correct(one, report)
     findings.show(report.findings)
     if report.errors or report.matrix is None:
@@ -143,4 +145,7 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
         elif not decided.compared.merged.changes:
             reasons.append(say("upload.nothing_changes"))
     st.header(say("upload.publishing"), anchor=False)
-    publishing.publish(one, decided.compared, judged, reasons)
+    if not may("publish", one.region):
+        st.info(say("desk.waits"), icon=":material/hourglass_top:")
+    elif not acting.alone(one.by):
+        publishing.publish(one, decided.compared, judged, reasons)

@@ -1,6 +1,6 @@
 """A region's matrix on a page: the heatmap, or its twin the grid, from one table, cached per revision and view."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,16 +10,16 @@ import streamlit as st
 
 from lib import charts, figures
 from lib.framework import Theme
-from lib.model import REGION_WIDE, Cell, Evidence, Message, Param, Revision, Status
+from lib.model import REGION_WIDE, Evidence, Message, Param, Revision
+from lib.pictured import ACCENT as ACCENT
+from lib.pictured import INK as INK
+from lib.pictured import PAPER as PAPER
+from lib.pictured import Drawn, as_picture, draw, key
+from lib.pictured import short_names as short_names
 from lib.words import Catalogue, render
 from pages.shared import address
-from pages.shared.data import by_name, catalogue, framework, language, places, say
+from pages.shared.data import by_name, catalogue, framework, joined, language, places, say
 from pages.shared.theme import theme
-
-ACCENT: dict[Theme, str] = {"light": "#0072BC", "dark": "#5CB3F0"}
-INK: dict[Theme, str] = {"light": "#1F2937", "dark": "#E5E7EB"}
-PAPER: dict[Theme, str] = {"light": "#FFFFFF", "dark": "#0F1419"}
-KINDS = (*(str(status) for status in Status), "recorded", "unknown")
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,6 @@ class View:
     countries: tuple[str, ...]
     points: tuple[str, ...]
     evidence: frozenset[Evidence]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A view ready to be shown: its cells (figures, look and words of each), the chart's specification and datasets, the grid's data, and the takeaway."""
-
-    cells: Mapping[Cell, Mapping[str, Any]]
-    specification: dict[str, Any]
-    datasets: dict[str, pd.DataFrame]
-    grid: dict[str, Any]
-    takeaway: str
-    width: int
 
 
 def drawn(revision: Revision, view: View) -> Drawn:
@@ -56,77 +44,12 @@ def _drawn(fingerprint: str, _revision: Revision, view: View, theme: Theme, lang
     cells = figures.cells(_revision.matrix, view.countries, view.points, view.evidence)
     rows = {place: words.text(f"place.{place}") for place in (REGION_WIDE, *view.countries)}
     caption = render(Message("grid.caption", {"region": Message(f"region.{view.region}")}), words)
-    return draw(cells, rows, caption, footnote(_revision, words), render(figures.takeaway(cells), words), theme, words)
-
-
-def draw(
-    cells: pd.DataFrame,
-    rows: Mapping[str, str],
-    caption: str,
-    footnote: Sequence[str],
-    takeaway: str,
-    theme: Theme,
-    words: Catalogue,
-    stretches: pd.DataFrame | None = None,
-) -> Drawn:
-    """Cells as a matrix: the rows by place, with their names in order; along a route with its patchy stretches."""
-    frame = framework()
-    cells = charts.paint(worded(cells, rows, words), frame, theme, words.text("legend.example.mark"))
-    counts = figures.by_point(cells)
-    several = cells["point"].nunique() > 1  # of one point the cell itself says as much
-    margin = {row["place"]: render(figures.known_in_words(row), words) if several else "" for row in figures.by_place(cells).to_dict("records")}
-    points = short_names(cells["point"].unique(), words)
-    stacks = charts.paint_counts(counts, frame, theme)
-    counted = {id: render(figures.counts_in_words(counts, id), words) for id in points}
-    stacks = stacks.assign(words=stacks["point"].map(counted), point_name=stacks["point"].map(points))
-    titles = {name: words.text(f"heatmap.{name}") for name in ("place", "point", "known", "counts")}
-    countries = len(rows) - (REGION_WIDE in rows)
-    datasets = {
-        charts.GRID: cells[["place", "point", "place_name", "point_name", "words", "label", "mark", "fill", "ink", "outline"]],
-        charts.COUNTS: stacks,
-        charts.MARGIN: pd.DataFrame({"place": list(margin), "point": list(points)[-1], "words": list(margin.values())}),
-    }
-    if stretches is not None:
-        datasets[charts.STRETCHES] = stretches
-    return Drawn(
-        cells={Cell(row["place"], row["point"]): row for row in cells.to_dict("records")},
-        specification=charts.heatmap(
-            rows,
-            points,
-            titles,
-            footnote=footnote,
-            accent=ACCENT[theme],
-            ink=INK[theme],
-            countries=countries,
-            stretches=PAPER[theme] if stretches is not None else "",
-        ),
-        datasets=datasets,
-        grid=charts.grid(
-            cells,
-            counts,
-            margin,
-            {kind: words.text(f"kind.{kind}") for kind in KINDS},
-            points,
-            {"caption": caption, "corner": titles["place"], "margin": words.text("grid.margin")},
-        ),
-        takeaway=takeaway,
-        width=charts.width(rows, points),
-    )
-
-
-def short_names(points: Iterable[str], words: Catalogue) -> dict[str, str]:
-    """Points by code: number and short name."""
-    return {id: f"{id} {words.text(f'point.{id}.short')}" for id in points}
+    return draw(cells, rows, caption, footnote(_revision, words), render(figures.takeaway(cells), words), framework(), theme, words)
 
 
 def picture(revision: Revision, view: View) -> dict[str, Any]:
     """A view as a whole chart for a file: in the light theme, no cell open."""
     return as_picture(_drawn(revision.fingerprint, revision, view, "light", language()))
-
-
-def as_picture(light: Drawn) -> dict[str, Any]:
-    """A matrix drawn in the light theme as a whole chart, no cell open."""
-    return {**light.specification, "datasets": {**light.datasets, charts.OPEN: charts.opened((), Cell("", ""))}}
 
 
 def table(revision: Revision, view: View) -> pd.DataFrame:
@@ -155,17 +78,16 @@ def cells_table(drawn: Drawn, evidence: frozenset[Evidence]) -> pd.DataFrame:
     told = pd.DataFrame(rows, columns=heads, dtype=object)
     if evidence == figures.ALL_EVIDENCE:
         return told
-    counted = "; ".join(words.text(f"evidence.{kind}") for kind in Evidence if kind in evidence)
+    counted = joined((words.text(f"evidence.{kind}") for kind in Evidence if kind in evidence), words)
     return told.assign(**{words.text("downloads.evidence"): counted})
 
 
 def footnote(revision: Revision, words: Catalogue) -> tuple[str, str]:
     """What a picture of the matrix says of itself, and its key."""
-    frame, as_of = framework(), revision.matrix.about.as_of
+    as_of = revision.matrix.about.as_of
     params: dict[str, Param] = {"region": Message(f"region.{revision.region}"), "kind": rests_on([revision])}
     first = Message("heatmap.footnote", {**params, "date": as_of}) if as_of else Message("heatmap.footnote.undated", params)
-    statuses = ", ".join(f"{frame.glyphs[status]} {words.text(f'status.{status}')}" for status in Status)
-    return render(first, words), render(Message("heatmap.key", {"statuses": statuses, "unknown": frame.glyphs[None]}), words)
+    return render(first, words), key(framework(), words)
 
 
 _RESTS_ON = {"invented": "workbook.demonstration", "shipped": "heatmap.shipped", "published": "heatmap.published"}
@@ -174,17 +96,6 @@ _RESTS_ON = {"invented": "workbook.demonstration", "shipped": "heatmap.shipped",
 def rests_on(revisions: Iterable[Revision]) -> Message:
     """What pictures and pages say of the revisions that they show: invented, coded from documents by the project, or published by offices."""
     return Message(_RESTS_ON[figures.rests_on(revisions, places())])
-
-
-def worded(cells: pd.DataFrame, rows: Mapping[str, str], words: Catalogue) -> pd.DataFrame:
-    """The cells with what they are called and what is known of them, in words."""
-    said = ["; ".join(render(message, words) for message in figures.cell_in_words(cell)) for cell in cells.to_dict("records")]
-    named = cells.assign(
-        place_name=cells["place"].map(rows),
-        point_name=[f"{point} {words.text(f'point.{point}')}" for point in cells["point"]],
-        words=said,
-    )
-    return named.assign(label=named["place_name"] + ", " + named["point_name"] + ": " + named["words"])
 
 
 def show_chart(view: Drawn, alt: str) -> None:

@@ -1,6 +1,7 @@
 """What every page is on paper: what there is to read, what was chosen, whose it is and as of when – and nothing that is there to be clicked."""
 
 from html import escape
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,6 +17,7 @@ _CONTROLS = ", ".join(
         *("stFileUploader", "stButton", "stDownloadButton", "stPopover"),
     )
 )
+_OFF = "[data-testid]:is([class*=st-key-off-paper], .st-key-theme, .st-key-language, .st-key-words, .st-key-look-ways)"
 # On paper a dark theme would be light text on nothing, but a chart keeps its ground. Where somebody's own colours replace the page's (forced-colors), a
 # chart and its key keep theirs too: what is written on a colour is chosen for it. On a narrow screen a chart scrolls, and not the page.
 STYLE = f"""<style>
@@ -29,10 +31,13 @@ STYLE = f"""<style>
 @media print {{
   [data-testid="stElementContainer"]:has(.on-paper) {{ display: block }}
   .on-paper {{ margin: 0; font-size: 8pt; line-height: 1.25; border-bottom: 1px solid black }}
-  {_CONTROLS}, .st-key-theme, .st-key-language, .st-key-words, .st-key-look-ways {{ display: none !important }}
   [data-testid="stHorizontalBlock"], [data-testid="stVerticalBlock"] {{ display: block !important }}
+  {_CONTROLS}, .off-paper, {_OFF}, [data-testid]:has(> .st-key-panel {_OFF}) {{ display: none !important }}
   [data-testid="stGrid"] {{ grid-template-columns: repeat(auto-fill, minmax(54mm, 1fr)) !important; gap: 3mm !important }}
   [data-testid="stGridCell"] {{ break-inside: avoid }}
+  [data-testid="stGrid"]:has(h3) {{ display: block !important }} [data-testid="stGridCell"]:has(h3) {{ break-inside: auto; margin-bottom: 3mm }}
+  [data-testid="stTable"], [data-testid="stTable"] > div {{ overflow: visible !important }}
+  [data-testid="stTableStyledTable"] {{ display: table !important }}
   :is([data-testid="stLayoutWrapper"], [data-testid="stColumn"], [data-testid="stElementContainer"], [data-testid="stFullScreenFrame"])
     {{ width: 100% !important; max-width: none !important }}
   [data-testid="stFullScreenFrame"] > div, [data-testid="stVegaLiteChart"] {{ display: block !important; width: 100% !important }}
@@ -48,6 +53,11 @@ STYLE = f"""<style>
   [data-testid="stHtml"] a[href^="http"]::after {{ content: " <" attr(href) ">"; font-size: 8pt; overflow-wrap: anywhere }}
 }}
 </style>"""
+
+
+def off(name: str, **look: Any) -> DeltaGenerator:
+    """A container for what is about the screen alone, what to click and where: paper leaves it out. Its name is its own on the page."""
+    return st.container(key=f"off-paper-{name}", **look)
 
 
 def begin() -> DeltaGenerator:

@@ -6,16 +6,18 @@ import streamlit as st
 
 from lib import planning, store
 from lib.exceptions import StoreError
-from lib.model import Actor, Message
+from lib.model import Message
 from lib.places import Region
 from lib.store import Session
-from pages.shared import address, data, history, planning_drafts, planning_fields, planning_minutes
+from pages.shared import acting, address, data, history, planning_drafts, planning_fields, planning_minutes
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import framework, in_this_language, kept, places, render, say, shown
 from pages.shared.planning_room import ask_name, base_of, by, join, leave
 
 _CLOSED = 10
 """How many of the closed sessions are listed: History has all that published something."""
+BECAME = "planning-became"
+"""The key of the message that says what became of a session."""
 _TOLD = "planning-begin-told"
 
 
@@ -85,7 +87,7 @@ def _so_far(one: Session) -> str:
 
 def _begin(region: str, name: str) -> None:
     try:
-        new = store.begin(kept(), region, Actor(by()), name=name)
+        new = store.begin(kept(), region, acting.actor(by()), name=name)
     except StoreError as error:
         st.session_state[_TOLD] = error.message
     else:
@@ -102,13 +104,12 @@ def show_closed(session: Session) -> None:
         st.warning(say("planning.unsaved.closed", n=len(unsaved)), icon=":material/info:")
         planning_fields.show_unsaved(session.id)
     query = {"region": session.region}
-    if session.number and session.closed_at:
-        at = history.when(session.closed_at)
-        st.success(
-            say("planning.published", number=session.number, region=Message(f"region.{session.region}"), at=at), icon=":material/check_circle:"
-        )
-    else:
-        st.info(say("planning.abandoned"), icon=":material/close:")
+    with st.container(key=BECAME):
+        if session.number and session.closed_at:
+            at, where = history.when(session.closed_at), Message(f"region.{session.region}")
+            st.success(say("planning.published", number=session.number, region=where, at=at), icon=":material/check_circle:")
+        else:
+            st.info(say("planning.abandoned"), icon=":material/close:")
     with st.container(horizontal=True, vertical_alignment="center"):
         planning_minutes.offer(session)
         if session.number:

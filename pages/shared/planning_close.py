@@ -8,12 +8,13 @@ import streamlit as st
 from lib import closing, handing_in, model, planning, store
 from lib.exceptions import MoreRecorded, Overtaken, SessionClosed, StoreError
 from lib.handing_in import Comparison
-from lib.model import Actor, Cell, Draft, Finding, Judged, Message, Revision
+from lib.model import Cell, Draft, Finding, Judged, Message, Revision
 from lib.planning import MOVED, WAS_WRONG, Kind, Recorded, of_cell
 from lib.store import Session
-from pages.shared import deciding, findings, planning_drafts, planning_list, planning_record, what_changes
+from pages.shared import acting, deciding, findings, planning_drafts, planning_list, planning_record, planning_tab, what_changes
 from pages.shared.cell_panel import as_list
 from pages.shared.data import catalogue, framework, kept, language, places, render, say
+from pages.shared.planning_begin import BECAME
 from pages.shared.planning_fields import pick
 from pages.shared.planning_room import Room
 from pages.shared.planning_steps import go
@@ -96,6 +97,8 @@ def _errors(region: str, fingerprint: str, language: str, _compared: Comparison)
 
 def _publish(room: Room, compared: Comparison, judged: tuple[Judged, ...], reasons: Sequence[str]) -> None:
     st.header(say("planning.closing"), anchor=False)
+    if not acting.allowed("close", room.session.region):
+        return
     key = f"planning-note-{room.session.id}"
     note = st.text_input(say("planning.close.note"), room.session.name, key=key, max_chars=500, live="500ms", persist_state="session")
     missing = [say(f"upload.missing.{field}") for field, text in (("name", room.by), ("note", note)) if not (text or "").strip()]
@@ -120,7 +123,7 @@ def _publish(room: Room, compared: Comparison, judged: tuple[Judged, ...], reaso
 def _close(session: Session, seen: Sequence[Draft], compared: Comparison, judged: tuple[Judged, ...], note: str, by: str) -> None:
     """Publish what stood on the page when the button was drawn; not where somebody recorded or published anything since."""
     try:
-        closing.close(kept(), session, seen, compared, Actor(by), note=note, judged=judged)
+        closing.close(kept(), session, seen, compared, acting.actor(by), note=note, judged=judged)
     except MoreRecorded as more:
         st.session_state[_TOLD] = more.message
     except Overtaken:
@@ -129,11 +132,14 @@ def _close(session: Session, seen: Sequence[Draft], compared: Comparison, judged
         pass  # by somebody else: the page shows what it was closed with
     except StoreError as error:
         st.session_state[_TOLD] = Message("planning.not_closed", {"reason": error.message})
+    else:
+        planning_tab.lead_to(BECAME)
 
 
 def _abandon(session: Session) -> None:
     try:
         store.abandon(kept(), session.id)
+        planning_tab.lead_to(BECAME)
     except SessionClosed:
         pass
     except StoreError as error:

@@ -10,7 +10,8 @@ import streamlit as st
 
 from lib import store
 from lib.exceptions import Changed, StoreError
-from lib.model import Actor, Message
+from lib.model import Message
+from pages.shared import acting
 from pages.shared.data import kept, render
 from pages.shared.planning_room import Room, by
 
@@ -110,7 +111,7 @@ def save(at: Place, value: str) -> None:
 def _write(at: Place, value: str, upon: Seen, *, remember: bool = True) -> StoreError | None:
     """Write upon what was seen; returns why it was not written."""
     try:
-        draft = store.write(kept(), at.session, at.subject, at.field, value, Actor(by()), expected=upon.version)
+        draft = store.write(kept(), at.session, at.subject, at.field, value, acting.actor(by()), expected=upon.version)
     except StoreError as error:
         return error
     memory("seen")[at] = now = Seen(value, draft.version)

@@ -15,10 +15,9 @@ from lib.model import Cell, Draft, Matrix, Message, Revision, Status
 from lib.places import Region
 from lib.planning import Agenda, Recorded
 from lib.store import Session, Stamp
-from pages.shared import address, data
+from pages.shared import acting, address, data
 from pages.shared.cell_panel import as_text
 from pages.shared.data import by_name, framework, kept, places, say
-from pages.shared.restoring import NAME
 
 
 @dataclass(frozen=True)
@@ -55,13 +54,13 @@ class Room:
 
 
 def by() -> str:
-    """Under which name this visitor records."""
-    return (st.session_state.get(NAME) or "").strip()
+    """Under which name this visitor records; "" where they have none yet, or only look on."""
+    return acting.name()
 
 
 def ask_name(**look: Any) -> None:
     """Ask under which name somebody records; it is the one under which they publish."""
-    st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=200, autocomplete="name", **look)
+    acting.ask(say("upload.name"), width=200, autocomplete="name", **look)
 
 
 def show_head(room: Room, current: Stamp | None) -> None:

@@ -7,13 +7,12 @@ import streamlit as st
 from lib import handing_in, store
 from lib.exceptions import Overtaken, StoreError
 from lib.handing_in import Comparison
-from lib.model import Actor, Cell, Entry, Judged, Message, RevisionKind
+from lib.model import Cell, Entry, Judged, Message, RevisionKind
 from lib.store import HandIn
-from pages.shared import address, correcting
+from pages.shared import acting, address, correcting
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import kept, render, say
 from pages.shared.hand_ins import moment, offer_receipt, stay_with
-from pages.shared.restoring import NAME
 
 
 def publish(one: HandIn, compared: Comparison, judged: Mapping[Cell, str], open: Sequence[str]) -> None:
@@ -21,7 +20,7 @@ def publish(one: HandIn, compared: Comparison, judged: Mapping[Cell, str], open:
     if said := st.session_state.pop(_said(one), None):
         st.warning(render(said), icon=":material/info:")
     with st.container(horizontal=True):
-        name = st.text_input(say("upload.name"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=300)
+        name = acting.ask(say("upload.name"), width=300)
         note = st.text_input(say("upload.note"), key=f"note-{one.receipt}", max_chars=500, live="500ms", persist_state="session")
     missing = [say(f"upload.missing.{field}") for field, text in (("name", name), ("note", note)) if not (text or "").strip()]
     reasons = [*open, *missing]
@@ -32,7 +31,7 @@ def publish(one: HandIn, compared: Comparison, judged: Mapping[Cell, str], open:
         icon=":material/publish:",
         disabled=bool(reasons),
         on_click=_publish,
-        args=(one, compared, kinds, (name or "").strip(), (note or "").strip()),
+        args=(one, compared, kinds, name, (note or "").strip()),
     )
     for reason in reasons:
         st.caption(reason)
@@ -65,13 +64,13 @@ def _publish(one: HandIn, compared: Comparison, judged: tuple[Judged, ...], name
         if data is None:  # published or taken out since, perhaps by the first of two clicks: the page tells which
             return
         told = store.corrections(kept(), one.region, one.receipt)
-        handing_in.publish(kept(), compared, data, Actor(name), kind=RevisionKind.UPLOAD, note=note, judged=judged)
+        handing_in.publish(kept(), compared, data, acting.actor(name), kind=RevisionKind.UPLOAD, note=note, judged=judged)
     except Overtaken:
         st.session_state[_said(one)] = Message("upload.overtaken")
     except StoreError as error:
         st.session_state[_said(one)] = Message("upload.not_published", {"reason": error.message})
     else:
-        correcting.remember(compared.report, told, Actor(name))
+        correcting.remember(compared.report, told, acting.actor(name))
 
 
 def _said(one: HandIn) -> str:

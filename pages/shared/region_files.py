@@ -28,7 +28,7 @@ def poster(choice: Choice) -> bytes:
     """The poster. It alone needs fpdf2, which is slow to load."""
     from lib.outputs.leaving.poster import poster
 
-    return _each(choice, "pdf", poster)
+    return _each(choice, "pdf", partial(poster, on=choice.on))
 
 
 def page(choice: Choice) -> bytes:

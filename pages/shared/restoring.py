@@ -8,12 +8,9 @@ import streamlit as st
 from lib import model, shipped, store
 from lib.exceptions import Overtaken, StoreError
 from lib.model import Actor, Entry, Judged, Message, Revision, RevisionKind
-from pages.shared import address
+from pages.shared import acting, address
 from pages.shared.changes import Judged as Kinds
 from pages.shared.data import framework, kept, places, render, say
-
-NAME = "acting-name"
-"""Under which name somebody publishes: asked once a session."""
 
 _TOLD = "history-told"
 
@@ -56,11 +53,13 @@ def taking_offer(offer: Revision, current: Entry, kinds: Kinds) -> Act:
 
 
 def ask(act: Act, label: str) -> None:
-    """Ask for a name, a note and a click. Without the first two there is nothing to click."""
+    """Ask for a name, a note and a click. Without the first two there is nothing to click. Who may not publish here is told so instead."""
+    if not acting.allowed("restore", act.region):
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        by = st.text_input(say("history.name_of"), key=NAME, max_chars=100, live="500ms", persist_state="session", width=300)
+        by = acting.ask(say("history.name_of"), width=300)
         note = st.text_input(say("history.note"), key=f"note-{act.fingerprint}", max_chars=500, live="500ms")
-        by, note = (by or "").strip(), (note or "").strip()
+        note = (note or "").strip()
         ready = bool(by and note)
         st.button(label, key="act", type="primary", disabled=not ready, on_click=_act, args=(act, by, note))
     if not ready:
@@ -70,7 +69,7 @@ def ask(act: Act, label: str) -> None:
 def _act(act: Act, by: str, note: str) -> None:
     """Publish what was shown when the button was drawn; the page then opens what is current."""
     try:
-        new = act.publish(Actor(by), note)
+        new = act.publish(acting.actor(by), note)
         st.session_state[_TOLD] = "success", Message("history.published", {"number": new.number, "region": Message(f"region.{new.region}")})
         open_one(new.number)
     except Overtaken as overtaken:

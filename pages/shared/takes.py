@@ -1,12 +1,14 @@
 """In which forms a briefing can be taken away: a line for each. What makes a file runs while the page waits, and is cached for everybody after that."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import streamlit as st
 
 from lib import outputs
 from lib.briefing import Chart
+from lib.exceptions import CannotBeDrawn
 from lib.outputs import documents, slides
 from pages.shared import region_files
 from pages.shared.briefing import Choice, told
@@ -18,7 +20,7 @@ class Take(NamedTuple):
 
     label: str
     ending: str
-    make: Callable[[Choice], bytes]
+    make: Callable[..., bytes]
     matrix: str = ""
     """What its files are called where each holds the whole matrix of a region, and so never an internal note; of several regions they leave zipped."""
 
@@ -32,17 +34,13 @@ class Take(NamedTuple):
         return f"{stem}.{self.ending_of(choice)}"
 
 
-def _word(choice: Choice) -> bytes:
-    return documents.briefing(told(choice), catalogue(choice.language), draw=_drawn)
-
-
-def _slides(choice: Choice) -> bytes:
-    return slides.briefing(told(choice), catalogue(choice.language), draw=_drawn)
+def _told(write: Callable[..., bytes], choice: Choice, *, drawn: bool = True) -> bytes:
+    return write(told(choice), catalogue(choice.language), draw=_drawn if drawn else None)
 
 
 TAKES: tuple[Take, ...] = (
-    Take("briefing.take.docx", "docx", _word),
-    Take("briefing.take.pptx", "pptx", _slides),
+    Take("briefing.take.docx", "docx", partial(_told, documents.briefing)),
+    Take("briefing.take.pptx", "pptx", partial(_told, slides.briefing)),
     Take("leaving.take.analysis", "xlsx", region_files.analysis, matrix="analysis"),
     Take("leaving.take.poster", "pdf", region_files.poster, matrix="poster"),
     Take("leaving.take.page", "html", region_files.page, matrix="page"),
@@ -62,8 +60,12 @@ def _picture(digest: str, _specification: Mapping[str, Any]) -> bytes:
 
 
 def made(take: Take, choice: Choice) -> bytes:
-    """The file of a choice, made once per revisions, language and choice."""
-    return _made(take.label, choice.key, take, choice)
+    """The file of a choice, made once per revisions, language and choice. If its pictures cannot be drawn now, a file without them that says so: it is
+    not kept, so that the next one may have them."""
+    try:
+        return _made(take.label, choice.key, take, choice)
+    except CannotBeDrawn:
+        return take.make(choice, drawn=False)
 
 
 @st.cache_resource(max_entries=40, show_spinner=False)

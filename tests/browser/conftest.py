@@ -32,6 +32,9 @@ FLAGS = (
     "--no-first-run",
 )
 
+_TELL = "addEventListener('securitypolicyviolation', (e) => console.error(`refused: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"
+"""What the content security policy refuses is an error in the console, even where a script does without it in silence."""
+
 StartServer = Callable[..., str]
 NewPage = Callable[..., Page]
 
@@ -106,6 +109,7 @@ def watched(browser: Browser, sent_elsewhere: list[str], console_errors: list[st
     window.on("request", lambda asked: ELSEWHERE.match(asked.url) and sent_elsewhere.append(asked.url))
     window.on("weberror", lambda error: console_errors.append(str(error.error)))
     window.on("console", lambda message: _is_an_error(message) and console_errors.append(f"{message.text} {message.location['url']}"))
+    window.add_init_script(_TELL)
     page = window.new_page()
     page.on("websocket", lambda socket: ELSEWHERE.match(socket.url) and sent_elsewhere.append(socket.url))
     yield page
@@ -120,9 +124,7 @@ def _is_an_error(message: ConsoleMessage) -> bool:
 @contextmanager
 def serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
     """The dashboard as `make run` starts it, in an empty home and on a free port. A traceback in its log fails the session."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "MATRICES_"))}
     own = {"HOME": str(home), "MATRICES_DATABASE_URL": f"sqlite:///{home / 'matrices.sqlite'}"}
     command = (sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port), "--server.headless", "true")
@@ -138,7 +140,14 @@ def serving(home: Path, variables: dict[str, str]) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-    assert "Traceback" not in log.read_text(), log.read_text()[-4000:]
+    assert '"errors"' not in log.read_text() and "Traceback" not in log.read_text(), log.read_text()[-4000:]
+
+
+def free_port() -> int:
+    """A port that nobody uses."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

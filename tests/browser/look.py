@@ -94,6 +94,12 @@ _SIDEWAYS = "e => e.scrollWidth > e.clientWidth"
 _TO_CLICK = ":is([data-testid=stMain], [data-testid=stHeader]) :is(button, input, select, textarea, [role=combobox], [role=radio], [role=switch])"
 
 
+_OF_THE_SCREEN = re.compile(
+    r"Click a cell|Choose a cell|read what is behind|\(a picture |First time here|^To the figures|Numbers in brackets|Open Progress"
+)
+"""What only helps whoever has the page before them: what to click, and what stands elsewhere."""
+
+
 def look_over(page: Page, name: str, allowed: Collection[str] = (), also: Callable[[Page], object] = lambda page: None) -> None:
     """See that an open page is right in all its looks, whatever it shows, and keep pictures of it. `allowed`: what axe finds in Streamlit's own front end
     and cannot be mended from here (`element`); each must be found
@@ -107,7 +113,7 @@ def look_over(page: Page, name: str, allowed: Collection[str] = (), also: Callab
             resize(page, width, height)
             is_sound(page)
             also(page)
-            keep_picture(page, f"{name}-{theme}-{width}")
+        keep_picture(page, f"{name}-{theme}-{width}")
     prints(page)
     resize(page, *PHONE)
     assert not page.get_by_test_id("stMain").evaluate(_SIDEWAYS), "at 400 % the page scrolls sideways"
@@ -133,11 +139,17 @@ def prints(page: Page) -> None:
     expect(page.locator(".on-paper")).to_be_visible()
     expect(page.get_by_text("imply no opinion on the legal status").last).to_be_visible()
     expect(page.locator(_TO_CLICK).filter(visible=True)).to_have_count(0)
+    expect(page.get_by_text(_OF_THE_SCREEN).filter(visible=True)).to_have_count(0)
     assert not page.get_by_test_id("stMain").evaluate(_SIDEWAYS), "a page is wider than the paper"
     for chart in page.locator("[data-testid=stVegaLiteChart] svg").all():
         box = chart.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= PAPER[0] + 1 and box["height"] <= PAPER[1]
     page.emulate_media(media="screen")
+
+
+def sheets(page: Page) -> int:
+    """On how many sheets of A4 a page is printed."""
+    return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
 
 
 def resize(page: Page, width: int, height: int) -> None:

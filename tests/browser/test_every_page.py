@@ -15,16 +15,18 @@ from playwright.sync_api import Browser, Page, expect
 from lib import words
 from lib.outputs import template
 from tests.browser.conftest import StartServer, watched
-from tests.browser.look import LAPTOP, PROJECTOR, look_over, resize, settle, switch_theme, violations, visit
+from tests.browser.look import LAPTOP, PROJECTOR, look_over, resize, settle, sheets, switch_theme, violations, visit
 from tests.strategies import FOLDER, FRAMEWORK, PLACES
 
 
 class State(NamedTuple):
-    """A state of a page: its address, a sentence to be read there, and what axe finds there in Streamlit's own front end."""
+    """A state of a page: its address, a sentence to be read there, what axe finds there in Streamlit's own front end, and how many sheets of paper are enough
+    for it (0: not looked at)."""
 
     path: str
     sentence: str
     allowed: tuple[str, ...] = ()
+    sheets: int = 0
 
 
 BESIDE_TAGS = 'target-size: <input aria-label="{}"'
@@ -35,8 +37,8 @@ LONG_NAMES = (
     "conference-or-process.rabat-process-partners,route.darien-and-central-american-corridor"
 )
 SHIPPED = {
-    "overview": State("/", "With recorded cells: 15 of 22 countries"),
-    "coverage": State(f"/coverage?{NORTH}&place=XAB&point=3", "Most often reported as not in place: "),
+    "overview": State("/", "With recorded cells: 15 of 22 countries", sheets=2),
+    "coverage": State(f"/coverage?{NORTH}&place=XAB&point=3", "Most often reported as not in place: ", sheets=1),
     "coverage-recorded": State("/coverage?region=west-africa&place=MRT&point=6", "Activities are recorded in 15 of 22 countries"),
     "coverage-forty-eight": State("/coverage?region=europe&place=LTU&point=4", "Activities are recorded in "),
     "coverage-table": State(f"/coverage?{NORTH}&view=table&place=XAB&point=3", "Most often reported as not in place: "),
@@ -45,8 +47,9 @@ SHIPPED = {
         "/coverage?region=europe&group=un-subregion.southern-europe&points=1,3&evidence=document&order=assessed",
         "Europe",
         (BESIDE_TAGS.format("Evidence"),),
+        sheets=1,
     ),
-    "coverage-link-to-nothing": State("/coverage?region=west-africa&place=XXX&point=99&group=none", "Choose a cell in the matrix"),
+    "coverage-link-to-nothing": State("/coverage?region=west-africa&place=XXX&point=99&group=none", "Choose a cell in the matrix", sheets=1),
     "gaps": State(f"/gaps?{NORTH}&point=5&place=XAD", "Patchy: in place or partly in 3 of 8 countries"),
     "gaps-table": State(f"/gaps?{NORTH}&view=table&by=place", "Who could help"),
     "gaps-to-begin-with": State("/gaps?region=europe&by=place", "48 countries × 10 points leave 480 cells to ask"),
@@ -57,7 +60,7 @@ SHIPPED = {
     "gaps-routes-of-europe": State("/gaps?region=europe&part=route", "Route"),
     "compare": State(f"/compare?{BOTH}&point=5&interval=on", "Which has the larger share cannot be said"),
     "compare-table": State(f"/compare?{BOTH}&point=8&interval=on&view=table", "Figures"),
-    "compare-all-points": State(f"/compare?{BOTH},demonstration-process.demonstration-process-observers&rows=all", "Figures"),
+    "compare-all-points": State(f"/compare?{BOTH},demonstration-process.demonstration-process-observers&rows=all", "Figures", sheets=7),
     "compare-recorded": State("/compare?groups=west-africa,americas&point=3", "10 activities recorded, in 8 of 35 countries"),
     "compare-long-names": State(f"/compare?groups={LONG_NAMES}&rows=all", "Figures"),
     "compare-nothing": State("/compare?groups=none", "Choose"),
@@ -163,6 +166,7 @@ def see(window: Window, name: str, state: State) -> None:
     resize(page, *LAPTOP)
     visit(page, state.path)
     look_over(page, name, state.allowed, partial(own, name=name, state=state))
+    assert not state.sheets or sheets(page) <= state.sheets, "more paper than what it says needs"
     assert not window.sent_elsewhere, "the page asked for something beyond this machine"
     assert not window.console_errors, "the browser's console shows errors"
 

@@ -1,12 +1,13 @@
 """The language of the interface in a browser: chosen at the top of every page, kept in the address, and told to a screen reader."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.look import keep_picture, visit
+from tests.browser.look import keep_picture, settle, visit
 from tests.workbooks import CATALOGUES
 
 COVERAGE = "/coverage?region=west-africa"
@@ -71,3 +72,48 @@ def test_the_choice_covers_nothing(new_page: NewPage, width: int):
     assert box["x"] >= 0 and box["x"] + box["width"] <= width
     assert box["y"] + box["height"] <= title["y"]
     assert box["x"] + box["width"] <= menu["x"] or box["y"] >= menu["y"] + menu["height"]
+
+
+LISTED = Path(__file__).parents[2] / "docs" / "accessibility.md"
+ENGLISH = re.compile(
+    r"\b(all|app|apply|available|choose|clear|copy|dark|date:?|dismiss|drag|drop|enter|file|for|heading|help|here|light|main|next|no|of|open|press|previous"
+    r"|print|record|remove|results?|select|selected|skip|streamlit|system|the|theme|to|upload|value|values|with)\b",
+    re.IGNORECASE,
+)
+"""Words of controls that are not French."""
+SAID = """() => {
+  const found = new Set(), quoted = '[data-testid=stHtml], [data-testid=stMarkdownContainer], [data-testid=stIconMaterial], svg, script, style, noscript'
+  for (const e of document.querySelectorAll('body *')) {
+    if (e.closest(quoted)) continue
+    for (const name of ['aria-label', 'placeholder', 'title']) if (e.getAttribute(name)) found.add(e.getAttribute(name))
+    for (const text of e.childNodes) if (text.nodeType === 3 && text.textContent.trim()) found.add(text.textContent.trim())
+  }
+  return [...found]
+}"""
+
+
+def test_what_is_english_on_a_french_page_is_listed(page: Page):
+    listed = LISTED.read_text().split("## What Streamlit says in English")[1]
+    known = [re.compile(re.escape(text).replace("…", ".*")) for text in re.findall("“(.+?)”", listed)]
+    said: set[str] = set()
+    for path, box in (
+        ("/upload", ""),
+        ("/practices", "stMultiSelect"),
+        ("/compare", "stMultiSelect"),
+        ("/progress", "stSelectbox"),
+        ("/briefing", ""),
+    ):
+        visit(page, f"{path}?lang=fr")
+        spoken_of = page.get_by_role("heading", level=1)
+        expect(spoken_of).to_have_text(CATALOGUES["fr"].text(f"page.{path[1:]}"))
+        if box:
+            page.get_by_test_id(box).first.locator("input").last.click()
+            page.keyboard.type("zzzz")
+            page.wait_for_timeout(300)
+        said.update(page.evaluate(SAID))
+    page.keyboard.press("Escape")
+    settle(page)
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    said.update(page.evaluate(SAID))
+    assert {"Skip to main content", "No results", "10MB per file"} <= said, "the page says them still, and this test sees it"
+    assert [text for text in sorted(said) if ENGLISH.search(text) and not any(one.fullmatch(text) for one in known)] == []

@@ -44,10 +44,10 @@ def hxl_workbook(revision: Revision, framework: Framework, places: Places, words
 
 
 def _tagged(revision: Revision, name: str, framework: Framework, places: Places, words: Catalogue) -> pd.DataFrame:
-    """A table with its tags as first row; without rows, one that has nothing but what the file says of itself."""
+    """A table with its tags as first row. Without rows it ends there: a row that only tells of the file would be counted as one of what the table holds."""
     columns, make = TABLES[name]
     said = of_the_file(revision, places, words)
     rows = make(revision, framework, places, words).itertuples(index=False, name=None)
     every = {**columns, **OF_THE_FILE}
-    lines = [(*row, *said.values()) for row in rows] or [(*(None for _ in columns), *said.values())]
+    lines = [(*row, *said.values()) for row in rows]
     return pd.DataFrame([(*every,), *lines], columns=[words.text(text) for text in every.values()], dtype=object)

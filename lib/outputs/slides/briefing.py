@@ -24,28 +24,27 @@ class _Made:
     deck: Deck
     told: Briefing
     words: Catalogue
-    draw: Draw
+    draw: Draw | None
     foot: str
 
     def add(self, above: str, title: str, cites: Sequence[int] = ()) -> Slide:
         """A slide; the notes have its title whole, the sources that it cites, the method and the disclaimer."""
-        sources = [f"[{one.number}] {one.text} {one.link}".rstrip() for one in self.told.sources or () if one.number in cites]
+        sources = [" ".join((f"[{one.number}] {one.text}", *one.links)) for one in self.told.sources or () if one.number in cites]
         notes = [title, *sources, self.words.text("briefing.method"), *(render(one, self.words) for one in self.told.method)]
         marked = (("workbook.demonstration", self.told.invented), ("briefing.internal", self.told.internal))
         above = " – ".join((*(self.words.text(id) for id, so in marked if so), above))
         return deck.slide(self.deck, above, title, self.foot, [*notes, render(self.told.disclaimer, self.words)])
 
 
-def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda chart: picture(chart.specification, "png")) -> bytes:
-    """A briefing as .pptx, in the language that it was made for. `draw` makes its pictures; CannotBeDrawn where one cannot be made."""
+def briefing(told: Briefing, words: Catalogue, *, draw: Draw | None = lambda chart: picture(chart.specification, "png")) -> bytes:
+    """A briefing as .pptx, in the language that it was made for. `draw` makes its pictures; CannotBeDrawn where one cannot be made. With None it says
+    that it has none, and in words what they would show."""
     title = render(told.title, words)
     parts = (*(one if isinstance(one, str) else render(one, words).rstrip(".") for one in told.foot), words.text("workbook.disclaimer"))
     foot = room.fitted(" – ".join(parts), room.FOOT, 11.5, 5)
     made = _Made(deck.new(words.language, title, words.text("app.title"), max(one.at for one in told.revisions)), told, words, draw, foot)
-    _begin(made, title)
-    for part in told.parts:
-        if len(told.parts) > 1:
-            _answers(made, part, render(part.heading, words))
+    for number, part in enumerate(told.parts):
+        _answers(made, part, title if number == 0 else render(part.heading, words))
         for section in part.sections:
             if section.blocks:
                 _section(made, part, section)
@@ -54,18 +53,14 @@ def briefing(told: Briefing, words: Catalogue, *, draw: Draw = lambda chart: pic
     return finished(made.deck.save)
 
 
-def _begin(made: _Made, title: str) -> None:
-    """What the deck is about, and the answers, so that one slide alone says the most important."""
-    if len(made.told.parts) == 1:
-        _answers(made, made.told.parts[0], title)
-    else:
-        _paragraphs(made, render(made.told.subtitle, made.words), title, [render(part.heading, made.words) for part in made.told.parts], bullets=True)
-
-
 def _answers(made: _Made, part: Part, title: str) -> None:
-    """The answer of each section; one that rests on nothing more has no slide of its own."""
+    """The answer of each section, so that one slide alone says the most important; an answer that rests on nothing more has no slide of its own."""
     told = [Message("briefing.point", {"point": one.heading, "said": one.takeaway}) for one in part.sections]
-    _paragraphs(made, render(made.told.subtitle, made.words), title, [render(one, made.words) for one in told], bullets=True)
+    _paragraphs(made, render(made.told.subtitle, made.words), title, [_bullet(render(one, made.words)) for one in told])
+
+
+def _bullet(text: str) -> str:
+    return f"• {text}"
 
 
 def _section(made: _Made, part: Part, section: Section) -> None:
@@ -78,14 +73,18 @@ def _section(made: _Made, part: Part, section: Section) -> None:
             case Said(strong=True):
                 title, begun = in_words(block, made.words), False
             case Points():
-                _paragraphs(made, above, title, [in_words(item, made.words) for item in block.items], bullets=True)
+                lead = [in_words(block.lead, made.words)] if block.lead else []
+                _paragraphs(made, above, title, [*lead, *(_bullet(in_words(item, made.words)) for item in block.items)])
                 begun = True
             case Table():
                 _table(made, above, render(block.caption, made.words) if begun else title, block, beside.get(number, ()))
                 begun = True
             case Chart(large=True):
                 cited = render(block.title, made.words) if begun else title
-                deck.picture(made.add(above, cited), made.draw(block), sentences(block.alt, made.words))
+                if made.draw is None:
+                    _paragraphs(made, above, cited, [render(one, made.words) for one in (Message("briefing.not_drawn"), *block.alt)])
+                else:
+                    deck.picture(made.add(above, cited), made.draw(block), sentences(block.alt, made.words))
                 begun = True
             case _:
                 pass  # sentences stand beside a table, and the numbers of a small chart in one: a table can be edited
@@ -104,15 +103,16 @@ def _beside(blocks: Sequence[Block], words: Catalogue) -> Mapping[int | None, Se
     return found
 
 
-def _paragraphs(made: _Made, above: str, title: str, paragraphs: Sequence[str], *, bullets: bool = False) -> None:
-    """Text on as many slides as it takes; without any, the title alone."""
+def _paragraphs(made: _Made, above: str, title: str, paragraphs: Sequence[str]) -> None:
+    """Text on one slide in the largest letters that have room there, else on as many slides as it takes; without any, the title alone."""
     space = room.BOTTOM - room.TOP
-    fitted = [room.fitted(one, room.TEXT, room.WIDTH, room.most_lines(room.TEXT, space)) for one in paragraphs]
-    pages = list(room.packed([room.height(f"• {one}", room.TEXT, room.WIDTH) + room.AFTER / 72 for one in fitted], space)) or [range(0)]
+    size = room.text_size(paragraphs, space)
+    fitted = [room.fitted(one, size, room.WIDTH, room.most_lines(size, space)) for one in paragraphs]
+    pages = list(room.packed(room.heights(fitted, size), space)) or [range(0)]
     for number, page in enumerate(pages, 1):
         slide = made.add(above, _numbered(title, number, len(pages), made.words))
         if page:
-            deck.text(slide, [fitted[index] for index in page], room.TOP, room.TEXT, bullets=bullets)
+            deck.text(slide, [fitted[index] for index in page], room.TOP, size)
 
 
 def _table(made: _Made, above: str, title: str, table: Table, beside: Sequence[str]) -> None:
@@ -137,9 +137,11 @@ def _table(made: _Made, above: str, title: str, table: Table, beside: Sequence[s
 
 def _sources(made: _Made) -> None:
     """Every source that the slides cite, each leading to where it stands."""
-    named = [(f"[{one.number}] {one.text}", one.link) for one in made.told.sources or ()]
+    named = [
+        (f"[{one.number}] {text}" if first == 0 else text, link) for one in made.told.sources or () for first, (text, link) in enumerate(one.lines)
+    ]
     texts = [room.fitted(text, room.SMALL, room.WIDTH, 3) for text, _ in named]
-    pages = list(room.packed([room.height(one, room.SMALL, room.WIDTH) + room.AFTER / 72 for one in texts], room.BOTTOM - room.TOP))
+    pages = list(room.packed(room.heights(texts, room.SMALL), room.BOTTOM - room.TOP))
     for number, page in enumerate(pages, 1):
         slide = made.add(render(made.told.title, made.words), _numbered(made.words.text("briefing.sources"), number, len(pages), made.words))
         deck.text(slide, [texts[index] for index in page], room.TOP, room.SMALL, links=[named[index][1] for index in page])

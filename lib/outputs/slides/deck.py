@@ -89,7 +89,7 @@ def table(
     return room.TOP + sum(heights)
 
 
-def text(made: Slide, paragraphs: Sequence[str], top: float, size: int, *, bullets: bool = False, links: Sequence[str] = ()) -> None:
+def text(made: Slide, paragraphs: Sequence[str], top: float, size: int, *, links: Sequence[str] = ()) -> None:
     """Paragraphs from `top` (inches) on. `links` are the web addresses to which they lead, "" for none."""
     box = made.shapes.add_textbox(_LEFT, Inches(top), Inches(WIDTH), Inches(room.height("\n".join(paragraphs), size, WIDTH)))
     box.name = "Text"
@@ -98,7 +98,7 @@ def text(made: Slide, paragraphs: Sequence[str], top: float, size: int, *, bulle
     frame.word_wrap = True
     for number, words in enumerate(paragraphs):
         line = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        _say(line, f"• {words}" if bullets else words, size, _of(made))
+        _say(line, words, size, _of(made))
         line.space_after = Pt(room.AFTER)
         if links and links[number].startswith(("http://", "https://")):
             line.runs[0].hyperlink.address = links[number]

@@ -13,9 +13,11 @@ WIDTH = 12.33
 TOP, BOTTOM = 1.72, 6.6
 """Between the title and the small print."""
 TITLES = (26, 22, 18)
-TEXT, SMALL, FOOT = 16, 11, 8
-CELLS = (12, 11, 10)
-"""Of the text in a table: smaller only where the table then stands on one slide."""
+SMALL, FOOT = 11, 8
+TEXTS = (24, 20, 18, 16)
+"""Of text: smaller where it then stands on one slide; the smallest where it never does."""
+CELLS, CELL = (16, 14, 12, 11, 10), 12
+"""Of the text in a table: the largest at which the table stands on one slide; the ordinary one where it does at none."""
 MARGIN = 0.08
 AFTER = 4
 """Points below a paragraph."""
@@ -55,6 +57,16 @@ def fitted(text: str, size: float, width: float, most: int) -> str:
     return whole
 
 
+def heights(paragraphs: Sequence[str], size: float) -> list[float]:
+    """How high each of some paragraphs is, with the room below it."""
+    return [height(one, size, WIDTH) + AFTER / 72 for one in paragraphs]
+
+
+def text_size(paragraphs: Sequence[str], room: float) -> int:
+    """The largest size at which paragraphs have room on one slide, or the smallest."""
+    return next((size for size in TEXTS if sum(heights(paragraphs, size)) <= room), TEXTS[-1])
+
+
 def columns(shares: Sequence[int]) -> list[float]:
     """The widths of a table's columns, by their parts of the whole."""
     return [WIDTH * share / sum(shares) for share in shares]
@@ -68,7 +80,7 @@ def row_height(row: Sequence[str], widths: Sequence[float], size: float) -> floa
 
 def cell_size(rows: Sequence[Sequence[str]], widths: Sequence[float], room: float) -> int:
     """The largest size of text at which a whole table has room, or the ordinary one where it has none at any."""
-    return next((size for size in CELLS if sum(row_height(row, widths, size) for row in rows) <= room), CELLS[0])
+    return next((size for size in CELLS if sum(row_height(row, widths, size) for row in rows) <= room), CELL)
 
 
 def packed(heights: Sequence[float], room: float) -> Iterator[range]:

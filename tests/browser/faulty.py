@@ -1,0 +1,27 @@
+"""The dashboard with a page that breaks, over a text that must stay within the process: History of Europe. `uvicorn tests.browser.faulty:app`."""
+
+from streamlit import net_util
+
+from lib import store
+from lib.model import Entry
+from lib.store import Store
+from serve import app
+
+__all__ = ["app"]
+
+FOREIGN = "pages.example"
+"""What a service on the internet would say that we are called, if it were asked."""
+OF_A_CELL = "Zweiundvierzig-in-a-page"
+
+_history = store.history
+
+
+def history(kept: Store, region: str | None = None) -> tuple[Entry, ...]:
+    """As the store's own, but of Europe."""
+    if region == "europe":
+        int(OF_A_CELL)
+    return _history(kept, region)
+
+
+store.history = history
+net_util.get_external_ip = lambda: FOREIGN
