@@ -31,6 +31,12 @@ fuzz: .venv/ready-dev ## damage five thousand workbooks by chance, and see the r
 bench: .venv/ready-dev ## measure what the dashboard promises about speed
 	$(PY) -m benchmarks
 
+load: .venv/ready-dev ## measure how many people one process serves, and what memory each takes, beside the literal page (six minutes)
+	$(PY) -W ignore -m benchmarks.load
+
+soak: .venv/ready-dev ## let people come and go for ten minutes (SOAK=600 seconds), and see that memory does not grow
+	$(PY) -W ignore -m benchmarks.soak
+
 matrices: .venv/ready-dev ## write the shipped workbooks anew from matrices/sources
 	$(PY) -m matrices.build
 
@@ -60,4 +66,4 @@ lock: .venv/ready-dev ## pin what requirements*.in ask for, and by their hashes 
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup run test faults fuzz bench matrices docs screenshots lock
+.PHONY: help setup run test faults fuzz bench load soak matrices docs screenshots lock
