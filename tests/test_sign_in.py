@@ -86,6 +86,13 @@ def test_a_right_holds_at_the_next_click_and_so_does_its_end():
     assert "may not see anything here yet" in said(app)
 
 
+def test_a_right_in_one_region_is_enough_where_any_region_will_do(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(data, "guarded", lambda: True)
+    monkeypatch.setitem(st.session_state, "allowed", store.Allowed({NORTH: Right.CONTRIBUTOR}))
+    assert data.may("sessions") and data.may("sessions", NORTH)
+    assert not data.may("sessions", WEST) and not data.may("publish")
+
+
 @pytest.mark.parametrize(
     ("claims", "sentence"),
     [

@@ -131,7 +131,7 @@ def ask_rights() -> None:
     st.session_state[_ALLOWED] = store.allowed(kept())
 
 
-def may(action: str, region: str = "") -> bool:
+def may(action: str, region: str | None = None) -> bool:
     """Whether whoever is here may do something (a function of the store) in a region; without one: in any. The store asks again when it is done."""
     return not guarded() or st.session_state.get(_ALLOWED, _NOTHING).may(action, region)
 
