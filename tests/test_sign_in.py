@@ -12,7 +12,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.testing.v1 import AppTest
 
 from lib import store
-from lib.exceptions import StoreFull, StoreUnavailable
+from lib.exceptions import NotAllowed, StoreFull, StoreUnavailable
 from lib.model import Actor, Message, Right
 from pages.shared import data, who
 from tests.test_page_gaps import html
@@ -149,6 +149,7 @@ def test_the_trail_of_who_has_no_name_says_their_address():
 
 
 def test_a_file_that_is_made_beside_the_page_is_asked_for_by_who_saw_its_button(monkeypatch: pytest.MonkeyPatch):
+    granted(Right.VIEWER)
     monkeypatch.setattr(st, "secrets", {"auth": AUTH})
     asked: list[Actor] = []
     with who.asking_as(Actor("Ada", ADA)):
@@ -158,6 +159,9 @@ def test_a_file_that_is_made_beside_the_page_is_asked_for_by_who_saw_its_button(
         thread.start()
         thread.join()
     assert asked == [Actor("Ada", ADA), who.NOBODY]
+    store.revoke(data.opened(), ADA)
+    with pytest.raises(NotAllowed):
+        make()
 
 
 # The set-up
