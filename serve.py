@@ -42,7 +42,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     _freeze()
     log.begin(level)  # once more: uvicorn has set up its own meanwhile
     metrics.watch()
-    _LOG.info("started", extra={"facts": {"port": config.get_option("server.port")}})
+    _LOG.info("started")
     behind = [asyncio.create_task(asyncio.to_thread(_read_matrices)), asyncio.create_task(_collect_between_clicks())]
     _open_browser()
     yield

@@ -239,7 +239,7 @@ def test_an_upload_that_never_ends_does_not_keep_its_room() -> None:
 def test_where_people_sign_in_nobody_else_uploads(monkeypatch: pytest.MonkeyPatch) -> None:
     """And each has their own share, from whatever machine they send."""
     people = {"a-session": {}, "b-session": {"email": "b@example.org"}, "c-session": {"email": "c@example.org"}}
-    monkeypatch.setattr(limiting, "_session", lambda path: SimpleNamespace(_user_info=people[path.split("/")[3]], session_state={}, **LITTLE))
+    monkeypatch.setattr(limiting, "_session", lambda path: SimpleNamespace(_user_info=people[path.split("/")[3]], id=path, **LITTLE))
     monkeypatch.setattr(who, "guarded", lambda: True)
 
     async def test() -> None:
