@@ -16,7 +16,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit import config
+from streamlit import config, net_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from lib import shipped, store, words
@@ -35,6 +35,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Prepare the process before it answers the first request, and keep its memory bounded while it runs."""
     # A private name: Streamlit's older discovery takes a folder named pages/ for its own, and a deep link that comes first then finds no page.
     PagesManager.uses_pages_directory = False
+    # Another: where a page of somebody else's asks, Streamlit asks a service on the internet who we are before it refuses. Nothing here does.
+    net_util.get_external_ip = _nothing_outside
     import altair  # noqa: F401
 
     _freeze()
@@ -60,6 +62,10 @@ def _read_current() -> None:
     """The current matrix of each region, read once per process and revision. StoreError."""
     for region, stamp in store.latest_stamp(data.opened()).items():
         data.revision(region, *stamp)
+
+
+def _nothing_outside() -> None:
+    """This machine's address as the internet sees it: not asked for."""
 
 
 def _freeze() -> None:

@@ -1,7 +1,8 @@
-"""The floor: what Coverage asks Streamlit to draw, recorded once, so that a page of constants can draw it again.
+"""The floor: what the dashboard asks Streamlit to draw, recorded once, so that a page of constants can draw it again.
 
-`python -m benchmarks.recording OUT REGION [PLACE:POINT …]` runs the dashboard with no cell open and with each of these, and writes the calls that it
-made, with their arguments and what stood in which container. Labels take the place of codes: who plays the calls needs nothing of the dashboard.
+`python -m benchmarks.recording OUT REGION FILE [PAGE?QUERY …]` runs the dashboard on each of these views of a region, in this order, and writes the calls
+that it made, with their arguments and what stood in which container. Before a view that names a file, FILE is handed in ("" is none). Labels take the
+place of codes: who plays the calls needs nothing of the dashboard.
 """
 
 import inspect
@@ -11,14 +12,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
+from lib import store
 from lib.model import Cell
+from pages.shared.data import kept
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,13 +37,24 @@ _within: dict[int, tuple[DeltaGenerator, list[Call]]] = {}
 """The calls within each container that was made, by its identity."""
 
 
+def coverage(*cell: str) -> str:
+    """The name of the view of Coverage with this cell open, or none."""
+    return "coverage?" + (f"place={cell[0]}&point={cell[1]}" if cell else "")
+
+
 def record(path: Path, region: str, cells: Iterable[Cell] = (), **environment: str) -> Path:
-    """Record Coverage of a region into a file, in a process of its own; returns the file. `environment` may name the folder of matrices."""
-    command = (sys.executable, "-m", "benchmarks.recording", path, region, *map(":".join, cells))
+    """Record Coverage of a region with no cell open, and with each of these, into a file; returns the file. `environment` may name the folder of
+    matrices."""
+    return record_views(path, region, [coverage(), *(coverage(*cell) for cell in cells)], **environment)
+
+
+def record_views(path: Path, region: str, views: Iterable[str], handed_in: Path | None = None, **environment: str) -> Path:
+    """Record these views of a region, in a process of its own."""
+    command = (sys.executable, "-m", "benchmarks.recording", path, region, handed_in or "", *views)
     own = {"MATRICES_DATABASE_URL": f"sqlite:///{path}.sqlite"}  # not that of whoever measures
     done = subprocess.run(command, cwd=ROOT, env=os.environ | own | environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"Coverage could not be recorded:\n{done.stderr[-4000:]}")
+        raise RuntimeError(f"the dashboard could not be recorded:\n{done.stderr[-4000:]}")
     return path
 
 
@@ -49,21 +65,35 @@ def only(calls: Path, command: str, path: Path) -> Path:
     return path
 
 
-def _main(path: Path, region: str, *cells: str) -> None:
+def _main(path: Path, region: str, handed_in: str, *views: str) -> None:
     _listen()
     dashboard = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
     dashboard.run()
-    dashboard.switch_page("pages/explore/coverage.py")
     dashboard.query_params["region"] = region
-    states = {None: _made(dashboard)}
-    for cell in cells:
-        dashboard.query_params["place"], dashboard.query_params["point"] = opened = tuple(cell.split(":"))
-        states[opened] = _made(dashboard)
-    chart = next(arguments["key"] for name, arguments, *_ in _flat(states[None]) if name == "vega_lite_chart")
+    states = {}
+    for view in views:
+        page, _, query = view.partition("?")
+        choices = dict(parse_qsl(query))
+        if "file" in choices:
+            store.keep(kept(), region, Path(handed_in).name, Path(handed_in).read_bytes())
+        script = next(path for path in (ROOT / "pages").glob(f"*/{page}.py") if path.parent.name != "shared")
+        dashboard.switch_page(str(script.relative_to(ROOT)))
+        for name, code in choices.items():
+            dashboard.query_params[name] = code
+        states[view] = _made(dashboard)
+    chart = next(arguments["key"] for name, arguments, *_ in _flat(states[views[0]]) if name == "vega_lite_chart")
     data = pickle.dumps((chart, states))
-    if b"lib." in data:
-        raise TypeError("the literal page would import the dashboard: an argument holds one of its values")
+    _Apart(BytesIO(data)).load()
     path.write_bytes(data)
+
+
+class _Apart(pickle.Unpickler):
+    """Reads what the literal page will read. TypeError where an argument holds a value of the dashboard's: the page would import it."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.partition(".")[0] in ("lib", "pages"):
+            raise TypeError(f"an argument holds a {module}.{name}")
+        return super().find_class(module, name)
 
 
 def _made(dashboard: AppTest) -> list[Call]:
@@ -88,7 +118,7 @@ def _listen() -> None:
         if isinstance(getattr(command, "__self__", None), DeltaGenerator) or name == "set_page_config":
             setattr(st, name, _noting(name, command))
             if hasattr(DeltaGenerator, name):
-                setattr(DeltaGenerator, name, _noting_within(name, getattr(DeltaGenerator, name)))
+                setattr(DeltaGenerator, name, _noting(name, getattr(DeltaGenerator, name), on_a_container=True))
     st.navigation = _noting_pages(st.navigation)
     st.components.v2.component = _noting_mounts(st.components.v2.component)
     enter, leave = DeltaGenerator.__enter__, DeltaGenerator.__exit__
@@ -104,32 +134,27 @@ def _listen() -> None:
     DeltaGenerator.__enter__, DeltaGenerator.__exit__ = entering, leaving  # type: ignore[method-assign]
 
 
-def _noting(name: str, command: Callable[..., Any]) -> Callable[..., Any]:
+def _noting(name: str, command: Callable[..., Any], *, on_a_container: bool = False) -> Callable[..., Any]:
+    """`command`, which notes its calls: where the page is, or within the container that it is called on (`head.html(…)`)."""
     signature = inspect.signature(command)
 
     @wraps(command)
     def noted(*args: Any, **options: Any) -> Any:
-        within: list[list[Call]] = []
-        _calls[-1].append((name, *_literal(signature.bind(*args, **options).arguments), within))
         made = command(*args, **options)
+        arguments = dict(signature.bind(*args, **options).arguments)
+        calls = _calls[-1]
+        if on_a_container:
+            container = arguments.pop("self")
+            if id(container) not in _within:  # one of Streamlit's own, by which it draws what `st` was asked for
+                return made
+            calls = _within[id(container)][1]
+        within: list[list[Call]] = []
+        calls.append((name, *_literal(arguments), within))
         for one in made if isinstance(made, list) else [made]:
             if isinstance(one, DeltaGenerator):
                 within.append([])
                 _within[id(one)] = (one, within[-1])
         return made
-
-    return noted
-
-
-def _noting_within(name: str, command: Callable[..., Any]) -> Callable[..., Any]:
-    """For what is drawn into a container by a call on it (`head.html(…)`), as if within it. Whatever else it makes in turn is not listened to."""
-
-    @wraps(command)
-    def noted(container: DeltaGenerator, *args: Any, **options: Any) -> Any:
-        if id(container) in _within:
-            arguments = inspect.signature(command).bind(container, *args, **options).arguments
-            _within[id(container)][1].append((name, *_literal(dict(list(arguments.items())[1:])), []))
-        return command(container, *args, **options)
 
     return noted
 

@@ -1,6 +1,7 @@
 """Dashboards in processes of their own: the real one and the literal one, started alike."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -9,15 +10,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 REAL, LITERAL = "serve.py", "benchmarks/literal/serve.py"
 LONGEST_START = 60  # seconds
 
 
+class Server(NamedTuple):
+    """A dashboard that runs."""
+
+    address: str
+    process: "subprocess.Popen[bytes]"
+
+    @property
+    def memory(self) -> int:
+        """The bytes of memory that it holds now (Linux)."""
+        kilobytes = re.search(r"VmRSS:\s*(\d+) kB", Path(f"/proc/{self.process.pid}/status").read_text())
+        if kilobytes is None:
+            raise RuntimeError("the dashboard has ended")
+        return int(kilobytes[1]) * 1024
+
+
 @contextmanager
 def served(script: str, **environment: str) -> Iterator[str]:
     """Start `streamlit run` on a script of ours; gives its address as soon as it answers, and ends it afterwards."""
+    with running(script, **environment) as server:
+        yield server.address
+
+
+@contextmanager
+def running(script: str, **environment: str) -> Iterator[Server]:
+    """The same, with its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -30,7 +54,7 @@ def served(script: str, **environment: str) -> Iterator[str]:
             if not _answers(port, process):
                 log.seek(0)
                 raise RuntimeError(f"{script} did not start:\n{log.read().decode()[-4000:]}")
-            yield f"localhost:{port}"
+            yield Server(f"localhost:{port}", process)
         finally:
             process.terminate()
             process.wait(timeout=20)

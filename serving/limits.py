@@ -3,6 +3,8 @@
 A person is who signed in, else the address that they ask from: behind a proxy the one that it names, where uvicorn trusts the proxy
 (FORWARDED_ALLOW_IPS). The bytes are those on their way and those that no page has taken over yet, so that a store that is away fills no memory either.
 
+Where sign-in is on, nobody uploads who has not signed in: Streamlit itself takes files from whoever has a page open.
+
 An upload that is refused is answered by 429 and Retry-After. Streamlit's uploader shows the number only; so the page of that session runs once more, and
 says in its own words what to do (pages/shared/hand_ins.py).
 """
@@ -13,6 +15,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from starlette.responses import PlainTextResponse
@@ -20,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 
 from lib import schema
+from pages.shared import who
 
 _UPLOADS = "/_stcore/upload_file/"
 _MINUTE = 60
@@ -62,8 +66,10 @@ class Uploads:
         if scope["type"] != "http" or scope["method"] != "PUT" or _UPLOADS not in scope["path"]:
             await self.app(scope, receive, send)
             return
-        session = _session(scope["path"])
-        expected = _expected(scope)
+        session, expected = _session(scope["path"]), _expected(scope)
+        if session and who.guarded() and not _signed_in(session):
+            await PlainTextResponse("Forbidden\n", 403)(scope, receive, send)
+            return
         if why := self._refusal(_who(scope, session), expected):
             await self._refuse(why, session, 429, scope, receive, send)
             return
@@ -106,12 +112,13 @@ class Uploads:
 async def _let_run_out(receive: Receive) -> None:
     """Read what is left of a request, piece by piece, and keep nothing of it."""
     left = _LARGEST
-    async with asyncio.timeout(_MINUTE):
-        while left > 0:
-            message: Message = await receive()
-            left -= len(message.get("body", b""))
-            if message["type"] != "http.request" or not message.get("more_body"):
-                return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_MINUTE):
+            while left > 0:
+                message: Message = await receive()
+                left -= len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body"):
+                    return
 
 
 async def _nothing() -> Message:
@@ -132,10 +139,15 @@ def _session(path: str) -> Any:
     return found.session if found else None
 
 
+def _signed_in(session: Any) -> str:
+    """The address of whoever signed in; "" where nobody did."""
+    return str(session._user_info.get("email") or "")
+
+
 def _who(scope: Scope, session: Any) -> str:
-    """Who sends it: the address of whoever signed in, else of the machine."""
-    signed_in = session._user_info.get("email") if session else None
-    return f"person {signed_in}" if signed_in else f"machine {scope['client'][0] if scope['client'] else ''}"
+    """Who sends it: whoever signed in, else the machine."""
+    person = session and _signed_in(session)
+    return f"person {person}" if person else f"machine {scope['client'][0] if scope['client'] else ''}"
 
 
 def _held() -> int:

@@ -11,6 +11,7 @@ become a second list of who works on what. `MATRICES_LOG` says from which level 
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -59,7 +60,9 @@ def begin(lowest: int) -> None:
     for name in OURS:
         logging.getLogger(name).setLevel(lowest)
     logging.captureWarnings(True)
-    sys.excepthook = _unhandled
+    sys.excepthook = _not_caught
+    threading.excepthook = lambda found: _not_caught(found.exc_type, found.exc_value, found.exc_traceback)
+    sys.unraisablehook = lambda found: _not_caught(found.exc_type, found.exc_value, found.exc_traceback)
     # Streamlit and uvicorn give each of their loggers a way to the terminal of its own; Streamlit anew whenever its settings are read.
     streamlit.logger.setup_formatter = _through_us
     for name in [*streamlit.logger._loggers, "streamlit", "uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi"]:
@@ -72,8 +75,8 @@ def _through_us(logger: logging.Logger) -> None:
     logger.setLevel(logging.NOTSET)
 
 
-def _unhandled(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    logging.getLogger("serving").critical("stopped_by_an_error", exc_info=(kind, error, trace))
+def _not_caught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    logging.getLogger("serving").critical("not_caught", exc_info=(kind, error or kind(), trace))
 
 
 def _told(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -37,7 +37,12 @@ RUNS = Histogram(
 EVENTS = {
     event: (Counter(f"matrices_{name}", text, labels, registry=REGISTRY), labels)
     for event, name, text, labels in (
-        ("done", "actions", "What was done and stands in the trail: files handed in (keep), revisions published, sessions begun …", ["action", "region"]),
+        (
+            "done",
+            "actions",
+            "What was done and stands in the trail: files handed in (keep), revisions published, sessions begun …",
+            ["action", "region"],
+        ),
         ("refused", "refusals", "Actions that the store refused for want of a right or of a second pair of eyes.", ["action", "region"]),
         ("read", "files_read", "Files from outside that a process of their own has read, and how that ended.", ["ended"]),
         ("turned_away", "uploads_turned_away", "Uploads that were told to wait.", ["why"]),

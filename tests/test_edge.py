@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,7 +22,9 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from lib.exceptions import StoreUnavailable
+from pages.shared import who
 from serving import faults, log, metrics, readiness
+from serving import limits as limiting
 from serving.headers import Headers, headers
 from serving.inside import Inside, is_inside, networks
 from serving.limits import Limits, Uploads, limits
@@ -118,6 +121,10 @@ def test_a_setting_that_cannot_be_used_is_said_at_the_start(name: str, value: st
 
 MEGABYTE = 2**20
 UPLOAD = "/_stcore/upload_file/a-session/a-file"
+
+
+LITTLE = {"_client_state": None, "request_rerun": lambda state: None}
+"""What else is asked of a session here."""
 
 
 class Clock:
@@ -229,6 +236,21 @@ def test_an_upload_that_never_ends_does_not_keep_its_room() -> None:
     running(test)
 
 
+def test_where_people_sign_in_nobody_else_uploads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And each has their own share, from whatever machine they send."""
+    people = {"a-session": {}, "b-session": {"email": "b@example.org"}, "c-session": {"email": "c@example.org"}}
+    monkeypatch.setattr(limiting, "_session", lambda path: SimpleNamespace(_user_info=people[path.split("/")[3]], session_state={}, **LITTLE))
+    monkeypatch.setattr(who, "guarded", lambda: True)
+
+    async def test() -> None:
+        server = Server(Limits(per_minute=1, held=100 * MEGABYTE))
+        server.finish.set()
+        codes = [await server.put(path=UPLOAD.replace("a-session", session)) for session in ("a-session", "b-session", "b-session", "c-session")]
+        assert codes == [403, 204, 429, 204]
+
+    running(test)
+
+
 def test_whoever_is_told_to_wait_is_told_for_how_long(caplog: pytest.LogCaptureFixture) -> None:
     app = Starlette(middleware=[Middleware(Uploads, Limits(per_minute=0, held=100 * MEGABYTE))])
     answer = TestClient(app).put(UPLOAD, content=b"x")
@@ -274,32 +296,31 @@ def logged(code: str, **variables: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in ended.stderr.splitlines()]
 
 
-def test_an_event_of_ours_is_one_line_with_its_facts() -> None:
-    (event,) = logged("logging.getLogger('lib.store').info('done', extra={'facts': {'action': 'publish', 'region': 'europe'}})")
-    assert {name: event[name] for name in ("event", "level", "action", "region")} == {
-        "event": "done",
-        "level": "info",
-        "action": "publish",
-        "region": "europe",
-    }
+def test_an_event_of_ours_is_one_line_with_its_facts_from_the_level_on_that_is_named() -> None:
+    code = "logging.getLogger('lib').info('read'); logging.getLogger('lib').warning('refused', extra={'facts': {'action': 'publish', 'region': 'europe'}})"
+    (event,) = logged(code, MATRICES_LOG="warning")
     assert event["timestamp"].endswith("Z")
+    assert {**event, "timestamp": ""} == {"event": "refused", "level": "warning", "action": "publish", "region": "europe", "timestamp": ""}
 
 
-def test_a_level_may_be_named() -> None:
-    quiet = "logging.getLogger('lib.store').info('done'); logging.getLogger('lib.store').error('store_error')"
-    assert [event["event"] for event in logged(quiet, MATRICES_LOG="error")] == ["store_error"]
+def test_on_a_terminal_a_line_is_made_for_reading() -> None:
+    code = (
+        "import sys; sys.stderr.isatty = lambda: True; from serving import log; log.begin(20); "
+        "import logging; logging.getLogger('lib').info('done', extra={'facts': {'action': 'publish'}})"
+    )
+    said = subprocess.run((sys.executable, "-c", code), cwd=ROOT, capture_output=True, text=True, check=True, env={"NO_COLOR": "1"}).stderr
+    assert re.search(r"\[info.*\] done +.*action=", re.sub(r"\x1b\[\d*m", "", said))
 
 
 def test_of_an_error_stands_its_type_and_its_place_and_those_of_its_causes() -> None:
     code = f"""
-import asyncio
 def cause():
     try: int({MARK!r})
     except ValueError as error: raise RuntimeError({MARK!r}) from error
 try: cause()
 except RuntimeError: logging.getLogger('elsewhere').exception('It broke')
 """
-    (event,) = logged(code.replace("import asyncio", ""))
+    (event,) = logged(code)
     assert [error["type"] for error in event["errors"]] == ["RuntimeError", "ValueError"]
     assert all(error["where"][0].endswith(" cause") for error in event["errors"])
     assert MARK not in str(event)
@@ -321,9 +342,18 @@ def test_of_what_others_say_stands_what_their_program_holds() -> None:
 
 
 def test_what_nobody_catches_is_a_line_too() -> None:
-    (event,) = logged(f"raise ValueError({MARK!r})")
-    assert (event["event"], event["errors"][0]["type"]) == ("stopped_by_an_error", "ValueError")
-    assert MARK not in str(event)
+    """In the program itself, in a thread, and while something is thrown away."""
+    code = f"""
+import threading
+def breaks(*_): int({MARK!r})
+thread = threading.Thread(target=breaks)
+thread.start(), thread.join()
+type('', (), {{'__del__': breaks}})()
+breaks()
+"""
+    events = logged(code)
+    assert [(event["event"], event["errors"][0]["type"]) for event in events] == [("not_caught", "ValueError")] * 3
+    assert MARK not in str(events)
 
 
 def test_loggers_of_the_server_and_of_streamlit_write_nowhere_else() -> None:

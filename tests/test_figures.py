@@ -5,11 +5,12 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures, shipped, words
 from lib.model import REGION_WIDE, About, Activity, Assessment, Evidence, Matrix, Message, Stage, Status
+from tests.strategies import tries
 
 FRAMEWORK = shipped.framework()
 PLACES = shipped.places()
@@ -192,14 +193,14 @@ records = st.lists(
 )
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(statuses, records)
 def test_every_country_is_counted_once_at_every_point(assessed, recorded):
     table = figures.by_point(cells(matrix(*recorded, assessed=assessed)))
     assert set(table.groupby("point")["countries"].sum()) == {len(COUNTRIES)}
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(statuses, records)
 def test_records_change_no_count_of_assessments(assessed, recorded):
     kinds = [*map(str, Status)]
@@ -211,14 +212,14 @@ def test_records_change_no_count_of_assessments(assessed, recorded):
     assert assessed_counts(*recorded).equals(assessed_counts())
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(statuses, records, st.permutations(COUNTRIES))
 def test_the_order_of_countries_does_not_matter(assessed, recorded, order):
     one, other = matrix(*recorded, assessed=assessed), matrix(*recorded, assessed=assessed, countries=tuple(order))
     assert figures.by_point(cells(one)).equals(figures.by_point(cells(other)))
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(statuses, records)
 def test_everything_that_is_known_can_be_said(assessed, recorded):
     table = cells(matrix(*recorded, assessed=assessed))

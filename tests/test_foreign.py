@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from openpyxl import Workbook
 
-from lib import intake
+from lib import figures, intake
 from lib.intake.codes import CODES, Loses
 from lib.mapping import ColumnMeaning, Layout, Mapping, MarkKind, MarkMeaning, NameMeaning, SheetMapping
 from lib.model import Report, Scope, Severity, Stage, Status
 from lib.names import index
 from tests.corpus import CASES
 from tests.corpus.judging import read
+from tests.strategies import tries
 from tests.workbooks import FRAMEWORK, PLACES, codes, repacked, saved
 
 Row = Sequence[object]
@@ -108,7 +109,7 @@ CELLS = some.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(some.lists(some.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=12))
 def test_whatever_a_sheet_holds_each_cell_is_read_or_counted_by_a_finding(rows: list[list[object]]):
     report = reading(book(*rows))
@@ -181,6 +182,24 @@ def test_what_a_title_says_of_the_year_holds_for_records_without_one():
     assert one.year == "2024"
     between = reading(book(["Progress 2010-2012, as of 2013"], ["Country", *POINTS[:2]], ["Kenya", "Yes", "No"])).matrix
     assert {one.year for one in between.activities} <= {"", "2013"}  # type: ignore[union-attr]
+
+
+def test_an_assessment_in_a_dated_sheet_is_of_its_year_so_that_a_later_one_is_progress():
+    before, after = (
+        reading(book([f"Situation in June {year}"], ["Country", *POINTS[:2]], ["Kenya", mark, "No"]), Mapping(assessed=True)).matrix
+        for year, mark in ((2024, "No"), (2025, "Yes"))
+    )
+    assert before and after
+    assert {one.year for one in before.remarks} == {"2024"}
+    assert {row["point"]: row["change"] for row in figures.changes(before, after).to_dict("records")} == {"1": "progress", "2": None}
+
+
+def test_a_finding_names_the_country_and_the_point_of_its_cell_as_far_as_it_is_about_one():
+    report = reading(book(["Country", *POINTS[:2]], ["Kenya", "Yes", "~~"], ["Uganda", "No", "Yes"]))
+    assert [(one.cell, one.place, one.point) for one in report.findings if one.code == "mark-asked"] == [("C2", "KEN", "2")]
+    several = reading(book(["Country", *POINTS[:2]], ["Kenya and Uganda", "Yes", "~~"]))
+    assert {(one.place, one.point) for one in several.findings if one.cell == "C2"} == {("", "2")}
+    assert {(one.place, one.point) for one in several.findings if one.cell == "A2"} <= {("", "")}
 
 
 def test_a_text_in_spanish_is_read_as_it_was_saved_in_spain():

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures
@@ -13,6 +13,7 @@ from lib.model import REGION_WIDE, About, Activity, Assessment, Cell, Evidence, 
 from tests import completions, examples
 from tests.completions import cells, groups, several, share
 from tests.examples import said
+from tests.strategies import tries
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 EMPTY = Matrix(About("europe"))
@@ -147,7 +148,7 @@ def outcomes(group):
         yield -completed.count(NOT), Fraction(1) if reached is None else reached
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(several())
 def test_two_points_are_tied_unless_their_order_holds_under_every_completion(points):
     table = figures.order(cells(*points)).set_index("point")
@@ -167,7 +168,7 @@ def kind(completed):
     return "absent" if not has and any(status is not NA for status in completed) else "neither"
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(several())
 def test_patchy_and_absent_are_said_where_they_hold_under_every_completion(points):
     kinds = [{kind(completed) for completed in completions.completions(group)} for group in points]
@@ -199,7 +200,7 @@ def test_only_gaps_can_be_closed():
     assert figures.what_if(before, ()).equals(before)
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(groups(), st.sets(st.integers(0, 7)))
 def test_closing_gaps_lowers_no_share_and_is_told_in_every_list(group, ticked):
     before = cells([IN, *group])
@@ -210,7 +211,7 @@ def test_closing_gaps_lowers_no_share_and_is_told_in_every_list(group, ticked):
     assert all(closed.isdisjoint(rows["place"]) for rows in figures.gaps(after, EMPTY).values())
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(groups())
 def test_the_four_lists_hold_what_applies_and_is_not_in_place(group):
     table = cells(group)

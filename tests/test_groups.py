@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures, shipped, words
@@ -13,7 +13,7 @@ from lib.model import REGION_WIDE, About, Activity, Assessment, Evidence, Matrix
 from lib.places import Group, Places, Region, Route, Stop
 from tests.completions import cells
 from tests.examples import said
-from tests.strategies import FRAMEWORK, PLACES, matrices
+from tests.strategies import FRAMEWORK, PLACES, matrices, tries
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 EAST, WEST = Region("east", "East", ("KEN", "UGA")), Region("west", "West", ("SEN", "MLI"))
@@ -87,7 +87,7 @@ def test_every_declared_group_can_be_chosen_by_a_code_of_its_own():
         assert said(group.name)
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(matrices())
 def test_a_regions_cells_are_the_same_whether_it_stands_alone_or_beside_others(one):
     region = PLACES.region(one.about.region)

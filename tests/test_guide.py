@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib import figures, shipped, words
+from lib.schema import LANGUAGES
 from tests import screenshots
 from tests.test_pages import opened, ran
 
@@ -43,6 +44,16 @@ AFTER = {"Assessed as: Partly in place"}
 """What is seen of what the participants did."""
 
 
+SAID = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
+"""Words in italics."""
+GUIDES = [name for name in TEXTS if name.startswith("README")]
+
+
+def language(name: str) -> str:
+    """The language of a page: the guide stands in all of them (`README.fr.md`), the trainer's page in English."""
+    return name.split(".")[1] if name.count(".") == 2 else "en"
+
+
 @pytest.fixture(scope="module")
 def app() -> AppTest:
     return opened(COVERAGE, region=NORTH)
@@ -54,11 +65,29 @@ def on_the_page(app: AppTest) -> str:
     return "\n".join([*said, *(unescape(re.sub("<[^>]+>", " ", element.proto.body)) for element in app.get("html"))])
 
 
-def test_every_page_of_the_dashboard_is_in_the_guide():
-    english = words.catalogue("en")
-    pages = {english.text(id) for id in re.findall(r'title=say\("(page\.\w+)"\)', (ROOT / "dashboard.py").read_text())}
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_page_of_the_dashboard_is_in_the_guide(name):
+    spoken = words.catalogue(language(name))
+    pages = {spoken.text(id) for id in re.findall(r'title=say\("(page\.\w+)"\)', (ROOT / "dashboard.py").read_text())}
     assert len(pages) > 10
-    assert {page for page in pages if f"**{page}**" not in TEXTS["README.md"]} == set()
+    assert {page for page in pages if f"**{page}**" not in TEXTS[name]} == set()
+
+
+def test_the_guide_has_the_same_parts_in_every_language():
+    assert {language(name) for name in GUIDES} == set(LANGUAGES)
+    shapes = {name: shape(TEXTS[name]) for name in GUIDES}
+    assert all(found == shapes["README.md"] for found in shapes.values()), shapes
+
+
+def shape(text: str) -> list[str]:
+    """What a page consists of, line by line, whatever its words: headings, steps, lines of lists and tables, pictures, paragraphs; and how many words of
+    the screen each names."""
+    found = []
+    for line in text.splitlines():
+        mark = re.match(r"#+ |\d\. |- |\| |!\[.*\](\(.*\))|", line)
+        assert mark
+        found.append(f"{mark[1] or mark[0]} {len(re.findall(SAID, line))}")
+    return found
 
 
 def test_every_picture_of_the_guide_is_there_small_and_taken_by_the_script():
@@ -79,10 +108,10 @@ def test_every_link_of_the_guide_leads_somewhere(name):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_words_in_italics_stand_on_the_screen_like_this(name):
-    english = words.catalogue("en")
-    texts = {english.text(id, 5) for id in words.ids("")}
+    spoken = words.catalogue(language(name))
+    texts = {spoken.text(id, 5) for id in words.ids("")}
     forms = [re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(text))) for text in texts if not text.startswith("{")]
-    said = re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", TEXTS[name])
+    said = re.findall(SAID, TEXTS[name])
     assert said
     assert [one for one in said if not any(form.fullmatch(one) for form in forms)] == []
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -32,7 +32,7 @@ from lib.model import (
     fingerprint,
 )
 from lib.outputs import workbook
-from tests.strategies import FRAMEWORK, PLACES, matrices, versions
+from tests.strategies import FRAMEWORK, PLACES, matrices, tries, versions
 from tests.workbooks import CATALOGUES, SAMPLE, after, write
 
 PARTLY, IN_PLACE = Status.PARTLY, Status.IN_PLACE
@@ -59,7 +59,7 @@ def units(changes: tuple[Change, ...]) -> set[Unit]:
 # Laws
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(3), st.booleans())
 def test_a_partial_file_withdraws_nothing(three: tuple[Matrix, ...], based: bool):
     base, current, file = three
@@ -69,7 +69,7 @@ def test_a_partial_file_withdraws_nothing(three: tuple[Matrix, ...], based: bool
     assert all(clash.theirs is not None for clash in merged.clashes)
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(3), st.booleans(), st.sampled_from(Scope))
 def test_what_nobody_confirms_stays_and_no_blank_erases_a_status(three: tuple[Matrix, ...], based: bool, scope: Scope):
     base, current, file = three
@@ -83,7 +83,7 @@ def test_what_nobody_confirms_stays_and_no_blank_erases_a_status(three: tuple[Ma
     assert not units(merged.withdrawn) & units(merged.changes)
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(2))
 def test_a_full_file_of_which_all_is_confirmed_is_what_it_says(both: tuple[Matrix, ...]):
     current, file = both
@@ -98,7 +98,7 @@ def test_a_full_file_of_which_all_is_confirmed_is_what_it_says(both: tuple[Matri
     assert hand_in(report, file).changes == hand_in(report, file).withdrawn == ()
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(3))
 def test_a_full_file_with_its_base_is_merged_as_matrices_are(three: tuple[Matrix, ...]):
     base, current, file = three
@@ -110,7 +110,7 @@ def test_a_full_file_with_its_base_is_merged_as_matrices_are(three: tuple[Matrix
     assert set(hand_in(a_file(file), current, base, confirmed=asked.withdrawn).changes) == set(expected.changes)
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(matrices(), st.sampled_from(Scope), st.sampled_from(("en", "fr", "es")))
 def test_a_workbook_handed_in_as_it_was_taken_changes_nothing(matrix: Matrix, scope: Scope, language: str):
     data = workbook(matrix, FRAMEWORK, PLACES, CATALOGUES[language], scope=scope, base=fingerprint(matrix))

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import handing_in, intake, store
@@ -16,7 +16,7 @@ from lib.merge import Change, Clash, Unit, differences, with_refs
 from lib.model import About, Actor, Assessment, Matrix, Remark, Report, Revision, RevisionKind, Scope, Status, fingerprint, receipt
 from lib.outputs import workbook
 from lib.store import Store
-from tests.strategies import FRAMEWORK, PLACES, matrices
+from tests.strategies import FRAMEWORK, PLACES, matrices, tries
 from tests.workbooks import CATALOGUES, SAMPLE, report, saved
 
 BY = Actor("A person")
@@ -74,7 +74,7 @@ def as_revision(matrix: Matrix) -> Revision:
     return Revision(matrix=matrix, fingerprint=fingerprint(matrix), **about)  # type: ignore[arg-type]
 
 
-@settings(max_examples=15)
+@tries(15)
 @given(matrices().map(reasoned), st.sampled_from(tuple(CATALOGUES)))
 def test_a_workbook_that_comes_back_as_it_was_taken_changes_nothing(matrix: Matrix, language: str):
     upon = as_revision(matrix)
@@ -86,7 +86,7 @@ def test_a_workbook_that_comes_back_as_it_was_taken_changes_nothing(matrix: Matr
     assert compared.merged.matrix == matrix
 
 
-@settings(max_examples=15)
+@tries(15)
 @given(matrices().map(reasoned), st.data())
 def test_one_edited_cell_changes_exactly_that_cell(matrix: Matrix, data: st.DataObject):
     upon = as_revision(matrix)

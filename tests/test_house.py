@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,10 @@ def test_lib_imports_neither_pages_nor_what_starts_them() -> None:
     assert [f"{path.name}: {name}" for path in sources("lib") for name in imported(path) if name in above] == []
 
 
+def test_a_page_works_without_the_edge_of_the_process() -> None:
+    assert [where(path, 1) for path in sources("lib", "pages", "dashboard.py", "docs") if "serving" in imported(path)] == []
+
+
 # What happens when
 
 
@@ -127,6 +132,58 @@ def test_lib_reads_no_clock_environment_or_folder_when_imported() -> None:
         if (isinstance(node, ast.Call) and called(node) in reads) or (isinstance(node, ast.Attribute) and node.attr == "environ")
     ]
     assert found == []
+
+
+JOINED = re.compile(r"""^[^\w<'"]*[:;](?:\s|</|\*\*)|^:$""")
+"""How a text goes on that code joins to another by a mark: French sets a space before it."""
+FOR_PROGRAMS = {"lib/outputs/workbook.py", "lib/outputs/leaving/tables.py"}
+"""Where lists stand in a cell for programs, this reader's own among them, to be taken apart again."""
+
+
+def joins(tree: ast.AST) -> Iterator[int]:
+    """The lines on which a colon or a semicolon is joined to a text: in an f-string behind a value, by `+`, or between the parts of a list."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.JoinedStr(values=values):
+                for before, part in pairwise(values):
+                    if isinstance(before, ast.FormattedValue) and isinstance(part, ast.Constant):
+                        ends = part is values[-1] and any(isinstance(one, ast.Call) for one in ast.walk(before))
+                        if JOINED.search(part.value) and (part.value != ":" or ends):
+                            yield node.lineno
+            case ast.BinOp(op=ast.Add(), left=left, right=right):
+                if any(isinstance(one, ast.Constant) and isinstance(one.value, str) and JOINED.search(one.value) for one in (left, right)):
+                    yield node.lineno
+            case ast.Call(func=ast.Attribute(attr="join", value=ast.Constant(value=str() as mark))) if JOINED.search(mark):
+                yield node.lineno
+
+
+def test_no_code_joins_a_colon_or_a_semicolon_to_words() -> None:
+    files = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "lib/briefing").rglob("*.py"), *(ROOT / "lib/outputs").rglob("*.py")]
+    files += [ROOT / "lib/change_report.py", ROOT / "lib/pictured.py"]
+    found = {str(path.relative_to(ROOT)): [*joins(ast.parse(path.read_text(encoding="utf-8")))] for path in files}
+    assert {name: lines for name, lines in found.items() if lines and name not in FOR_PROGRAMS} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'f"{say(1)}: {text}"',
+        'f"<b>{say(1)}:</b> {text}"',
+        'f"**{say(1)}:** {text}"',
+        'f"<b>{say(1)} ({n}):</b>"',
+        'f"{say(1)}:"',
+        'say(1) + ": " + text',
+        '"; ".join(texts)',
+        '": ".join((name, fact))',
+    ],
+)
+def test_a_mark_that_code_joins_to_words_is_found(planted: str) -> None:
+    assert [*joins(ast.parse(planted))]
+
+
+@pytest.mark.parametrize("harmless", ['f"{a}:{b}"', 'f"var(--{n});color:{c}"', '",".join(codes)', 'f":material/{icon}:"', "named(say(1), text)"])
+def test_what_is_no_text_may_have_its_colons(harmless: str) -> None:
+    assert not [*joins(ast.parse(harmless))]
 
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
@@ -249,7 +306,7 @@ def imported(path: Path) -> Iterator[str]:
 
 def brought(*places: str) -> set[str]:
     """The packages from elsewhere that these import."""
-    own = {*sys.stdlib_module_names, "lib", "pages", "serving", "matrices", "docs", "tests", "benchmarks"}
+    own = {*sys.stdlib_module_names, "lib", "pages", "serving", "serve", "matrices", "docs", "tests", "benchmarks"}
     return {name for path in sources(*places) for name in imported(path)} - own
 
 

@@ -5,13 +5,13 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.exceptions import CannotBeMerged
 from lib.merge import Change, Clash, Unit, apply, differences, merge, with_refs, word_differences
 from lib.model import About, Activity, Assessment, FollowUp, Matrix, Remark, Role, Situation, Stage, State, Status, fingerprint
-from tests.strategies import matrices, texts, versions
+from tests.strategies import matrices, texts, tries, versions
 from tests.workbooks import SAMPLE
 
 PARTLY, IN_PLACE = Status.PARTLY, Status.IN_PLACE
@@ -38,7 +38,7 @@ def same(one: Matrix | None, other: Matrix) -> bool:
 # Laws
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(2))
 def test_what_one_side_alone_changed_goes_in(both: tuple[Matrix, ...]):
     base, other = both
@@ -47,7 +47,7 @@ def test_what_one_side_alone_changed_goes_in(both: tuple[Matrix, ...]):
         assert merged.clashes == ()
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(2))
 def test_differences_applied_to_the_first_matrix_give_the_second(both: tuple[Matrix, ...]):
     before, after = both
@@ -58,7 +58,7 @@ def test_differences_applied_to_the_first_matrix_give_the_second(both: tuple[Mat
     assert {change.unit for change in differences(after, before)} == {change.unit for change in found}
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(3))
 def test_clashes_are_the_same_from_either_side(three: tuple[Matrix, ...]):
     base, mine, theirs = three
@@ -69,7 +69,7 @@ def test_clashes_are_the_same_from_either_side(three: tuple[Matrix, ...]):
         assert same(there.matrix, here.matrix)
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(3))
 def test_answering_every_clash_with_one_side_keeps_what_else_the_other_did(three: tuple[Matrix, ...]):
     base, mine, theirs = three
@@ -84,7 +84,7 @@ def test_answering_every_clash_with_one_side_keeps_what_else_the_other_did(three
         assert not {unit[:2] for unit in lost} & {clash.unit[:2] for clash in open_.clashes if not clash.unit.column}
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(2), st.randoms(use_true_random=False))
 def test_edits_in_different_rows_both_go_in_whichever_comes_first(both: tuple[Matrix, ...], random):
     base, other = both
@@ -101,7 +101,7 @@ def test_edits_in_different_rows_both_go_in_whichever_comes_first(both: tuple[Ma
     assert same(merged.matrix, other)
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(versions(2), st.randoms(use_true_random=False))
 def test_sorting_a_sheet_changes_nothing(both: tuple[Matrix, ...], random):
     base, other = both
@@ -293,7 +293,7 @@ def test_a_matrix_that_says_two_things_of_one_cell_is_refused_and_none_of_them_l
 # Refs
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(matrices(), st.randoms(use_true_random=False))
 def test_every_row_gets_a_ref_of_its_own_whatever_the_order_of_rows(matrix: Matrix, random):
     twice = replace(matrix, activities=(*matrix.activities, *(replace(row, ref="") for row in matrix.activities)))

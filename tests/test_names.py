@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from lib import places
 from lib.__main__ import main
 from lib.names import How, index, recognise
-from lib.names.known import keys_of
-from lib.names.sources import NONE, OTHERS
+from lib.names.known import NONE, keys_of
+from lib.names.sources import OTHERS
 from lib.names.spelling import plain
 
 ROOT = Path(__file__).parents[1]

@@ -31,7 +31,7 @@ COUNTRIES = ("Bénin", "Ghana", "Togo")
 
 
 @pytest.fixture(autouse=True)
-def new_process():
+def new_process(read_here: None):
     forget()
     yield
     forget()

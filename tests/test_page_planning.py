@@ -212,7 +212,7 @@ def test_looking_back_nothing_is_planned():
 
 def test_a_point_tells_where_it_is_missing_and_a_cell_what_is_known_of_it():
     app = begun(step="8")
-    assert "<strong>Reported as not in place (5):</strong> Country A, Country B, Country D, Country E, Country G" in html(app)
+    assert "<strong>Reported as not in place (5)</strong>: Country A, Country B, Country D, Country E, Country G" in html(app)
     at(app, "8", "XAA")
     assert "Assessed as: Reported as not in place" in html(app)
     assert "Compare figures with the countries along the Demonstration Sea Route." in html(app)
@@ -222,7 +222,7 @@ def test_a_point_tells_where_it_is_missing_and_a_cell_what_is_known_of_it():
 def test_in_a_region_that_nobody_assessed_no_gap_is_reported_and_what_is_not_known_stands_apart():
     app = begun("europe", step="1")
     assert "No office reports a gap here." in html(app)
-    assert "<strong>Not known (42):</strong>" in html(app)
+    assert "<strong>Not known (42)</strong>: " in html(app)
     assert "Reported as not in place" not in html(app)
 
 

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import model
 from lib.model import About, Activity, Cell, Entry, Evidence, Finding, Matrix, Message, Report, RevisionKind, Scope, Severity, Stage
 from lib.plain import from_plain, to_plain
-from tests.strategies import matrices
+from tests.strategies import matrices, tries
 from tests.workbooks import SAMPLE
 
 words = st.text(max_size=8)
@@ -41,7 +41,7 @@ def through_json(value: Any) -> Any:
     return from_plain(type(value), json.loads(json.dumps(to_plain(value))))
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(matrices())
 def test_a_matrix_comes_back_from_json_as_it_was_under_the_same_fingerprint(matrix: Matrix):
     back = through_json(matrix)
@@ -49,7 +49,7 @@ def test_a_matrix_comes_back_from_json_as_it_was_under_the_same_fingerprint(matr
     assert model.fingerprint(back) == model.fingerprint(matrix)
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(reports)
 def test_a_report_comes_back_from_json_as_it_was(report: Report):
     assert repr(through_json(report)) == repr(report)

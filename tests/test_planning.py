@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures, intake, merge, planning, shipped, words
@@ -45,7 +45,7 @@ from lib.planning import (
     of_point,
 )  # fmt: skip
 from lib.store import Session
-from tests.strategies import FRAMEWORK, PLACES, matrices, texts, years
+from tests.strategies import FRAMEWORK, PLACES, matrices, texts, tries, years
 from tests.workbooks import CATALOGUES, SAMPLE
 
 ENGLISH = CATALOGUES["en"]
@@ -139,14 +139,14 @@ def sessions(draw: st.DrawFn) -> tuple[Matrix, Written]:
 
 
 @given(matrices())
-@settings(max_examples=25)
+@tries(25)
 def test_a_session_in_which_nothing_was_recorded_changes_nothing(matrix: Matrix):
     assert planning.recorded((), matrix, FRAMEWORK, PLACES) == Recorded()
     assert outcome({}, matrix) == matrix
 
 
 @given(sessions())
-@settings(max_examples=60)
+@tries(60)
 def test_what_came_of_a_session_comes_of_it_again(session: tuple[Matrix, Written]):
     matrix, written = session
     once = outcome(written, matrix)
@@ -155,7 +155,7 @@ def test_what_came_of_a_session_comes_of_it_again(session: tuple[Matrix, Written
 
 
 @given(sessions())
-@settings(max_examples=60)
+@tries(60)
 def test_only_what_a_session_names_changes(session: tuple[Matrix, Written]):
     matrix, written = session
     named = {tuple(subject.split("/")[1:]) for subject, _ in written}
@@ -176,7 +176,7 @@ def test_only_what_a_session_names_changes(session: tuple[Matrix, Written]):
 
 
 @given(sessions(), st.randoms(use_true_random=False))
-@settings(max_examples=30)
+@tries(30)
 def test_the_order_in_which_drafts_arrive_does_not_matter(session: tuple[Matrix, Written], random):
     matrix, written = session
     found = list(drafts(written))
@@ -185,7 +185,7 @@ def test_the_order_in_which_drafts_arrive_does_not_matter(session: tuple[Matrix,
 
 
 @given(sessions())
-@settings(max_examples=60)
+@tries(60)
 def test_no_note_ever_gets_into_the_matrix(session: tuple[Matrix, Written]):
     matrix, written = session
     found = outcome(written, matrix)
@@ -194,7 +194,7 @@ def test_no_note_ever_gets_into_the_matrix(session: tuple[Matrix, Written]):
 
 
 @given(sessions())
-@settings(max_examples=30)
+@tries(30)
 def test_minutes_for_sharing_hold_everything_but_internal_notes(session: tuple[Matrix, Written]):
     matrix, written = session
     marked = written | {(subject, "internal"): YES for subject, field in written if field == "note"}
@@ -259,7 +259,7 @@ def test_where_an_older_text_stays_beside_a_new_one_both_sources_are_named():
 
 
 @given(sessions())
-@settings(max_examples=100)
+@tries(100)
 def test_an_older_text_never_stands_beside_a_source_that_did_not_say_it(session: tuple[Matrix, Written]):
     matrix, written = session
     said = {one.cell: one for one in recorded(written, matrix).cells}
@@ -273,7 +273,7 @@ def test_an_older_text_never_stands_beside_a_source_that_did_not_say_it(session:
 
 
 @given(sessions())
-@settings(max_examples=60)
+@tries(60)
 def test_a_status_that_the_room_set_without_a_source_is_the_sessions_and_the_older_source_stays(session: tuple[Matrix, Written]):
     matrix, written = session
     said, after = recorded(written, matrix), outcome(written, matrix)
@@ -575,7 +575,7 @@ def test_a_point_of_which_an_earlier_action_was_only_left_as_it_was_is_not_reach
 
 
 @given(sessions())
-@settings(max_examples=40)
+@tries(40)
 def test_a_point_is_reached_on_the_wall_or_not_reached_in_the_minutes(session: tuple[Matrix, Written]):
     matrix, written = session
     found = planning.minutes(HELD, drafts(written), matrix, outcome(written, matrix), FRAMEWORK, PLACES)
@@ -601,7 +601,7 @@ def test_what_is_not_complete_stands_in_minutes_once_with_all_its_reasons_and_no
 
 
 @given(sessions())
-@settings(max_examples=40)
+@tries(40)
 def test_minutes_tell_all_that_was_recorded_either_as_published_or_as_left_out(session: tuple[Matrix, Written]):
     matrix, written = session
     said, found = recorded(written, matrix), planning.minutes(HELD, drafts(written), matrix, outcome(written, matrix), FRAMEWORK, PLACES)

@@ -169,7 +169,7 @@ def with_actions(*actions: FollowUp) -> Revision:
     [
         ("en", "Overdue: by March 31, 2026, 241 days late", "By June 30, 2028"),
         ("fr", "En retard\u00a0: pour le 31 mars 2026, 241 jours de retard", "Pour le 30 juin 2028"),
-        ("es", "Vencida: 31 de marzo de 2026, 241 días de retraso", "30 de junio de 2028"),
+        ("es", "Vencida: para el 31 de marzo de 2026, 241 días de retraso", "Para el 30 de junio de 2028"),
     ],
 )
 def test_when_an_action_is_due_is_written_as_the_language_does_and_what_is_overdue_says_so(language: str, late: str, later: str):

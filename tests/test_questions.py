@@ -4,7 +4,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -12,7 +12,7 @@ from lib.exceptions import UnknownText
 from lib.model import About, Activity, Assessment, Cell, Matrix, Remark, Report, Scope, Status
 from lib.outputs import questions
 from lib.schema import LANGUAGES, NOT_ASSESSED
-from tests.strategies import FRAMEWORK, PLACES
+from tests.strategies import FRAMEWORK, PLACES, tries
 from tests.test_findings import remove, without_column
 from tests.workbooks import CATALOGUES, SAMPLE, Edit, after, codes, report, saved
 
@@ -73,7 +73,7 @@ def test_it_says_what_is_asked_in_its_own_language(language):
     assert words.text("point.4") not in sentence
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(
     st.sampled_from(LANGUAGES),
     st.sampled_from(PLACES.region("gulf-of-aden").countries),

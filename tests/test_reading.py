@@ -5,7 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,7 +17,7 @@ from lib.model import REGION_WIDE, Assessment, Cell, Evidence, Scope, Severity, 
 from lib.outputs import template
 from lib.places import Region
 from lib.schema import LANGUAGES, NOT_ASSESSED
-from tests.strategies import FRAMEWORK, PLACES
+from tests.strategies import FRAMEWORK, PLACES, tries
 from tests.workbooks import CATALOGUES, COUNTRIES, SAMPLE, Edit, after, codes, edited, repacked, report, saved, write, written
 
 KNOWN = known_labels(FRAMEWORK, PLACES, "en")
@@ -502,7 +502,7 @@ STRUCTURE = st.sampled_from(
 )
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(st.lists(PLACED, max_size=8), STRUCTURE)
 def test_every_cell_is_counted_once_and_what_is_not_read_has_a_finding(cells: list[tuple[str, str, object]], structure: Edit):
     book = openpyxl.load_workbook(BytesIO(written()))
@@ -522,7 +522,7 @@ def test_every_cell_is_counted_once_and_what_is_not_read_has_a_finding(cells: li
 STATUSES = st.sampled_from([None, "", " ", "\u00a0", *schema.VOCABULARIES[schema.Kind.STATUS]])
 
 
-@settings(max_examples=15)
+@tries(15)
 @given(st.dictionaries(st.tuples(st.integers(2, 12), st.integers(3, 12)), STATUSES))
 def test_a_blank_status_never_appears_among_the_assessments(said_in: dict[tuple[int, int], str | None]):
     rows = (REGION_WIDE, *COUNTRIES)
@@ -539,7 +539,7 @@ def test_a_blank_status_never_appears_among_the_assessments(said_in: dict[tuple[
     assert found | dict.fromkeys(said.erased, NOT_ASSESSED) == wanted
 
 
-@settings(max_examples=100)
+@tries(100)
 @given(st.one_of(st.binary(max_size=200), st.binary(max_size=50).map(lambda rest: b"PK\x03\x04" + rest)))
 def test_no_bytes_make_the_reader_fail(data: bytes):
     said = report(data)
@@ -547,7 +547,7 @@ def test_no_bytes_make_the_reader_fail(data: bytes):
     assert [one.severity for one in said.findings] == [Severity.ERROR]
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(st.integers(0, len(written()) - 1), st.integers(0, 7), st.booleans())
 def test_no_damage_to_a_workbook_makes_the_reader_fail(at: int, bit: int, cut: bool):
     data = bytearray(written())
@@ -559,7 +559,7 @@ def test_no_damage_to_a_workbook_makes_the_reader_fail(at: int, bit: int, cut: b
     assert said.findings or said.matrix == SAMPLE
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(st.data())
 def test_no_damage_inside_a_workbook_makes_the_reader_fail(draw: st.DataObject):
     """Changed before it is packed: no check-sum gives it away."""

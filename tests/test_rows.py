@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from lib import merge
 from lib.exceptions import CannotBeMerged
@@ -12,7 +12,7 @@ from lib.merge import Field, RowChange, Unit
 from lib.model import REGION_WIDE, About, Activity, Assessment, Cell, FollowUp, Matrix, Remark, Role, Situation, Stage, State, Status
 from tests.examples import said
 from tests.injection import EVERYTHING
-from tests.strategies import versions
+from tests.strategies import tries, versions
 
 ABOUT = About("europe")
 RECORD = Activity("a", "HUN", "3", "A centre", Stage.PLANNED, year="2024")
@@ -83,7 +83,7 @@ def test_rows_of_each_sheet_are_counted_and_statuses_are_not():
     assert merge.beside_statuses(rows) == {Cell("HUN", "3"): 4}
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(versions(2))
 def test_rows_differ_where_units_do_and_say_what_was_and_what_is(both: tuple[Matrix, ...]):
     before, after = both

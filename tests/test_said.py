@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures
 from lib.model import REGION_WIDE, About, Activity, Assessment, Cell, Matrix, Remark, Status
 from tests.examples import said
-from tests.strategies import FRAMEWORK, PLACES, versions
+from tests.strategies import FRAMEWORK, PLACES, tries, versions
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 COUNTRIES = ("KEN", "UGA")
@@ -64,7 +64,7 @@ def test_an_activity_that_documents_record_is_said_where_nobody_assessed():
     assert set(found) == {"The region", "1 Cooperation: countries"}
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(versions(2))
 def test_sentences_differ_the_same_way_from_either_side(both: tuple[Matrix, ...]):
     countries = PLACES.region(both[0].about.region).countries
@@ -104,7 +104,7 @@ def test_what_the_publisher_took_a_change_for_stands_instead_of_the_rules_propos
     assert figures.as_judged(changes.iloc[:0], judged).empty
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(versions(2), st.sampled_from(figures.CHANGES))
 def test_whatever_somebody_says_every_change_keeps_a_kind_and_is_counted_once(both: tuple[Matrix, ...], kind: str):
     changes = figures.changes(*both)

@@ -5,14 +5,14 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import search
 from lib.model import REGION_WIDE, About, Activity, Evidence, Matrix
 from lib.search import Facet, Found, Index
 from tests.injection import PAYLOADS
-from tests.strategies import PLACES, matrices, texts
+from tests.strategies import PLACES, matrices, texts, tries
 
 
 def activity(text: str, place: str = "KEN", point: str = "1", **more: object) -> Activity:
@@ -210,7 +210,7 @@ def test_what_giving_up_a_choice_would_show_is_what_it_shows(asked, chosen):
     assert found.without_text == len(search.search(MANY, "", chosen).practices)
 
 
-@settings(max_examples=25)
+@tries(25)
 @given(matrices())
 def test_every_activity_of_a_matrix_is_there_once_and_in_each_of_its_facets(matrix):
     known = search.index({matrix.about.region: matrix}, PLACES)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures
@@ -13,6 +13,7 @@ from lib.model import REGION_WIDE, About, Activity, Assessment, Matrix, Status
 from tests import completions, examples
 from tests.completions import both_shares, cells, groups, is_assessed, several
 from tests.examples import said
+from tests.strategies import tries
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 COUNTS = ["have", "applicable", "assessed", "unknown", "not_applicable"]
@@ -129,7 +130,7 @@ def test_a_percentage_stands_only_beside_ten_countries_of_which_most_are_known(g
     assert words_of(*group) == sentence
 
 
-@settings(max_examples=18)
+@tries(18)
 @given(several())
 def test_the_lowest_and_the_highest_share_are_those_of_all_completions(points):
     found = figures.shares(cells(*points))
@@ -143,7 +144,7 @@ def test_the_lowest_and_the_highest_share_are_those_of_all_completions(points):
                 assert pd.isna(row["lowest"]) and pd.isna(row["highest"])
 
 
-@settings(max_examples=18)
+@tries(18)
 @given(several(unknown=6, known=8), st.data())
 def test_filling_unknown_cells_never_leaves_the_old_interval(points, data):
     filled = [[cell or data.draw(st.sampled_from((None, *Status))) for cell in group] for group in points]
@@ -152,7 +153,7 @@ def test_filling_unknown_cells_never_leaves_the_old_interval(points, data):
     assert (before["lowest"] <= after["lowest"])[known].all() and (after["highest"] <= before["highest"])[known].all()
 
 
-@settings(max_examples=18)
+@tries(18)
 @given(several(unknown=6, known=8))
 def test_an_interval_is_as_wide_as_the_share_that_is_unknown(points):
     found = figures.shares(cells(*points))
@@ -162,14 +163,14 @@ def test_an_interval_is_as_wide_as_the_share_that_is_unknown(points):
     assert (found["highest"] - found["lowest"]).to_numpy() == pytest.approx((found["unknown"] / found["applicable"]).to_numpy())
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(several(), st.integers(1, 3))
 def test_countries_where_it_is_not_applicable_change_no_share(points, more):
     one, other = (figures.shares(cells(*([*[NA] * n, *group] for group in points))) for n in (0, more))
     assert one.drop(columns="not_applicable").equals(other.drop(columns="not_applicable"))
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(several(), st.randoms(use_true_random=False))
 def test_the_order_of_countries_changes_no_share(points, random):
     rows = cells(*points)
@@ -178,7 +179,7 @@ def test_the_order_of_countries_changes_no_share(points, random):
     assert figures.shares(pd.concat([rows[rows["place"] == place] for place in places])).equals(figures.shares(rows))
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(groups(), st.lists(st.sampled_from([f"C{n}" for n in range(8)]), max_size=8))
 def test_records_change_no_share(group, recorded):
     countries = [f"C{n}" for n in range(len(group))]

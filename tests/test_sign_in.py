@@ -1,13 +1,20 @@
 """What somebody sees where people sign in: nothing without a right, and on each page what their rights allow – at each click anew."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
 
 import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.config_option import ConfigOption
+from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.testing.v1 import AppTest
 
 from lib import store
-from lib.model import Right
-from pages.shared import data
+from lib.exceptions import StoreFull, StoreUnavailable
+from lib.model import Actor, Message, Right
+from pages.shared import data, who
 from tests.test_page_gaps import html
 from tests.test_pages import ROOT, forget, ran, texts
 
@@ -97,3 +104,107 @@ def test_who_is_vouched_for_in_doubt_is_not_signed_in_whatever_their_rights(clai
     app = visited(claims={**CLAIMS, **claims})
     assert sentence in said(app)
     assert "With recorded cells" not in said(app)
+
+
+def refuse_with(error: Exception):
+    def raise_it(*_: object) -> None:
+        raise error
+
+    return raise_it
+
+
+def test_while_the_store_is_away_who_was_let_in_goes_on_and_nobody_else_comes_in(monkeypatch: pytest.MonkeyPatch):
+    granted(Right.VIEWER)
+    app = visited()
+    monkeypatch.setattr(store, "allowed", refuse_with(StoreUnavailable()))
+    assert "With recorded cells" in said(ran(app.run()))
+    other = visited()
+    assert "With recorded cells" not in said(other)
+    assert data.say("data.away") in said(other)
+
+
+def test_a_full_disk_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch):
+    granted(Right.VIEWER)
+    monkeypatch.setattr(store, "signed_in", refuse_with(StoreFull()))
+    assert "With recorded cells" in said(visited())
+
+
+def test_the_trail_says_once_that_a_session_has_signed_in():
+    granted(Right.VIEWER)
+    ran(visited().run())
+    assert [one.by for one in store.audit(data.opened()) if one.action == "signed_in"] == [Actor("Ada", ADA)]
+
+
+def test_the_trail_of_who_has_no_name_says_their_address():
+    granted(Right.VIEWER)
+    visited(claims={**CLAIMS, "email": " Ada@Example.ORG ", "name": None})
+    assert store.audit(data.opened(), most=1)[0].by == Actor(ADA, ADA)
+
+
+def test_a_file_that_is_made_beside_the_page_is_asked_for_by_who_saw_its_button(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(st, "secrets", {"auth": AUTH})
+    asked: list[Actor] = []
+    with who.asking_as(Actor("Ada", ADA)):
+        make = data.in_this_language(lambda: asked.append(data.kept().by))
+    for made in (make, lambda: asked.append(data.kept().by)):
+        thread = Thread(target=made)
+        thread.start()
+        thread.join()
+    assert asked == [Actor("Ada", ADA), who.NOBODY]
+
+
+# The set-up
+
+
+@pytest.fixture
+def named() -> Iterator[None]:
+    """Which files hold secrets is set anew, and put back."""
+    before = config.get_option("secrets.files")
+    st.secrets._reset()
+    yield
+    config.set_option("secrets.files", before, ConfigOption.DEFAULT_DEFINITION)
+    st.secrets._reset()
+
+
+@pytest.mark.parametrize(
+    ("change", "id"),
+    [
+        *(({name: ""}, "missing") for name in AUTH),
+        ({"redirect_uri": "https://matrices.example.org/"}, "redirect"),
+        ({"cookie_secret": "x" * 31}, "secret"),
+        ({"redirect_uri": "http://matrices.example.org/oauth2callback"}, "clear"),
+        ({"server_metadata_url": "http://provider.example.org/"}, "clear"),
+    ],
+)
+def test_sign_in_that_is_not_set_up_in_full_is_said_before_anybody_comes(change: dict[str, str], id: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(st, "secrets", {"auth": AUTH | change})
+    problem = who.problem()
+    assert problem and problem.id == f"sign_in.set_up.{id}"
+    assert data.render(problem)
+
+
+@pytest.mark.parametrize(
+    "auth", [AUTH, AUTH | {"redirect_uri": "http://localhost:8501/oauth2callback", "server_metadata_url": "http://127.0.0.1:9400/"}]
+)
+def test_sign_in_that_is_set_up_has_no_problem(auth: dict[str, str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(st, "secrets", {"auth": auth})
+    assert who.problem() is None and who.guarded()
+
+
+@pytest.mark.parametrize("text", [None, "[auth", ""])
+def test_a_file_of_secrets_that_is_named_and_does_not_say_how_to_sign_in_is_no_open_door(
+    text: str | None, named: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    secrets = tmp_path / "secrets.toml"
+    if text is not None:
+        secrets.write_text(text)
+    monkeypatch.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
+    problem = who.problem()
+    assert isinstance(problem, Message)
+    if text != "":
+        with pytest.raises(StreamlitSecretNotFoundError):
+            who.guarded()
+
+
+def test_without_secrets_nobody_signs_in():
+    assert who.problem() is None and not who.guarded()

@@ -3,13 +3,13 @@
 import json
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import charts, figures
 from lib.model import Status
 from tests.completions import cells
-from tests.strategies import FRAMEWORK
+from tests.strategies import FRAMEWORK, tries
 
 IN, PARTLY, PLANNED, NOT, NA = Status
 KINDS = {"in_place": "In place", "not_in_place": "Not", "recorded": "Recorded", "unknown": "Unknown", "not_applicable": "Apart"}
@@ -51,7 +51,7 @@ def test_what_is_not_applicable_stands_apart_from_the_countries_counted():
     assert found.at["not_applicable", "end"] - found.at["not_applicable", "start"] == 2
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(st.lists(st.lists(st.sampled_from((None, *Status)), min_size=1, max_size=6), min_size=1, max_size=3))
 def test_every_stack_is_as_long_as_its_group(groups):
     found = segments(**{f"g{number}": cells(group) for number, group in enumerate(groups)})

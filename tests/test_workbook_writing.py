@@ -10,7 +10,7 @@ from posixpath import dirname, join, normpath
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl.utils import range_boundaries
@@ -24,7 +24,7 @@ from lib.outputs.cells import LONGEST_LINK
 from lib.places import slug
 from lib.schema import LANGUAGES, Kind
 from lib.words import Catalogue, catalogue
-from tests.strategies import FRAMEWORK, NASTY, PLACES, matrices
+from tests.strategies import FRAMEWORK, NASTY, PLACES, matrices, tries
 
 CATALOGUES = {language: catalogue(language, FRAMEWORK.texts(language), PLACES.texts(language)) for language in LANGUAGES}
 EN = CATALOGUES["en"]
@@ -78,7 +78,7 @@ def faults(data: bytes) -> Iterator[str]:
                 yield f"{name} has ids that do not fit {source}"
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(matrices(), st.sampled_from(LANGUAGES))
 def test_whatever_a_matrix_holds_its_workbook_is_a_whole_package(matrix: Matrix, language: str):
     data = workbook(matrix, FRAMEWORK, PLACES, CATALOGUES[language])
@@ -86,7 +86,7 @@ def test_whatever_a_matrix_holds_its_workbook_is_a_whole_package(matrix: Matrix,
     opened(data)
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(matrices(), st.sampled_from(LANGUAGES), st.sampled_from(Scope), st.sampled_from(("", "f" * 64)))
 def test_a_matrix_comes_back_from_its_workbook_as_it_was(matrix: Matrix, language: str, scope: Scope, base: str):
     data = workbook(matrix, FRAMEWORK, PLACES, CATALOGUES[language], scope=scope, base=base)
@@ -96,7 +96,7 @@ def test_a_matrix_comes_back_from_its_workbook_as_it_was(matrix: Matrix, languag
     assert report.cells_not_read == 0
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(matrices(), st.sampled_from(LANGUAGES))
 def test_the_same_matrix_gives_the_same_parts(matrix: Matrix, language: str):
     def parts() -> dict[str, bytes]:

@@ -1,6 +1,6 @@
 """A dashboard of constants: the calls to Streamlit that the real one made, made again with the same arguments (benchmarks/recording.py).
 
-All that it decides is which of the recorded states to draw, by the cell that was clicked last.
+All that it decides is which of the recorded views to draw: the one that the address names, else the one of the cell that was clicked last.
 """
 
 import os
@@ -12,7 +12,7 @@ import streamlit as st
 
 @st.cache_resource
 def recording():
-    """The chart's key, and the calls by open cell."""
+    """The chart's key, and the calls by view."""
     return pickle.loads(Path(os.environ["LITERAL_RECORDING"]).read_bytes())
 
 
@@ -62,7 +62,14 @@ def navigate(arguments, page):
     return st.navigation(**arguments | {"pages": pages})
 
 
+def view():
+    """The name of the view to draw."""
+    if asked := st.query_params.get("view"):
+        return asked
+    clicked = st.session_state[chart]["selection"].get("cell") if chart in st.session_state else None
+    return "coverage?" + (f"place={clicked[0]['place']}&point={clicked[0]['point']}" if clicked else "")
+
+
 linked = {}  # the pages by the names of the real ones' files, for links to them
 chart, calls = recording()
-clicked = st.session_state[chart]["selection"].get("cell") if chart in st.session_state else None
-play(calls[(clicked[0]["place"], clicked[0]["point"]) if clicked else None])
+play(calls[view()])

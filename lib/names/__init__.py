@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from lib.names.known import Names, index
+from lib.names.known import NONE, Names, index
 from lib.names.reading import meaning, named
-from lib.names.sources import NONE
 from lib.names.spelling import legible, plain, repaired
 
 __all__ = ["LONGEST", "How", "Match", "Names", "index", "recognise"]

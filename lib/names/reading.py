@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterable
 from itertools import permutations
 
-from lib.names.known import Names
-from lib.names.sources import NONE, USER_ASSIGNED
+from lib.names.known import NONE, USER_ASSIGNED, Names
 from lib.names.spelling import FORMS, ISLAND, REALM, ordered, plain, starts, unmarked, words_of
 
 Meaning = frozenset[str]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pycountry
 from babel import Locale
 
+from lib.names.known import NONE, USER_ASSIGNED, Named
 from lib.places import Places
 
 LOCALES = (
@@ -22,10 +23,6 @@ LOCALES = (
 CATALOGUES = ("fr", "es", "ar", "ru", "zh_CN", "zh_TW", "zh_HK", "pt", "pt_BR", "de", "it", "nl")
 """The catalogues of the same languages in pycountry, which is in English itself."""
 
-USER_ASSIGNED = {"XK": "XKX"}
-"""Kosovo, as CLDR and as the data sets of UN agencies write it. ISO 3166 has no code for it, and leaves these free to be used. Reading a name is no
-opinion on status; the declared lists do not have it."""
-
 OTHERS = Path(__file__).with_name("other-names.csv")
 
 _ALSO_OTHERWISE = {
@@ -33,12 +30,6 @@ _ALSO_OTHERWISE = {
     *("MAC", "MAR", "NAM", "NOR", "PER", "SUR", "TON", "VAT"),
 }
 """ISO3 codes that are words, headings or months in tables, or that UNHCR (ARE: Egypt, AUS: Austria) or the IOC (BRN: Bahrain) uses for another country."""
-
-NONE = ""
-"""In place of a code: a name that is known, and is no country's."""
-
-Named = tuple[str, str]
-"""A name and its ISO3 code, or NONE."""
 
 
 def countries(places: Places) -> Iterator[Named]:

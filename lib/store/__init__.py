@@ -2,8 +2,8 @@
 
 Its revisions only grow. Nothing in here changes or deletes one, and the database itself refuses to. Beside them wait the files that were handed in and
 are not yet published, and stand the planning sessions with what was recorded in them; and it is remembered how files in a layout of their own are read,
-who may do what, and what happened. It is a SQLite file, or a PostgreSQL database that several servers share; what a revision says is the same in both, character by character. docs/store.md
-tells its keeper what to do.
+who may do what, and what happened. It is a SQLite file, or a PostgreSQL database that several servers share; what a revision says is the same in both,
+character by character. docs/store.md tells its keeper what to do.
 
 Limits worth knowing: a SQLite store needs a disk of this machine (its write-ahead log does not work over a network), and who changes the file by other
 means can change history: the seals find a change of a matrix or its bytes, not the replacement of the whole.

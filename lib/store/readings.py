@@ -52,7 +52,7 @@ def remember(store: Store, shape: str, mapping: Mapping, by: Actor) -> None:
     values = {"corrections": _text(mapping), "actor": tables.storable(by.name), "at": tables.moment(store.now())}
     try:
         with store.writing() as connection:
-            check(store, connection, "remember", subject=shape, by=by)
+            check(store, connection, "remember", None, shape, by=by)
             if not connection.execute(update(READING).where(READING.c.shape == shape).values(**values)).rowcount:
                 connection.execute(insert(READING).values(shape=shape, **values))
     except IntegrityError:  # PostgreSQL: somebody remembered the same shape between the two; of two at one moment either may be the last

@@ -51,16 +51,16 @@ class Allowed:
 
     held: Mapping[str, Right] | None
 
-    def may(self, action: str, region: str = "") -> bool:
+    def may(self, action: str, region: str | None = None) -> bool:
         """Whether a function of the store (`RIGHTS`) would do it for them in a region; without one: anywhere. What four eyes ask for is another matter."""
         least = RIGHTS[action]
         return least is None or self.has(least, region)
 
-    def has(self, right: Right, region: str = "") -> bool:
+    def has(self, right: Right, region: str | None = None) -> bool:
         """Whether they hold a right, or a greater one, in a region; without one: in any."""
         if self.held is None or Right.ADMINISTRATOR in self.held.values():
             return True
-        there = self.held.values() if right is Right.VIEWER or not region else [one for of, one in self.held.items() if of == region]
+        there = self.held.values() if right is Right.VIEWER or region is None else [one for of, one in self.held.items() if of == region]
         return any(_ORDER.index(one) >= _ORDER.index(right) for one in there)
 
     def regions(self, right: Right) -> frozenset[str] | None:
@@ -79,9 +79,17 @@ def allowed(store: Store) -> Allowed:
 
 
 def check(
-    store: Store, connection: Connection, action: str, region: str = "", subject: str = "", *, by: Actor | None = None, least: Right | None = None
+    store: Store,
+    connection: Connection,
+    action: str,
+    region: str | None = "",
+    subject: str = "",
+    *,
+    by: Actor | None = None,
+    least: Right | None = None,
 ) -> None:
-    """Go on only for somebody who may do this, in a transaction that ends with the refusal; `least` where it takes more than `RIGHTS` says.
+    """Go on only for somebody who may do this in a region (None: in any), in a transaction that ends with the refusal; `least` where it takes more than
+    `RIGHTS` says.
 
     NotAllowed; SignsForAnother where `by`, whose name it would bear, is not who asks.
     """
@@ -89,9 +97,9 @@ def check(
         return
     right = least or RIGHTS[action]
     if right and not held(store, connection).has(right, region):
-        raise NotAllowed(action, region, subject, right=right)
+        raise NotAllowed(action, region or "", subject, right=right)
     if by not in (None, store.by):
-        raise SignsForAnother(action, region, subject)
+        raise SignsForAnother(action, region or "", subject)
 
 
 def own(store: Store, connection: Connection, action: str, query: Select[Any], region: ColumnElement[str]) -> Select[Any]:
@@ -102,8 +110,11 @@ def own(store: Store, connection: Connection, action: str, query: Select[Any], r
 
 
 def held(store: Store, connection: Connection) -> Allowed:
-    """What whoever asks may do, by one query over the primary key. Without an address nobody may do anything."""
-    rows = connection.execute(select(GRANTED.c.region, GRANTED.c.right).where(GRANTED.c.identity == tables.storable(store.by.identity)))
+    """What whoever asks may do, by one query over the primary key. Without an address, or with one that no table can hold, they may do nothing."""
+    identity = store.by.identity
+    if not identity or identity != tables.storable(identity):
+        return Allowed({})
+    rows = connection.execute(select(GRANTED.c.region, GRANTED.c.right).where(GRANTED.c.identity == identity))
     with store.sound():
         return Allowed({region: Right(right) for region, right in rows})
 
@@ -113,8 +124,8 @@ def grant(store: Store, identity: str, right: Right, region: str = "") -> Grante
 
     CannotBeGranted for what is no e-mail address, for a right of all regions with a region, and for another one without; StoreFull, StoreUnavailable.
     """
-    address = tables.storable(identity.strip().lower())
-    if "@" not in address.strip("@") or any(map(str.isspace, address)):
+    address = identity.strip().lower()
+    if "@" not in address.strip("@") or any(map(str.isspace, address)) or address != tables.storable(address):
         raise CannotBeGranted(identity, right, why="no_address")
     if (right in _EVERYWHERE) is bool(region):
         raise CannotBeGranted(address, right, why="no_region" if region else "region_needed")

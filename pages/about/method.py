@@ -5,7 +5,7 @@ import streamlit as st
 from lib import schema
 from lib.model import Message, Status
 from pages.shared import glossary
-from pages.shared.data import by_name, framework, places, say
+from pages.shared.data import by_name, framework, joined, places, say
 
 st.title(say("page.method"), anchor=False)
 st.markdown(say("method.introduction", framework=Message("framework.name"), title=Message("framework.title")))
@@ -52,7 +52,7 @@ st.table(
     [
         {
             say("method.region"): say(f"region.{region.id}"),
-            say("method.countries"): "; ".join(say(f"place.{iso3}") for iso3 in by_name(region.countries)),
+            say("method.countries"): joined(say(f"place.{iso3}") for iso3 in by_name(region.countries)),
         }
         for region in places().regions
     ],
@@ -72,7 +72,7 @@ st.table(
         {
             say("method.sheet"): say(f"sheet.{sheet.key}"),
             say("method.row"): say(f"sheet.{sheet.key}.row"),
-            say("method.columns"): "; ".join(
+            say("method.columns"): joined(
                 [say(f"{'field' if sheet is schema.ABOUT else 'column'}.{column.key}") for column in sheet.columns if not column.hidden]
                 + ([say("method.matrix.points")] if sheet is schema.MATRIX else [])
             ),

@@ -20,7 +20,7 @@ from lib.model import Matrix, Message, Revision, RevisionKind, State
 from pages.shared import acting, address, downloads, next_steps
 from pages.shared.alike import told_apart
 from pages.shared.cell_panel import as_text
-from pages.shared.data import catalogue, framework, kept, language, may, places, render, say, shown, today
+from pages.shared.data import catalogue, framework, joined, kept, language, may, named, places, render, say, shown, today
 from pages.shared.filters import point_name
 from pages.shared.who import four_eyes, guarded
 
@@ -96,7 +96,7 @@ def _listed(rows: Iterable[Mapping[str, Any]], on: date, title: str) -> str:
 def _cells(row: Mapping[str, Any], on: date) -> Iterable[str]:
     due = escape(render(figures.due_in_words(row, on)))
     yield f"<td>{f'<strong>{due}</strong>' if row['group'] == 'overdue' else due}</td>"
-    beside = [f"{escape(say(f'column.{id}'))}: {as_text(row[id])}" for id in ("target", "reason", "source") if row[id]]
+    beside = [named(escape(say(f"column.{id}")), as_text(row[id])) for id in ("target", "reason", "source") if row[id]]
     yield f'<td class="what">{"<br>".join((as_text(row["action"]), *(f"<small>{one}</small>" for one in beside)))}</td>'
     yield f"<td>{escape(point_name(row['point']))}<br>{escape(say('place.' + row['place']))}</td>"
     yield f"<td>{'<br>'.join(as_text(one) for one in (row['lead'], *row['partners']) if one)}</td>"
@@ -112,7 +112,7 @@ def table(found: pd.DataFrame, on: date) -> pd.DataFrame:
             "place": say(f"place.{row['place']}"),
             "point": point_name(row["point"]),
             **{id: row[id] or None for id in ("ref", "action", "lead", "target", "due", "reason", "source")},
-            "partners": "; ".join(row["partners"]) or None,
+            "partners": joined(row["partners"]) or None,
             "state": say(f"state.{row['state']}"),
         }
         for row in found.to_dict("records")
@@ -170,7 +170,7 @@ def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
 def _called(row: Mapping[str, Any]) -> str:
     text = " ".join(row["action"].split())
     text = text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
-    called = f"{row['point']}, {say('place.' + row['place'])}: {text}"
+    called = named(f"{row['point']}, {say('place.' + row['place'])}", text)
     return say("progress.called.overdue", action=called) if row["group"] == "overdue" else called
 
 
@@ -238,7 +238,16 @@ def _doubts(row: Mapping[str, Any], typed: Mapping[str, Any], on: date) -> Itera
 def _publish(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], name: str, note: str) -> None:
     """Publish what became of an action, upon the revision that was shown when the button was drawn."""
     try:
-        new = store.publish(kept(), _after(upon, changes), b"", acting.actor(name), kind=RevisionKind.PLANNING, expected=upon.fingerprint, base=upon.fingerprint, note=note)
+        new = store.publish(
+            kept(),
+            _after(upon, changes),
+            b"",
+            acting.actor(name),
+            kind=RevisionKind.PLANNING,
+            expected=upon.fingerprint,
+            base=upon.fingerprint,
+            note=note,
+        )
     except Overtaken as overtaken:
         known = merge.with_refs(overtaken.current.matrix).follow_up if overtaken.current else ()
         same = any(asdict(one).items() <= row.items() for one in known)
@@ -274,4 +283,4 @@ def _tell() -> None:
         kind, message, typed = told
         {"success": st.success, "warning": st.warning, "error": st.error}[kind](render(message))
         if typed:
-            st.html(f"<p>{escape(say('progress.typed'))} {'; '.join(map(as_text, typed))}</p>")
+            st.html(f"<p>{escape(say('progress.typed'))} {joined(map(as_text, typed))}</p>")

@@ -15,7 +15,7 @@ import streamlit as st
 
 from lib.model import Cell
 from pages.shared import paper
-from pages.shared.data import language, say
+from pages.shared.data import joined, language, say
 
 NOTHING = "none"
 """The code of a choice of nothing, where another one is the default."""
@@ -110,7 +110,7 @@ def choose_some(name: str, label: str, options: Sequence[str], format: Callable[
     key = _show(name, chosen)
     st.multiselect(label, options, chosen, format_func=format, key=key, on_change=_take, args=(name, key, ""), select_all=False, **look)
     put(**{name: ",".join(chosen)})
-    paper.tell_choice(label, "; ".join(map(format, chosen)))
+    paper.tell_choice(label, joined(map(format, chosen)))
     return tuple(code for code in options if code in chosen) or tuple(options)
 
 
@@ -150,7 +150,7 @@ def choose_several(
         **look,
     )
     put(**{name: "" if chosen == list(default) else ",".join(chosen) or NOTHING})
-    paper.tell_choice(label, "; ".join(map(format, chosen)))
+    paper.tell_choice(label, joined(map(format, chosen)))
     return tuple(chosen)
 
 

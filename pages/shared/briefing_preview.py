@@ -47,7 +47,8 @@ def _block(block: Block, words: Catalogue) -> str:
             lead = f"<p>{_said(block.lead, words)}</p>" if block.lead else ""
             return f"{lead}<ul>{''.join(f'<li>{_said(item, words)}</li>' for item in block.items)}</ul>"
         case Chart():
-            return f'<p class="off-paper"><em>{escape(say("briefing.preview.large" if block.large else "briefing.preview.picture", title=render(block.title, words)))}</em></p>'
+            id = "briefing.preview.large" if block.large else "briefing.preview.picture"
+            return f'<p class="off-paper"><em>{escape(say(id, title=render(block.title, words)))}</em></p>'
         case Table():
             return _table(block, words)
 

@@ -12,7 +12,7 @@ import streamlit as st
 from lib import figures, planning
 from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, State, years
 from pages.shared import address, languages, next_steps, paper
-from pages.shared.data import by_name, say, today
+from pages.shared.data import by_name, joined, named, say, today
 from pages.shared.matrix import Drawn, View
 
 
@@ -98,12 +98,12 @@ def as_activity(activity: Activity) -> str:
     facts = [
         say(f"stage.{activity.stage}") if activity.stage else say("panel.no_stage"),
         activity.year or say("panel.no_year"),
-        "; ".join(activity.actors),
+        joined(activity.actors),
         say(f"panel.evidence.{activity.evidence}"),
     ]
     good = f" <strong>★ {escape(say('panel.good_practice'))}</strong>" if activity.good_practice else ""
     source = as_link(activity.source or activity.link, activity.link)
-    cited = f"<br>{escape(say('panel.source'))}: {source}" if source else ""
+    cited = f"<br>{named(escape(say('panel.source')), source)}" if source else ""
     return f"{as_text(activity.activity)}{good}<br><small>{_facts(facts)}{cited}</small>"
 
 
@@ -113,7 +113,7 @@ def _action(action: FollowUp) -> str:
         say("panel.due", due=action.due) if action.due else "",
         say("panel.overdue", date=today()) if figures.is_overdue(action, today()) else "",  # of a day: the page may be printed and read later
         action.lead,
-        "; ".join(action.partners),
+        joined(action.partners),
         action.target,
         action.reason,
         action.source,

@@ -7,7 +7,7 @@ from typing import Any
 from lib import figures, merge, schema
 from lib.merge import Field, Part, RowChange, Value
 from pages.shared.cell_panel import as_text
-from pages.shared.data import render, say
+from pages.shared.data import named, render, say
 
 _COMPARED = 20_000
 """Letters of two texts together that are compared word by word: longer ones are shown whole, the old and the new."""
@@ -23,17 +23,18 @@ _LOOK = {
 def status(change: dict[str, Any]) -> str:
     """A changed status: where, from what to what, and what it is taken for."""
     where = _where(schema.MATRIX.key, change["place"], change["point"])
-    return f"{where}: {escape(render(figures.change_in_words(change)))}"
+    return named(where, escape(render(figures.change_in_words(change))))
 
 
 def country(change: RowChange) -> str:
     """A country that got a row in the Matrix, or lost it; its statuses are told one by one."""
-    return f"{_where(change.sheet, change.place, '')}: {escape(say(f'what_changes.row.{change.kind}'))}"
+    return named(_where(change.sheet, change.place, ""), escape(say(f"what_changes.row.{change.kind}")))
 
 
 def row(change: RowChange) -> str:
     """A changed row: where, whether it was added, changed or withdrawn, which one it is, and each column that changed."""
-    head = ": ".join(part for part in (_where(change.sheet, change.place, change.point), escape(say(f"what_changes.row.{change.kind}"))) if part)
+    where, what = _where(change.sheet, change.place, change.point), escape(say(f"what_changes.row.{change.kind}"))
+    head = named(where, what) if where else what
     fields = [_field(change, field) for field in change.fields if change.kind == "changed" or field[1:] != _NOT_MARKED[change.kind]]
     facts = fields if change.kind == "changed" else filter(None, [" · ".join(fields)])
     return "<br>".join((head, *_name(change), *facts))
@@ -55,23 +56,22 @@ def _name(change: RowChange) -> Iterator[str]:
 
 
 def _field(change: RowChange, field: Field) -> str:
-    heading = f"<small>{escape(render(merge.column_in_words(change.sheet, field.column)))}:</small> "
     old, new = (_words(change.sheet, field.column, value) for value in (field.before, field.after))
     if change.kind == "added":
-        return heading + as_text(new)
+        return _headed(change.sheet, field.column, as_text(new))
     if change.kind == "withdrawn":
-        return heading + as_text(old)
+        return _headed(change.sheet, field.column, as_text(old))
     # An office's own words; a code is told by its label.
     if (field.before, field.after) == (old, new) and len(old) + len(new) <= _COMPARED:
         parts = merge.word_differences(old, new)
         if any(kind == "same" for kind, _ in parts):
-            return heading + _differences(parts)
-    return heading + " → ".join(
-        (
-            as_text(old) if field.before is None else _marked("removed", old),
-            as_text(new) if field.after is None else _marked("added", new),
-        )
-    )
+            return _headed(change.sheet, field.column, _differences(parts))
+    was = as_text(old) if field.before is None else _marked("removed", old)
+    return _headed(change.sheet, field.column, f"{was} → {as_text(new) if field.after is None else _marked('added', new)}")
+
+
+def _headed(sheet: str, column: str, text: str) -> str:
+    return named(f"<small>{escape(render(merge.column_in_words(sheet, column)))}</small>", text)
 
 
 def _words(sheet: str, column: str, value: Value) -> str:

@@ -11,7 +11,7 @@ from lib import charts, figures, merge, model, schema
 from lib.framework import Theme
 from lib.merge import RowChange
 from lib.model import REGION_WIDE, Cell, Matrix, Message, Param, Revision
-from lib.words import Catalogue, render
+from lib.words import Catalogue, joined, render
 from pages.shared.data import catalogue, framework, language, places
 from pages.shared.legend import key, line
 from pages.shared.matrix import INK, short_names
@@ -126,7 +126,7 @@ def _told(
     status, n = taken.get(cell), others.get(cell, 0)
     said = [figures.change_in_words(status)] if status else []
     said += [Message("what_changes.others", {"n": n})] if n else []
-    sentence = "; ".join(render(one, words) for one in said or [Message("what_changes.unchanged")])
+    sentence = joined((render(one, words) for one in said or [Message("what_changes.unchanged")]), words)
     named = {"place": names[cell.place], "point": points[cell.point], "words": sentence}
     return {
         **cell._asdict(),

@@ -10,7 +10,7 @@ import streamlit as st
 from lib import charts, figures
 from lib.framework import Theme
 from lib.model import Message, Param, Status
-from lib.words import Catalogue, render
+from lib.words import Catalogue, joined, named, render
 from pages.shared.data import catalogue, framework, language
 from pages.shared.groups import Side
 from pages.shared.matrix import ACCENT, INK, rests_on
@@ -124,10 +124,10 @@ def _drawn(fingerprints: tuple[tuple[str, ...], ...], points: tuple[str, ...], t
     return Drawn(
         takeaway=takeaway,
         counts=_counts(counted, totals, names, points, theme, words, foot) if judged else None,
-        counts_alt="; ".join((takeaway, *dict.fromkeys(counted["label"]))) if len(points) == 1 else takeaway,
+        counts_alt=joined((takeaway, *dict.fromkeys(counted["label"])), words) if len(points) == 1 else takeaway,
         counts_table=_counts_table(totals, names, words),
         intervals=_intervals(shares, names, theme, words, foot[:1]) if len(points) == 1 and len(shares) else None,
-        intervals_alt="; ".join(shares["told"]),
+        intervals_alt=joined(shares["told"], words),
         intervals_table=_intervals_table(shares, names, words),
         recorded=tuple(render(figures.recorded_in_words(figures.recorded_in_place(cells[id]).iloc[0], name), words) for id, name in names.items()),
         recorded_table=_recorded_table(cells, names, points, words),
@@ -152,12 +152,13 @@ def _counted(counts: pd.DataFrame, names: Names, points: tuple[str, ...], words:
     """The counts with what they are called and what they say in words."""
     said = {(group, point): render(figures.counts_in_words(counts[counts["group"] == group], point), words) for group in names for point in points}
     where = [*zip(counts["group"], counts["point"], strict=True)]
-    named = counts.assign(
+    called = counts.assign(
         group_name=[render(names[group], words) for group, _ in where],
         point_name=[_point(point, words) for _, point in where],
         words=[said[one] for one in where],
     )
-    return named.assign(label=named["group_name"] + ", " + named["point_name"] + ": " + named["words"])
+    of = called["group_name"] + ", " + called["point_name"]
+    return called.assign(label=[named(one, text, words) for one, text in zip(of, called["words"], strict=True)])
 
 
 def _counts(
@@ -200,7 +201,7 @@ def _intervals(shares: pd.DataFrame, names: Names, theme: Theme, words: Catalogu
     )
     specification = charts.intervals(
         shown,
-        {share: ": ".join((_point(shares["point"].iloc[0], words), words.text(f"share.{share}"))) for share in figures.SHARES},
+        {share: named(_point(shares["point"].iloc[0], words), words.text(f"share.{share}"), words) for share in figures.SHARES},
         {name: words.text(f"compare.column.{name}") for name in ("group", "share")},
         ends=(words.text("compare.no_country"), words.text("compare.every_country")),
         footnote=(*foot, words.text("compare.intervals.caption")),

@@ -14,7 +14,7 @@ from lib.model import Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
 from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
-from pages.shared.data import by_name, catalogue, framework, language, places, say
+from pages.shared.data import by_name, catalogue, framework, joined, language, named, places, say
 from pages.shared.data import render as in_words
 from pages.shared.legend import legend
 from pages.shared.matrix import rests_on
@@ -75,7 +75,7 @@ def _known(fingerprint: str, _revision: Revision, place: str, theme: Theme, lang
     rows = cells.to_dict("records")
     doubted = {(remark.place, remark.point) for remark in _revision.matrix.remarks if planning.contested(remark.missing)[1]}
     for row in rows:
-        row["words"] = "; ".join(render(message, words) for message in figures.cell_in_words(row))
+        row["words"] = joined((render(message, words) for message in figures.cell_in_words(row)), words)
         if (row["place"], row["point"]) in doubted:
             row["words"] = render(Message("country.contested", {"known": row["words"]}), words)
     return Known(" ".join(said), {row["point"]: row for row in rows})
@@ -150,7 +150,7 @@ def _situation(situation: Situation) -> str:
         as_text(situation.situation),
         as_text(in_words(figure)) if figure else "",
         escape(say("country.roles", roles=tuple(Message(f"roles.{role}") for role in situation.roles))) if situation.roles else "",
-        f"<small>{escape(say('panel.source'))}: {source}</small>" if source else "",
+        f"<small>{named(escape(say('panel.source')), source)}</small>" if source else "",
     ]
     return "".join(f"<p>{piece}</p>" for piece in pieces if piece)
 
@@ -167,8 +167,8 @@ def _route(route: Route, place: str) -> str:
     own = next(stop for stop in route.stops if stop.place == place)
     role = say(f"roles.{own.role}") if own.role in set(Role) else own.role
     stages = " → ".join(" / ".join(_stop(stop, place) for stop in stage) for stage in route.stages)
-    source = f"<br><small>{escape(say('panel.source'))}: {as_link(own.source or own.link, own.link)}</small>"
-    return f"{escape(say(f'route.{route.id}'))}: <strong>{escape(role)}</strong><br>{stages}{source}"
+    source = f"<br><small>{named(escape(say('panel.source')), as_link(own.source or own.link, own.link))}</small>"
+    return f"{named(escape(say(f'route.{route.id}')), f'<strong>{escape(role)}</strong>')}<br>{stages}{source}"
 
 
 def _stop(stop: Stop, place: str) -> str:
@@ -192,7 +192,7 @@ def point(cell: Mapping[str, Any], behind: str, more: str = "") -> str:
 def not_known(points: Sequence[str]) -> str:
     """The points of which nothing is known, in one section; named where they are some of all."""
     head = f'<h3 id="not-known">{escape(say("country.points.unknown", n=len(points)))}</h3>'
-    names = "" if tuple(points) == framework().point_ids else as_paragraph("; ".join(map(_point, points)))
+    names = "" if tuple(points) == framework().point_ids else as_paragraph(joined(map(_point, points)))
     return f'<section class="whole">{head}{names}{as_paragraph(say("country.points.unknown.help"))}</section>'
 
 
@@ -263,7 +263,7 @@ def _rows(matrix: Matrix, place: str, known: Known) -> Iterator[dict[str, Any]]:
             yield head | {
                 say("column.activity"): activity.activity if activity else "",
                 say("column.stage"): say(f"stage.{activity.stage}") if activity and activity.stage else "",
-                say("column.actors"): "; ".join(activity.actors) if activity else "",
+                say("column.actors"): joined(activity.actors) if activity else "",
                 say("column.year"): activity.year if activity else "",
                 say("column.good_practice"): say(f"yes_no.{'yes' if activity.good_practice else 'no'}") if activity else "",
                 say("column.evidence"): say(f"evidence.{activity.evidence}") if activity else "",

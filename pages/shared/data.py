@@ -89,6 +89,20 @@ def render(message: Message) -> str:
     return words.render(message, catalogue(language()))
 
 
+def named(name: str, text: str, catalogue: Catalogue | None = None) -> str:
+    """A name and what it names, in this session's language unless in another's: "Source: a report"."""
+    return words.named(name, text, catalogue or _own())
+
+
+def joined(texts: Iterable[str], catalogue: Catalogue | None = None) -> str:
+    """Texts one after the other, in this session's language unless in another's: "a; b; c"."""
+    return words.joined(texts, catalogue or _own())
+
+
+def _own() -> Catalogue:
+    return catalogue(language())
+
+
 def by_name(countries: Iterable[str]) -> list[str]:
     """Countries in the order of their names in this session's language."""
     return catalogue(language()).by_name(countries)
@@ -216,5 +230,4 @@ def _shipped(region: str) -> Revision:
 
 
 def _line(finding: Finding) -> str:
-    where = f"{finding.sheet}!{finding.cell}: " if finding.cell else ""
-    return where + render(finding.message)
+    return named(f"{finding.sheet}!{finding.cell}", render(finding.message)) if finding.cell else render(finding.message)

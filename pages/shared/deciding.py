@@ -17,7 +17,7 @@ from lib.merge import Alike, Change, Clash, Unit, Value
 from lib.model import Revision, Status
 from lib.schema import Kind
 from pages.shared.cell_panel import as_text
-from pages.shared.data import kept, render, say
+from pages.shared.data import joined, kept, named, render, say
 from pages.shared.hand_ins import moment
 
 _TYPED = {Kind.TEXT, Kind.YEAR, Kind.LINK}
@@ -125,7 +125,7 @@ def clashes(compared: Comparison, texts: str = "upload.clash") -> dict[Clash, Va
 
 def words(unit: Unit, value: Value) -> str:
     """What a unit holds, as a text from a cell: to be escaped."""
-    return "; ".join(render(piece) for piece in merge.held_in_words(unit, value))
+    return joined(render(piece) for piece in merge.held_in_words(unit, value))
 
 
 def _whose(upon: Revision | None) -> str:
@@ -143,7 +143,7 @@ def _show(head: str, unit: Unit, value: Value) -> None:
         fields = merge.row_fields(value)
         columns = [column for sheet in schema.TABLES if sheet.key == unit.sheet for column in sheet.columns if column.key in fields]
         cells = [(say(f"column.{column.key}"), words(unit._replace(column=column.key), fields[column.key])) for column in columns]
-        said = "<br>".join(f"<small>{as_text(head)}:</small> {as_text(text)}" for head, text in cells if head and text)
+        said = "<br>".join(named(f"<small>{as_text(head)}</small>", as_text(text)) for head, text in cells if head and text)
     st.html(f'<div style="overflow-wrap:anywhere"><small>{as_text(head)}</small><br>{said}</div>')
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 from lib import outputs
 from lib.model import Message, Revision
 from pages.shared import paper
-from pages.shared.data import in_this_language, places, say
+from pages.shared.data import in_this_language, joined, named, places, say
 
 _REVISION = 12
 """How many characters of a fingerprint name a revision in a file."""
@@ -36,7 +36,7 @@ def offer(
     """
     about = _about(revisions)
     *facts, note = about.items()
-    foot = [", ".join(f"{heading}: {fact}" for heading, fact in facts), note[1]]
+    foot = [", ".join(named(heading, fact) for heading, fact in facts), note[1]]
     for line in (foot[0], *(say(id) for id in map(_kind, revisions) if id)):  # the disclaimer stands at the foot of every page
         paper.tell(line)
     with st.popover(say("downloads.open"), icon=":material/download:"):
@@ -84,7 +84,7 @@ def _each(revisions: Sequence[Revision], facts: Sequence[str]) -> str:
     """The fact of the one revision; of several, each with its region."""
     if len(revisions) == 1:
         return facts[0]
-    return "; ".join(say("downloads.of", region=Message(f"region.{one.region}"), fact=fact) for one, fact in zip(revisions, facts, strict=True))
+    return joined(say("downloads.of", region=Message(f"region.{one.region}"), fact=fact) for one, fact in zip(revisions, facts, strict=True))
 
 
 def _kind(revision: Revision) -> str:

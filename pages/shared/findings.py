@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.model import Finding, Severity
 from pages.shared.cell_panel import as_heading, as_list, as_text
-from pages.shared.data import render, say
+from pages.shared.data import joined, render, say
 
 _SPELT_OUT = 5
 """How many findings of one kind are spelt out …"""
@@ -71,8 +71,8 @@ def _kinds(found: Sequence[Finding]) -> Iterator[str]:
 
 def _line(text: Text, cells: Sequence[str]) -> str:
     """One text of a finding with the cells where it was found."""
-    named = [cell for cell in cells if cell]
-    where = "; ".join(named[:_CELLS]) + (" …" if len(named) > _CELLS else "")
+    there = [cell for cell in cells if cell]
+    where = joined(there[:_CELLS]) + (" …" if len(there) > _CELLS else "")
     wrong, fix = text
     return f"{as_text(wrong)} {as_text(fix)}" + (f" <small>{as_text(where)}</small>" if where else "")
 

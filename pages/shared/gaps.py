@@ -15,7 +15,7 @@ from lib.model import REGION_WIDE, Cell, Message, Revision
 from lib.words import Catalogue, render
 from pages.shared import address
 from pages.shared.cell_panel import as_list, as_text
-from pages.shared.data import catalogue, framework, language, say
+from pages.shared.data import catalogue, framework, joined, language, named, say
 from pages.shared.filters import point_name
 from pages.shared.matrix import ACCENT, INK, View, footnote, short_names
 from pages.shared.theme import theme
@@ -76,7 +76,10 @@ def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Them
         lists=figures.gaps(cells, _revision.matrix),
         rows=names,
         said=said,
-        words={Cell(row["place"], row["point"]): "; ".join(render(m, words) for m in figures.cell_in_words(row)) for row in cells.to_dict("records")},
+        words={
+            Cell(row["place"], row["point"]): joined((render(m, words) for m in figures.cell_in_words(row)), words)
+            for row in cells.to_dict("records")
+        },
         contested={Cell(one.place, one.point): told for one in _revision.matrix.remarks if (told := planning.contested(one.missing))[1]},
         takeaway=render(figures.takeaway(cells), words),
         begin=begin,
@@ -188,7 +191,7 @@ def show_lists(gaps: Gaps, by: By, opened: str) -> None:
         st.caption(say("gaps.empty.unknown"))
     for column, kind in zip(st.columns(len(filled) or 1), filled, strict=False):
         with column.container(border=True, height="stretch"):
-            st.markdown(f"**{say(f'gaps.list.{kind}')}: {len(here[kind])}**")
+            st.markdown(f"**{named(say(f'gaps.list.{kind}'), str(len(here[kind])))}**")
             st.html(f'<div style="overflow-wrap:anywhere">{_list(here[kind], by, gaps)}</div>')
     _show_contested(gaps, by, opened)
 
@@ -200,9 +203,10 @@ def _show_contested(gaps: Gaps, by: By, opened: str) -> None:
     rows = [{"place": cell[0], "point": cell[1]} for cell in cells if cell in gaps.contested and cell not in listed]
     if rows:
         with st.container(border=True):
-            st.markdown(f"**{say('gaps.contested')}: {len(rows)}**")
+            st.markdown(f"**{named(say('gaps.contested'), str(len(rows)))}**")
             items = (
-                "<br>".join((f"<strong>{escape(_name(row, by))}</strong>: {escape(gaps.words[Cell(**row)])}", *_doubts(row, gaps))) for row in rows
+                "<br>".join((named(f"<strong>{escape(_name(row, by))}</strong>", escape(gaps.words[Cell(**row)])), *_doubts(row, gaps)))
+                for row in rows
             )
             st.html(f'<div style="overflow-wrap:anywhere">{as_list(items)}</div>')
 
@@ -229,6 +233,6 @@ def _written(row: Mapping[str, Any], gaps: Gaps) -> Iterator[str]:
     missing, _ = gaps.contested.get(Cell(row["place"], row["point"]), (row["missing"], ()))
     for part, text in (("missing", missing), ("recommendation", row["recommendation"])):
         if text:
-            yield f"{escape(say(f'panel.{part}'))}: {as_text(text)}"
+            yield named(escape(say(f"panel.{part}")), as_text(text))
     if row["known"] != "assessed" and (row["records"] or row["examples"]):
         yield escape(gaps.words[Cell(row["place"], row["point"])])

@@ -14,7 +14,7 @@ from lib import figures
 from lib.figures import Comparable
 from lib.model import Activity, Message, Revision
 from pages.shared import address, cell_panel
-from pages.shared.data import framework, language, places, readable, render, say
+from pages.shared.data import framework, joined, language, places, readable, render, say
 
 MOST = 8
 """Groups at once: more columns are too narrow to read, and more rows too many to compare."""
@@ -129,7 +129,7 @@ def _row(side: Side, one: Activity) -> tuple[str, ...]:
         say(f"yes_no.{'yes' if one.good_practice else 'no'}"),
         say(f"stage.{one.stage}") if one.stage else "",
         one.year,
-        "; ".join(one.actors),
+        joined(one.actors),
         say(f"evidence.{one.evidence}"),
         one.source,
         one.link,
@@ -160,7 +160,7 @@ def _column(fingerprints: tuple[str, ...], _side: Side, point: str, is_open: boo
         if shown:
             html += [cell_panel.as_heading(say(f"compare.{kind}")), cell_panel.as_list(map(_item, shown))]
     closed = min(_SHORT, len(found.good) + len(found.recorded))
-    return Column("; ".join(said), "".join(html), activities - closed)
+    return Column(joined(said), "".join(html), activities - closed)
 
 
 def _item(one: Activity) -> str:

@@ -36,6 +36,7 @@ def receive(region: Region) -> None:
     number = st.session_state.setdefault("upload-number", 0)
     file = st.file_uploader(say("upload.file"), key=f"upload-{number}", max_upload_size=schema.MAX_BYTES // 2**20, help=say("upload.file.help"))
     if why := st.session_state.pop("upload-wait", ""):  # from the server, which did not let it in (serving/limits.py)
+        st.session_state.pop("upload-refused", None)
         st.warning(say(_WAIT[why]), icon=":material/hourglass_top:")
     if file is None:
         if refused := st.session_state.get("upload-refused"):

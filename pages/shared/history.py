@@ -14,7 +14,7 @@ from lib.model import Cell, Entry, Judged, Message, Revision, RevisionKind
 from pages.shared import address, changes, data, planning_minutes, restoring, what_changes
 from pages.shared.cell_panel import as_text
 from pages.shared.changes import Judged as Kinds
-from pages.shared.data import catalogue, framework, in_this_language, kept, language, places, render, say
+from pages.shared.data import catalogue, framework, in_this_language, kept, language, named, places, render, say
 from pages.shared.restoring import open_one
 
 PER_PAGE = 20
@@ -151,7 +151,7 @@ def _short_hashes(entry: Entry) -> str:
 
 def _whole_hashes(entry: Entry) -> str:
     parts = ("receipt", "fingerprint") if _has_file(entry.receipt) else ("fingerprint",)
-    said = (f"{escape(say(f'history.{part}.whole'))}: <code>{escape(getattr(entry, part))}</code>" for part in parts)
+    said = (named(escape(say(f"history.{part}.whole")), f"<code>{escape(getattr(entry, part))}</code>") for part in parts)
     return "<br>".join(f"<small>{one}</small>" for one in said)
 
 

@@ -12,7 +12,7 @@ from lib.places import Region
 from lib.store import Session
 from pages.shared import address, next_steps, paper, since
 from pages.shared.cell_panel import as_list, as_text
-from pages.shared.data import catalogue, framework, language, may, opened, places, render, say, shown, today
+from pages.shared.data import catalogue, framework, language, may, named, opened, places, render, say, shown, today
 
 Lines = Sequence[tuple[str, str]]
 """What is said of some regions, each by its identifier."""
@@ -59,7 +59,7 @@ def _list(lines: Lines, nothing: str) -> None:
     """A line for each region that has something to say, led by its name; else a sentence (`nothing`), and of which regions it is not."""
     if not lines and _invented():
         nothing = f"{nothing}.real"
-    st.markdown("\n".join(f"- **{say(f'region.{region}')}**: {told}" for region, told in lines) or say(nothing))
+    st.markdown("\n".join(named(f"- **{say(f'region.{region}')}**", told) for region, told in lines) or say(nothing))
 
 
 def _invented() -> list[Region]:

@@ -18,7 +18,7 @@ from lib.pictured import Drawn, as_picture, draw, key
 from lib.pictured import short_names as short_names
 from lib.words import Catalogue, render
 from pages.shared import address
-from pages.shared.data import by_name, catalogue, framework, language, places, say
+from pages.shared.data import by_name, catalogue, framework, joined, language, places, say
 from pages.shared.theme import theme
 
 
@@ -78,7 +78,7 @@ def cells_table(drawn: Drawn, evidence: frozenset[Evidence]) -> pd.DataFrame:
     told = pd.DataFrame(rows, columns=heads, dtype=object)
     if evidence == figures.ALL_EVIDENCE:
         return told
-    counted = "; ".join(words.text(f"evidence.{kind}") for kind in Evidence if kind in evidence)
+    counted = joined((words.text(f"evidence.{kind}") for kind in Evidence if kind in evidence), words)
     return told.assign(**{words.text("downloads.evidence"): counted})
 
 

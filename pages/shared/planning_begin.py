@@ -16,6 +16,8 @@ from pages.shared.planning_room import ask_name, base_of, by, join, leave
 
 _CLOSED = 10
 """How many of the closed sessions are listed: History has all that published something."""
+BECAME = "planning-became"
+"""The key of the message that says what became of a session."""
 _TOLD = "planning-begin-told"
 
 
@@ -102,13 +104,12 @@ def show_closed(session: Session) -> None:
         st.warning(say("planning.unsaved.closed", n=len(unsaved)), icon=":material/info:")
         planning_fields.show_unsaved(session.id)
     query = {"region": session.region}
-    if session.number and session.closed_at:
-        at = history.when(session.closed_at)
-        st.success(
-            say("planning.published", number=session.number, region=Message(f"region.{session.region}"), at=at), icon=":material/check_circle:"
-        )
-    else:
-        st.info(say("planning.abandoned"), icon=":material/close:")
+    with st.container(key=BECAME):
+        if session.number and session.closed_at:
+            at, where = history.when(session.closed_at), Message(f"region.{session.region}")
+            st.success(say("planning.published", number=session.number, region=where, at=at), icon=":material/check_circle:")
+        else:
+            st.info(say("planning.abandoned"), icon=":material/close:")
     with st.container(horizontal=True, vertical_alignment="center"):
         planning_minutes.offer(session)
         if session.number:

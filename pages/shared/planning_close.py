@@ -11,9 +11,10 @@ from lib.handing_in import Comparison
 from lib.model import Cell, Draft, Finding, Judged, Message, Revision
 from lib.planning import MOVED, WAS_WRONG, Kind, Recorded, of_cell
 from lib.store import Session
-from pages.shared import acting, deciding, findings, planning_drafts, planning_list, planning_record, what_changes
+from pages.shared import acting, deciding, findings, planning_drafts, planning_list, planning_record, planning_tab, what_changes
 from pages.shared.cell_panel import as_list
 from pages.shared.data import catalogue, framework, kept, language, places, render, say
+from pages.shared.planning_begin import BECAME
 from pages.shared.planning_fields import pick
 from pages.shared.planning_room import Room
 from pages.shared.planning_steps import go
@@ -131,11 +132,14 @@ def _close(session: Session, seen: Sequence[Draft], compared: Comparison, judged
         pass  # by somebody else: the page shows what it was closed with
     except StoreError as error:
         st.session_state[_TOLD] = Message("planning.not_closed", {"reason": error.message})
+    else:
+        planning_tab.lead_to(BECAME)
 
 
 def _abandon(session: Session) -> None:
     try:
         store.abandon(kept(), session.id)
+        planning_tab.lead_to(BECAME)
     except SessionClosed:
         pass
     except StoreError as error:

@@ -13,7 +13,7 @@ from lib.planning import Recorded
 from lib.planning.subjects import Subject, taken_apart
 from pages.shared import planning_drafts
 from pages.shared.cell_panel import as_text
-from pages.shared.data import framework, kept, render, say
+from pages.shared.data import framework, kept, named, render, say
 from pages.shared.planning_room import Room, clock, enter
 from pages.shared.planning_steps import END, LAST, go
 from pages.shared.planning_view import SECONDS
@@ -51,13 +51,14 @@ def show(id: str) -> None:
         else:
             st.caption(say("planning.list.saved", time=clock(newest)) if newest else say("planning.list.nothing"))
         disabled = not room.by or not planning_drafts.can_undo(id)
-        if st.button(say("planning.undo"), key="planning-undo", icon=":material/undo:", type="tertiary", disabled=disabled):
+        why = say("planning.undo.help")
+        if st.button(say("planning.undo"), key="planning-undo", icon=":material/undo:", type="tertiary", disabled=disabled, help=why):
             planning_drafts.undo(id)
             st.rerun()
     st.caption(say("planning.list.reached", reached=len(said.reached), points=len(framework().point_ids)))
     for part, entries in parts(room, said).items():
         if entries:
-            st.markdown(f"**{say(f'planning.list.{part}')}: {len(entries)}**")
+            st.markdown(f"**{named(say(f'planning.list.{part}'), str(len(entries)))}**")
         for entry in entries:
             if not entry.internal:
                 _show(part, entry, [one.why for one in said.incomplete if one.subject == entry.subject])

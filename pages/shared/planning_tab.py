@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from lib.planning.subjects import FIELDS, taken_apart
-from pages.shared.planning_drafts import Place, Seen, memory
 from pages.shared.acting import NAME
+from pages.shared.planning_drafts import Place, Seen, memory
 
 _KEY = "planning-tab"
 _HEARD = "planning-heard"
@@ -26,8 +26,9 @@ let pause
 const leadTo = (found) => requestAnimationFrame(() => {
   const target = found()
   if (!target) return
-  if (target.matches("h1")) target.tabIndex = -1
-  target.focus({ preventScroll: target.matches("h1") })
+  const typed = target.matches("input")
+  if (!typed) target.tabIndex = -1
+  target.focus({ preventScroll: !typed })
 })
 const leave = (event) => {
   if (event.altKey && !event.ctrlKey && !event.metaKey && ["KeyN", "KeyP", "KeyD"].includes(event.code)) document.activeElement?.blur()
@@ -56,7 +57,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
   }
   mark.dataset.stop = data.stop
   if (data.begun && mark.dataset.begun !== data.begun)
-    leadTo(() => document.querySelector(`.st-key-${data.begun} input[type=text]:not([role=combobox])`))
+    leadTo(() => document.querySelector(`.st-key-${data.begun} :is(input[type=text]:not([role=combobox]), [data-testid=stAlert])`))
   mark.dataset.begun = data.begun
   document.addEventListener("keydown", leave, true)
   document.addEventListener("input", typed, true)
@@ -67,7 +68,8 @@ export default ({ data, parentElement, setTriggerValue }) => {
 }
 """
 """A text area sends its text when it is left, or with Ctrl+Enter: a key that leads away must not be quicker, and a pause presses Ctrl+Enter. Another stop
-is read from its top, and Tab leads on from its heading; an action that was just begun is typed at once."""
+is read from its top, and Tab leads on from its heading; an action that was just begun is typed at once; from what a session was closed with Tab leads on to
+what can be taken along."""
 
 
 def serve(stop: str) -> None:
@@ -82,7 +84,7 @@ def serve(stop: str) -> None:
 
 
 def lead_to(container: str) -> None:
-    """Lead the focus into the first field of a container, by its key, once."""
+    """Lead the focus to the first field of a container, or to the message in it, by its key, once."""
     st.session_state[_BEGUN] = container
 
 

@@ -11,7 +11,7 @@ from lib.model import REGION_WIDE, Cell, FollowUp, Message, Status
 from lib.planning import AgendaPoint, Gap, OnRoute
 from pages.shared import actions, helping
 from pages.shared.cell_panel import as_activity, as_list, as_text, behind
-from pages.shared.data import kept, render, say
+from pages.shared.data import joined, kept, named, render, say
 from pages.shared.filters import point_name
 from pages.shared.planning_room import Room, enter
 
@@ -31,7 +31,7 @@ html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
 [data-testid="stColumn"]:has(.st-key-planning-list) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 15rem); overflow-y: auto }
 [data-testid="stMain"] .st-key-planning-help :is(p, li) { font-size: 1.35rem }
 [data-testid="stMain"] h2 { font-size: 1.25rem }
-.st-key-planning-list [data-testid="stBaseButton-tertiary"] { min-height: 1.75rem }
+.st-key-planning-list [data-testid="stBaseButton-tertiary"] { min-height: 1.75rem; text-align: left }
 </style>"""
 """The page is read from the back row: everything grows with the wall, nothing is smaller than Streamlit's own text, and the list of what is decided stays
 in sight while somebody records below. What Streamlit says below a text of pressing Ctrl+Enter would be wrong here: a pause does that."""
@@ -73,17 +73,23 @@ def _show_point(room: Room, point: AgendaPoint) -> None:
 
 
 def _show_cell(room: Room, point: AgendaPoint, place: str) -> None:
-    """One cell: what is published, what the room says, what is missing and recorded, who could help, the routes."""
+    """One cell: what is published, what the room says, what is missing and recorded, the routes, who could help."""
     cell = Cell(place, point.point)
     on_routes = [one for one in point.routes if place in (*one.reported, *one.unknown)]
     with st.container(gap="xsmall"):
         head = f"<h1>{escape(say(f'place.{place}'))}</h1>"
-        _wall(head, _line(point_name(point.point)), _line("; ".join(map(render, room.known[cell])), "most"))
+        _wall(head, _line(point_name(point.point)), _line(joined(map(render, room.known[cell])), "most"))
         _in_session(room.session.id, point.point, place)
-        _wall(*behind(room.base, cell, figures.ALL_EVIDENCE), *_routes(on_routes))
-    if cell in {gap.cell for gap in point.reported}:
-        with st.container(key="planning-help"):
-            helping.show(cell, room.region)
+    written, reported = [*behind(room.base, cell, figures.ALL_EVIDENCE), *_routes(on_routes)], cell in {gap.cell for gap in point.reported}
+    if not (written or reported):
+        return
+    # Whoever records needs the fields in sight, on a laptop too; whoever only follows reads.
+    key = f"planning-behind-{place}-{point.point}"
+    with st.expander(say("planning.behind"), key=key, icon=":material/subject:") if room.by else st.container(gap="xsmall"):
+        _wall(*written)
+        if reported:
+            with st.container(key="planning-help"):
+                helping.show(cell, room.region)
 
 
 @st.fragment(run_every=SECONDS)
@@ -101,7 +107,7 @@ def _in_session(id: str, point: str, place: str = "") -> None:
             _wall(_line(status, "most"), _line(contested, "most"))
     elif judged := [one for one in said if one.status or one.contested]:
         lines = (f"{escape(_moved(one.cell, one.status, room.published.get(one.cell)))}" for one in judged)
-        _wall(f"<p><strong>{escape(say('planning.in_session', n=len(judged)))}</strong> {'; '.join(lines)}</p>")
+        _wall(f"<p><strong>{escape(say('planning.in_session', n=len(judged)))}</strong> {joined(lines)}</p>")
 
 
 def _moved(cell: Cell, status: Status | None, before: Status | None) -> str:
@@ -124,7 +130,7 @@ def due_in_words(room: Room) -> Mapping[str, str]:
 def as_action(action: FollowUp, due: str) -> str:
     """An agreed action as HTML: what, then where, who and when (`due`: HTML)."""
     where = point_name(action.point) + (f", {say(f'place.{action.place}')}" if action.place != REGION_WIDE else "")
-    facts = [as_text(fact) for fact in (action.lead, "; ".join(action.partners), action.target, action.reason) if fact]
+    facts = [as_text(fact) for fact in (action.lead, joined(action.partners), action.target, action.reason) if fact]
     return f"{as_text(action.action)}<br><small>{' · '.join((escape(where), escape(say(f'state.{action.state}')), due, *facts))}</small>"
 
 
@@ -136,18 +142,22 @@ def _line(text: str, kind: str = "") -> str:
     return f'<p class="{kind}">{escape(text)}</p>' if text else ""
 
 
+def _named(name: str, html: str, kind: str = "") -> str:
+    return f'<p class="{kind}">{named(f"<strong>{escape(name)}</strong>", html)}</p>'
+
+
 def _lists(point: AgendaPoint) -> Iterator[str]:
     """The four lists, each with its countries; what is not known stands apart, and smaller."""
     for kind in figures.LISTS[:-1]:
         if found := point.gaps[kind]:
-            yield f"<p><strong>{escape(say(f'gaps.list.{kind}'))} ({len(found)}):</strong> {_names(found)}</p>"
+            yield _named(f"{say(f'gaps.list.{kind}')} ({len(found)})", _names(found))
     if not point.reported:
         yield _line(say("planning.none_reported"))
     unknown = point.gaps[figures.LISTS[-1]]
     recorded = [gap for gap in unknown if gap.records]
     for id, found in (("planning.recorded_only", recorded), ("planning.not_known", [gap for gap in unknown if not gap.records])):
         if found:
-            yield f'<p class="less"><strong>{escape(say(id, n=len(found)))}:</strong> {_names(found)}</p>'
+            yield _named(say(id, n=len(found)), _names(found), "less")
 
 
 def _names(gaps: Iterable[Gap]) -> str:
@@ -156,7 +166,7 @@ def _names(gaps: Iterable[Gap]) -> str:
 
 def _in_short(gap: Gap) -> str:
     """A country, what is known of it, and the titles of what is recorded there."""
-    head = f"<strong>{escape(say(f'place.{gap.cell.place}'))}</strong> – {escape('; '.join(map(render, gap.said)))}"
+    head = f"<strong>{escape(say(f'place.{gap.cell.place}'))}</strong> – {escape(joined(map(render, gap.said)))}"
     return "<br>".join((head, *(f"<small>{as_text(one.activity)}</small>" for one in gap.records)))
 
 
@@ -168,4 +178,4 @@ def _routes(routes: Iterable[OnRoute]) -> Iterator[str]:
             for id, places in (("reported", one.reported), ("unknown", one.unknown))
             if places
         ]
-        yield f'<p class="less"><strong>{escape(say(f"route.{one.route.id}"))}:</strong> {escape("; ".join(parts))}</p>'
+        yield _named(say(f"route.{one.route.id}"), escape(joined(parts)), "less")

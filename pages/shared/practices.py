@@ -14,7 +14,7 @@ from lib.schema import ACTIVITIES
 from lib.search import Facet, Found, Index, Practice
 from pages.shared import address, next_steps, paper
 from pages.shared.cell_panel import as_activity
-from pages.shared.data import by_name, framework, places, render, say
+from pages.shared.data import by_name, framework, joined, places, render, say
 
 CARDS = 20
 """So many stand on a page."""
@@ -181,7 +181,7 @@ def say_nothing(index: Index, asked: Asked, found: Found) -> None:
 
 
 def _looked_for(facet: str, chosen: tuple[str, ...]) -> str:
-    return say("practices.nothing.choice", facet=facet, chosen="; ".join(chosen))  # any of these would do: no "and"
+    return say("practices.nothing.choice", facet=facet, chosen=joined(chosen))  # any of these would do: no "and"
 
 
 def _name(facet: Facet) -> str:
@@ -241,7 +241,7 @@ def _row(practice: Practice) -> list[str]:
         "place": say(f"place.{one.place}"),
         "point": _label_of_point(one.point),
         "stage": say(f"stage.{one.stage}") if one.stage else "",
-        "actors": "; ".join(one.actors),
+        "actors": joined(one.actors),
         "good_practice": say("yes_no.yes" if one.good_practice else "yes_no.no"),
         "evidence": say(f"evidence.{one.evidence}"),
     }

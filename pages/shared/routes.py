@@ -13,7 +13,7 @@ from lib.places import Route
 from lib.words import render
 from pages.shared import address, downloads, groups
 from pages.shared.cell_panel import as_link
-from pages.shared.data import catalogue, framework, language, places, say
+from pages.shared.data import catalogue, framework, joined, language, named, places, say
 from pages.shared.legend import legend
 from pages.shared.matrix import Drawn, as_picture, cells_table, draw, show_chart, show_grid
 from pages.shared.theme import theme
@@ -128,11 +128,11 @@ def _drawn(
         words,
         stretches=None if found.empty else found.drop(columns="between").assign(words=told),
     )
-    said = {point: "; ".join(render(message, words) for message in figures.route_in_words(cells, found, point)) for point in points}
-    return Along(drawn, tuple(f"**{point} {words.text(f'point.{point}.short')}**: {told}" for point, told in said.items()))
+    said = {point: joined((render(message, words) for message in figures.route_in_words(cells, found, point)), words) for point in points}
+    return Along(drawn, tuple(named(f"**{point} {words.text(f'point.{point}.short')}**", told, words) for point, told in said.items()))
 
 
 def _sources(route: Route) -> str:
     """Who names the stops of a route, each source once."""
     links = dict.fromkeys((stop.source, stop.link) for stop in route.stops)
-    return "; ".join(as_link(source, link) for source, link in links)
+    return joined(as_link(source, link) for source, link in links)

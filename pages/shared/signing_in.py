@@ -1,9 +1,11 @@
 """The way in: nothing but this is shown to who is not signed in or may do nothing; and who is here, at the head of every page.
 
 After a sign-in Streamlit leads to the first page, whatever was asked for. So the browser keeps the address for its tab while the provider has the word, and
-goes there afterwards; and where somebody comes back without having been signed in, the page says so.
+goes there afterwards; and where somebody comes back without having been signed in, the page says so. Who signs out leaves nothing in the tab for whoever
+signs in there next.
 """
 
+from contextlib import suppress
 from html import escape
 from typing import Any
 
@@ -31,18 +33,15 @@ const shelf = (() => { try { return window.sessionStorage } catch { return undef
 const WANTED = "wanted"
 export default ({ data, setTriggerValue }) => {
   const wanted = shelf?.getItem(WANTED)
-  if (data.in) {
-    shelf?.removeItem(WANTED)
-    if (wanted?.startsWith(`${location.origin}/`) && wanted !== location.href) location.replace(wanted)
-    return
+  shelf?.removeItem(WANTED)
+  if (data.in && wanted?.startsWith(`${location.origin}/`) && wanted !== location.href) location.replace(wanted)
+  if (!data.in && wanted) setTriggerValue("back", true)
+  const click = (event) => {
+    if (event.target.closest?.(".st-key-sign-in button")) shelf?.setItem(WANTED, location.href)
+    if (event.target.closest?.(".st-key-sign-out button")) shelf?.clear()
   }
-  if (wanted) {
-    shelf.removeItem(WANTED)
-    setTriggerValue("back", true)
-  }
-  const keep = (event) => { if (event.target.closest?.(".st-key-sign-in button")) shelf?.setItem(WANTED, location.href) }
-  document.addEventListener("click", keep, true)
-  return () => document.removeEventListener("click", keep, true)
+  document.addEventListener("click", click, true)
+  return () => document.removeEventListener("click", click, true)
 }
 """
 _BACK = "sign-in-back"
@@ -56,15 +55,12 @@ def let_in() -> bool:
         return True
     if not signed_in() or doubt():
         return False
-    try:
+    with suppress(StoreError):  # where it cannot be asked, whoever was let in goes on with what was known last
         data.ask_rights()
-        allowed = data.may("latest_stamp")
-        if allowed and _COUNTED not in st.session_state:
+        if data.may("latest_stamp") and _COUNTED not in st.session_state:
             store.signed_in(data.kept())
             st.session_state[_COUNTED] = True
-    except StoreUnavailable:  # whoever was let in goes on with what was known last
-        return data.may("latest_stamp")
-    return allowed
+    return data.may("latest_stamp")
 
 
 def show() -> None:

@@ -17,7 +17,7 @@ from lib.places import Region
 from lib.store import Stamp
 from pages.shared import address, change_list, data, downloads, next_steps
 from pages.shared.cell_panel import as_heading, as_list
-from pages.shared.data import catalogue, framework, kept, language, places, render, say, shown, today
+from pages.shared.data import catalogue, framework, kept, language, named, places, render, say, shown, today
 from pages.shared.matrix import rests_on
 
 HALF_A_YEAR = timedelta(days=183)
@@ -149,7 +149,7 @@ def _show_lines(report: ChangeReport) -> None:
             lines = [line for line in report.lines if (line.sheet, line.kind) == (sheet, kind)]
             if lines:
                 of = say("change_report.statuses" if sheet == "matrix" else f"sheet.{sheet}")
-                pieces.append((f"{sheet}-{kind}", f"{of}: {say(_counted(lines[0]), n=len(lines))}", lines))
+                pieces.append((f"{sheet}-{kind}", named(of, say(_counted(lines[0]), n=len(lines))), lines))
     for part, title, lines in pieces:
         first = lines if part in opened else lines[:_FIRST]
         st.html(f'<div style="overflow-wrap:anywhere">{as_heading(title)}{as_list(_line(report.region, line) for line in first)}</div>')

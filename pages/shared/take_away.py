@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.exceptions import MatricesError
+from lib.model import Message
 from pages.shared.briefing import Choice
 from pages.shared.data import in_this_language, say
 from pages.shared.takes import TAKES, Take, made
@@ -25,7 +26,7 @@ def show(choice: Choice) -> Asked | None:
         for take in TAKES:
             if (take.label, *choice.key) in _ready():
                 _offer(take, choice)
-            elif st.button(say("briefing.make", what=say(take.label)), key=f"make-{take.label}", icon=":material/draft:"):
+            elif st.button(say("briefing.make", what=Message(f"{take.label}.the")), key=f"make-{take.label}", icon=":material/draft:"):
                 clicked = take
     st.caption(say("leaving.takes"))
     place = st.empty()
@@ -34,13 +35,12 @@ def show(choice: Choice) -> Asked | None:
 
 def make(asked: Asked, choice: Choice) -> None:
     """Make a form while the page says so, and show its button."""
-    what = say(asked.take.label)
     # No st.spinner: it waits for a moment before it shows.
-    asked.place.info(say("briefing.making", what=what), icon=":material/hourglass_top:")
+    asked.place.info(say("briefing.making", what=Message(f"{asked.take.label}.the")), icon=":material/hourglass_top:")
     try:
         made(asked.take, choice)
     except MatricesError:
-        asked.place.error(say("briefing.failed", what=what), icon=":material/error:")
+        asked.place.error(say("briefing.failed", what=Message(asked.take.label)), icon=":material/error:")
         return
     _ready().add((asked.take.label, *choice.key))
     st.rerun()
@@ -48,7 +48,7 @@ def make(asked: Asked, choice: Choice) -> None:
 
 def _offer(take: Take, choice: Choice) -> None:
     st.download_button(
-        say("briefing.download", what=say(take.label)),
+        say("briefing.download", what=Message(f"{take.label}.the")),
         in_this_language(lambda: made(take, choice)),
         file_name=take.file_name(choice),
         key=f"download-{take.label}",

@@ -35,7 +35,9 @@ def show() -> None:
         earliest = on - timedelta(days=_EARLIEST)
         since = address.choose_day("noted_since", say("audit.since"), on - timedelta(days=_DAYS), least=earliest, most=on, always=False, width=180)
         regions = ["", *(region.id for region in places().regions)]
-        region = address.choose_one("noted_of", say("filter.region"), regions, lambda id: say(f"region.{id}") if id else say("audit.everywhere"), width=240)
+        region = address.choose_one(
+            "noted_of", say("filter.region"), regions, lambda id: say(f"region.{id}") if id else say("audit.everywhere"), width=240
+        )
         found = store.audit(kept(), since=datetime.combine(since, time(), UTC), region=region or None)
         people = ["", *sorted({_person(one) for one in found} - {""})]
         person = address.choose_one("noted_by", say("audit.person"), people, lambda id: id or say("audit.everybody"), width=300)

@@ -26,6 +26,7 @@ _NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "serve
 _SHORTEST_SECRET = 32
 """Characters of the secret that cookies are signed with: who guesses it signs in as anybody."""
 _CALLBACK = "/oauth2callback"
+_SECRETS = "STREAMLIT_SECRETS_FILES"
 
 _beside: ContextVar[Actor | None] = ContextVar("asker", default=None)
 """Who asks in a thread beside a session's script, where Streamlit does not say."""
@@ -48,9 +49,14 @@ def four_eyes() -> bool:
 
 
 def problem() -> Message | None:
-    """Why nobody could sign in, or why it would not be safe; None where sign-in is off or set up in full."""
+    """Why nobody could sign in, or why it would not be safe; None where sign-in is off or set up in full. Asked before the first visitor.
+
+    `streamlit run` reads the variable that names the secrets, uvicorn does not: then nobody would sign in, and everybody might do everything.
+    """
+    if named := os.environ.get(_SECRETS):
+        config.set_option("secrets.files", named.split())
     try:
-        auth = st.secrets["auth"] if guarded() else None
+        auth = st.secrets["auth"] if guarded() else {} if named else None
     except StreamlitSecretNotFoundError as error:
         return Message("sign_in.set_up.unread", {"reason": str(error)})
     if auth is None:

@@ -1,5 +1,7 @@
 """The dashboard with a page that breaks, over a text that must stay within the process: History of Europe. `uvicorn tests.browser.faulty:app`."""
 
+from streamlit import net_util
+
 from lib import store
 from lib.model import Entry
 from lib.store import Store
@@ -7,6 +9,8 @@ from serve import app
 
 __all__ = ["app"]
 
+FOREIGN = "pages.example"
+"""What a service on the internet would say that we are called, if it were asked."""
 OF_A_CELL = "Zweiundvierzig-in-a-page"
 
 _history = store.history
@@ -20,3 +24,4 @@ def history(kept: Store, region: str | None = None) -> tuple[Entry, ...]:
 
 
 store.history = history
+net_util.get_external_ip = lambda: FOREIGN

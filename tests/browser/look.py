@@ -113,7 +113,7 @@ def look_over(page: Page, name: str, allowed: Collection[str] = (), also: Callab
             resize(page, width, height)
             is_sound(page)
             also(page)
-            keep_picture(page, f"{name}-{theme}-{width}")
+        keep_picture(page, f"{name}-{theme}-{width}")
     prints(page)
     resize(page, *PHONE)
     assert not page.get_by_test_id("stMain").evaluate(_SIDEWAYS), "at 400 % the page scrolls sideways"

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.browser.conftest import ROOT, _wait_for, free_port, watched
-from tests.browser.faulty import OF_A_CELL
+from tests.browser.faulty import FOREIGN, OF_A_CELL
 from tests.browser.look import keep_picture, settle, visit
 from tests.browser.test_upload import hand_in, take
 from tests.databases import kill, new_postgresql
@@ -40,19 +43,22 @@ UPLOADS = 3
 
 @dataclass
 class Day:
-    """What was seen of it: the log's lines, the codes of /readyz in turn, the figures at its end, the sentences that visitors read."""
+    """What was seen of it: the log's lines, the codes of /readyz in turn, the figures at its end, ours and Streamlit's, how a page
+    of each origin is answered that wants a session, the sentences that visitors read."""
 
     log: list[dict[str, object]]
     text: str
     ready: list[int]
     figures: str
+    of_streamlit: str
+    origins: dict[str, int]
     read: dict[str, str]
 
 
 @pytest.fixture(scope="module")
 def day(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     home, port = tmp_path_factory.mktemp("day"), free_port()
-    log, seen = home / "server.log", Day([], "", [], "", {})
+    log, seen = home / "server.log", Day([], "", [], "", "", {}, {})
     with new_postgresql() as database, log.open("w") as sink:
         variables = {
             "HOME": str(home),
@@ -78,6 +84,7 @@ def day(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                 visit(page, "/history?region=europe")
                 seen.read["broken"] = page.get_by_role("alert").filter(has_text=SENTENCES["broken"]).inner_text()
                 keep_picture(page, "edge-broken")
+                seen.origins = {origin: session(port, origin) for origin in (f"http://localhost:{port}", f"http://{FOREIGN}")}
                 kill(database)
                 page.wait_for_timeout(1100)  # the answer of before holds for a second
                 seen.ready.append(code(f"{address}/readyz"))
@@ -86,8 +93,9 @@ def day(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                 database.ensure_postgres_running()
                 page.wait_for_timeout(1100)
                 seen.ready.append(code(f"{address}/readyz"))
-                with urllib.request.urlopen(f"{address}/metrics") as answer:
-                    seen.figures = answer.read().decode()
+                seen.figures, seen.of_streamlit = (
+                    urllib.request.urlopen(f"{address}{path}").read().decode() for path in ("/metrics", "/_stcore/metrics")
+                )
         finally:
             process.terminate()
             process.wait(timeout=20)
@@ -97,7 +105,7 @@ def day(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def uploads(page: Page, seen: Day) -> None:
-    """A workbook that is published, a file that cannot be read, one more, and one too many."""
+    """A workbook that is published, two files that cannot be read, and one too many."""
     book = take(page)
     book["About"]["B12"] = MARKS["cell"]
     hand_in(page, saved(book), f"{MARKS['file']}.xlsx")
@@ -105,18 +113,30 @@ def uploads(page: Page, seen: Day) -> None:
     page.get_by_label("What has changed, and why").fill(MARKS["note"])
     settle(page)
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text("Published as revision 2")).to_be_visible()
+    expect(page.get_by_text("Published as revision 2")).to_be_visible(timeout=30_000)
     visit(page, "/upload?region=demonstration-north")
+    codes = []
     for n in range(UPLOADS):
         settle(page)
         data = saved(book)[: 3000 + n] + MARKS["cell"].encode()
-        page.locator("input[type=file]").set_input_files({"name": f"{MARKS['file']}-{n}.xlsx", "mimeType": "", "buffer": data})
-        expect(page.get_by_text(re.compile("This file was not taken")).first).to_be_visible()
+        with page.expect_response(lambda answer: answer.request.method == "PUT") as answered:
+            page.locator("input[type=file]").set_input_files({"name": f"{MARKS['file']}-{n}.xlsx", "mimeType": "", "buffer": data})
+        codes.append(answered.value.status)
+    assert codes == [204, 204, 429]
     alert = page.get_by_role("alert").filter(has_text=SENTENCES["too many"])
-    expect(alert).to_be_visible()
+    expect(alert).to_be_visible(timeout=30_000)
     settle(page)
     seen.read["too many"] = alert.inner_text()
     keep_picture(page, "edge-too-many")
+
+
+def session(port: int, origin: str) -> int:
+    """How a page of an origin is answered that wants a session: 101 where it gets one."""
+    try:
+        with connect(f"ws://localhost:{port}/_stcore/stream", origin=Origin(origin), subprotocols=[Subprotocol("streamlit")]):
+            return 101
+    except InvalidStatus as refused:
+        return refused.response.status_code
 
 
 def code(url: str) -> int:
@@ -172,3 +192,14 @@ def test_readiness_follows_the_database(day: Day) -> None:
 )
 def test_the_figures_count_it(day: Day, figure: str) -> None:
     assert f"\n{figure}" in day.figures
+
+
+def test_no_file_stays_in_memory_once_it_is_kept_or_refused(day: Day) -> None:
+    assert "cache_memory_bytes" in day.of_streamlit
+    assert "UploadedFileManager" not in day.of_streamlit
+
+
+def test_a_page_of_somebody_elses_gets_no_session_and_nobody_is_asked_who_we_are(day: Day) -> None:
+    own, foreign = day.origins.values()
+    assert own == 101
+    assert foreign == 403

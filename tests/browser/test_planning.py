@@ -127,6 +127,7 @@ def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, se
     shortcut(page, "n")
     expect(page.get_by_role("heading", level=1)).to_have_text("Country A")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_label("Source", exact=True)).to_be_in_viewport()  # the fields are in sight, whatever is written about the cell
     judge(page, "Partly in place")
     expect(page.get_by_text("In this session: Partly in place")).to_be_visible()
     tab_to(page, "What is missing, or challenges")
@@ -174,7 +175,7 @@ def test_a_session_by_keyboard_alone_from_beginning_to_end(new_page: NewPage, se
         settled(page)
     keep_picture(page, "planning-close")
     press(page, "Publish and close the session")
-    expect(page.get_by_text("Published as revision 2 of Demonstration North")).to_be_visible()
+    expect(page.get_by_test_id("stAlert").filter(has_text="Published as revision 2 of Demonstration North")).to_be_focused()
     assert violations(page) == []
 
     kept = store.open_store(database)

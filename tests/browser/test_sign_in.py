@@ -1,5 +1,6 @@
 """Signing in at a real provider, in a real browser; and by hand at one that lies."""
 
+import json
 import re
 import socket
 import time
@@ -9,16 +10,16 @@ from pathlib import Path
 import httpx
 import oidc_provider_mock
 import pytest
-from oidc_provider_mock import User
 from joserfc import jwt
 from joserfc.jwk import OctKey
+from oidc_provider_mock import User
 from playwright.sync_api import Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from lib import store
 from lib.model import Right
-from tests.browser.conftest import NewPage, StartServer, serving
-from tests.browser.look import settle, visit
+from tests.browser.conftest import NewPage, serving
+from tests.browser.look import THEMES, is_sound, keep_picture, look_over, settle, violations, visit
 from tests.provider import CLIENT, HONEST, LIES, Provider, lying
 
 ADA = "ada@example.org"
@@ -53,9 +54,11 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
     """The address of a dashboard where people sign in at a provider, and its home."""
     home = tmp_path_factory.mktemp("honest")
     people = [User(sub="ada", claims={"email": ADA.title(), "email_verified": True, "name": "Ada"})]
-    with oidc_provider_mock.run_server_in_thread(user_claims=people) as provider:
-        with serving(home, variables(home, f"http://localhost:{provider.server_port}")) as address:
-            yield address, home
+    with (
+        oidc_provider_mock.run_server_in_thread(user_claims=people) as provider,
+        serving(home, variables(home, f"http://localhost:{provider.server_port}")) as address,
+    ):
+        yield address, home
 
 
 @pytest.fixture(scope="module")
@@ -98,28 +101,90 @@ def test_a_lie_signs_nobody_in(lied_to: tuple[str, Provider], lie: str) -> None:
 # In the browser
 
 
-def grant(home: Path, right: Right, region: str = "") -> None:
-    store.grant(store.open_store(f"sqlite:///{home / 'matrices.sqlite'}"), ADA, right, region)
+@pytest.fixture
+def visitor(honest: tuple[str, Path], new_page: NewPage, sent_elsewhere: list[str], console_errors: list[str]) -> Iterator[Page]:
+    """A window on the dashboard of somebody who may do nothing yet."""
+    address, home = honest
+    store.revoke(opened(home), ADA)
+    page = new_page(base_url=address)
+    yield page
+    # The provider's own pages have a style sheet from elsewhere and no icon; none of it is ours.
+    sent_elsewhere[:] = [url for url in sent_elsewhere if "picocss" not in url]
+    console_errors[:] = [error for error in console_errors if "picocss" not in error and "favicon.ico" not in error]
 
 
-def sign_in(page: Page) -> None:
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("button", name="ada").click()
+def opened(home: Path) -> store.Store:
+    return store.open_store(f"sqlite:///{home / 'matrices.sqlite'}")
+
+
+def sign_in(page: Page, answer: str = "ada") -> None:
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("button", name=answer, exact=True).click()
     page.wait_for_url(re.compile("^(?!.*/oauth2/authorize)"))
     settle(page)
 
 
-def test_who_signs_in_lands_where_they_wanted_as_soon_as_they_may(honest: tuple[str, Path], new_page: NewPage) -> None:
+def test_who_signs_in_lands_where_they_wanted_as_soon_as_they_may_and_is_out_at_the_next_click_when_they_may_no_more(
+    honest: tuple[str, Path], visitor: Page
+) -> None:
+    _, home = honest
+    visit(visitor, "/coverage?region=west-africa")
+    for theme in THEMES:
+        visitor.emulate_media(color_scheme=theme)
+        settle(visitor)
+        assert violations(visitor) == []
+        is_sound(visitor)
+        keep_picture(visitor, f"sign-in-{theme}")
+    expect(visitor.get_by_text("West Africa")).to_have_count(0)
+    sign_in(visitor)
+    expect(visitor.get_by_text(f"You are signed in as {ADA}")).to_be_visible()
+    store.grant(opened(home), ADA, Right.VIEWER)
+    visitor.reload()
+    visitor.wait_for_url("**/coverage?region=west-africa")
+    settle(visitor)
+    expect(visitor.locator(".st-key-who")).to_contain_text("Ada")
+    expect(visitor.get_by_role("heading", name="Coverage")).to_be_visible()
+    store.revoke(opened(home), ADA)
+    visitor.get_by_role("radio", name="Table").click()
+    expect(visitor.get_by_text("may not see anything here yet")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="Coverage")).to_have_count(0)
+
+
+def test_who_signs_out_is_out_and_so_is_their_next_window(honest: tuple[str, Path], visitor: Page) -> None:
     address, home = honest
-    page = new_page(base_url=address)
-    visit(page, "/coverage?region=west-africa")
-    expect(page.get_by_text("Sign in to see the matrices")).to_be_visible()
-    expect(page.get_by_text("West Africa")).to_have_count(0)
-    sign_in(page)
-    expect(page.get_by_text(f"You are signed in as {ADA}")).to_be_visible()
-    grant(home, Right.VIEWER)
-    page.reload()
-    page.wait_for_url("**/coverage?region=west-africa")
-    settle(page)
-    expect(page.get_by_role("heading", name="Coverage")).to_be_visible()
-    expect(page.locator(".st-key-who")).to_contain_text("Ada")
+    store.grant(opened(home), ADA, Right.ADMINISTRATOR)
+    visit(visitor, "/audit")
+    sign_in(visitor)
+    visitor.wait_for_url("**/audit*")
+    settle(visitor)
+    look_over(visitor, "audit")
+    visitor.get_by_role("button", name="Sign out").click()
+    visitor.wait_for_url("**/end_session*")
+    assert not [cookie for cookie in visitor.context.cookies() if cookie["name"].startswith(COOKIE)]
+    visit(visitor, f"{address}/audit")
+    expect(visitor.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+
+
+def test_who_refuses_at_the_provider_is_told_that_they_are_not_signed_in(visitor: Page) -> None:
+    visit(visitor, "/")
+    sign_in(visitor, "Deny")
+    expect(visitor.get_by_text("You are not signed in: the sign-in was not completed")).to_be_visible()
+    expect(visitor.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
+
+
+CLAIMS = {"is_logged_in": True, "email": ADA, "email_verified": True, "name": "Ada", "aud": CLIENT, "provider": "default"}
+
+
+@pytest.mark.parametrize(("secret", "tampered"), [(SECRET, False), ("another secret of more than thirty-two characters", False), (SECRET, True)])
+def test_only_a_cookie_that_we_signed_ourselves_lets_anybody_in(honest: tuple[str, Path], visitor: Page, secret: str, tampered: bool) -> None:
+    address, home = honest
+    store.grant(opened(home), ADA, Right.VIEWER)
+    payload = json.dumps({**CLAIMS, "origin": address})
+    value = create_signed_value(secret, COOKIE, payload).decode()
+    if tampered:
+        value = value[:10] + ("A" if value[10] != "A" else "B") + value[11:]
+    visitor.context.add_cookies([{"name": COOKIE, "value": value, "url": address}])
+    visit(visitor, "/coverage")
+    let_in = secret == SECRET and not tampered
+    expect(visitor.get_by_role("heading", name="Coverage")).to_have_count(int(let_in))
+    expect(visitor.get_by_role("button", name="Sign in", exact=True)).to_have_count(int(not let_in))

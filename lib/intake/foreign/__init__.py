@@ -9,13 +9,14 @@ Limits worth knowing: headings are looked for in the first thirty rows; a file i
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Names_
+from dataclasses import replace
 
 from lib import words
 from lib.framework import Framework
-from lib.intake.codes import address
+from lib.intake.codes import a1, address
 from lib.intake.foreign import look, wording
 from lib.intake.foreign.account import Account
 from lib.intake.foreign.crossings import columns_without_meaning, crossings, heading, read_headings
@@ -86,7 +87,7 @@ def read_foreign(
         file=file,
         layout=main,
         matrix=facts.matrix(ours, framework.id) if ours and taken else None,
-        findings=(*findings, *said_already),
+        findings=(*findings, *_placed(said_already, said)),
         cells_read=account.cells_read,
         cells_not_read=account.not_read + account.beneath,
         language=own_words,
@@ -101,6 +102,18 @@ def read_foreign(
             _names_seen(asked, said_of),
         ),
     )
+
+
+def _placed(findings: Iterable[Finding], said: Iterable[Said]) -> Iterator[Finding]:
+    """Findings with the place and the point of the cell that they name, where the cell is about one only."""
+    about: defaultdict[tuple[str, str], list[Said]] = defaultdict(list)
+    for one in said:
+        for at in one.all:
+            about[one.sheet.title, a1(*one.sheet.origin(*at))].append(one)
+    for finding in findings:
+        here = about[finding.sheet, finding.cell]
+        places, points = {place for one in here for place in one.places}, {one.point for one in here}
+        yield replace(finding, place=places.pop() if len(places) == 1 else "", point=points.pop() if len(points) == 1 else "")
 
 
 def _looked_at(

@@ -261,6 +261,8 @@ class Reader:
             for place in said.places:
                 self.facts.assessed[Cell(place, said.point)] = Status(status)
                 self.facts.remark(Cell(place, said.point), "source", f"{self.file}, {said.sheet.where(said.sheet.origin(*at))}")
+                if year := self.years.get(said.sheet.title):
+                    self.facts.remark(Cell(place, said.point), "year", year)
                 if status == Status.NOT_APPLICABLE:
                     self.without_reason[Cell(place, said.point)] = said.sheet, at
             return found

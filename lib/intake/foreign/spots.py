@@ -10,7 +10,6 @@ from typing import NamedTuple
 from lib.intake.foreign.marks import NOTHING, meaning
 from lib.intake.foreign.wording import alternatives, compared, listed, spellings, table
 from lib.names import LONGEST, How, Names, recognise
-from lib.names.sources import known_codes, regions
 from lib.names.spelling import ordered, plain, words_of
 from lib.places import Places
 
@@ -63,7 +62,7 @@ def spot(text: str, names: Names, places: Places, codes: bool = False) -> Spot:
         known = all(code in places.names for code in several)
         kind = SpotKind.COUNTRY if len(several) == 1 else SpotKind.COUNTRIES
         return Spot(kind, several) if known else Spot(SpotKind.AREA)
-    if told := _told(text, places):
+    if told := _told(text, names, places):
         return told
     if found.iso3 is None and _is_note(text, names):
         return Spot(SpotKind.NOTE)
@@ -73,7 +72,7 @@ def spot(text: str, names: Names, places: Places, codes: bool = False) -> Spot:
 def _code(text: str, names: Names) -> str | None:
     """The ISO3 code that a code means: alpha-2, alpha-3 or numeric."""
     code = text.strip().upper()
-    return names.codes.get(code.zfill(3) if code.isdigit() else code) or (code if code in known_codes() else None)
+    return names.codes.get(code.zfill(3) if code.isdigit() else code) or (code if code in names.codes.values() else None)
 
 
 def _country(iso3: str, places: Places) -> Spot:
@@ -81,27 +80,27 @@ def _country(iso3: str, places: Places) -> Spot:
     return Spot(SpotKind.COUNTRY if iso3 in places.names else SpotKind.AREA, (iso3,))
 
 
-def _told(text: str, places: Places) -> Spot | None:
+def _told(text: str, names: Names, places: Places) -> Spot | None:
     """What the lists of words tell: the region as a whole, an area, a group; else the names of regions and groups, and of sums."""
     if meaning(text).means == NOTHING or not any(map(str.isalnum, text)):
         return Spot(SpotKind.NOTE)
     for spelling in spellings(text):
         if kind := table("spot").get(spelling):
-            return Spot(SpotKind(kind), region=_group(text, places) or "")
+            return Spot(SpotKind(kind), region=_group(text, names, places) or "")
         if (iso3 := table("area").get(spelling)) is not None:
-            return Spot(SpotKind.AREA, proposal=iso3 if iso3 in places.names else "", region=_group(text, places) or "")
+            return Spot(SpotKind.AREA, proposal=iso3 if iso3 in places.names else "", region=_group(text, names, places) or "")
         if _sums().fullmatch(spelling):
             return Spot(SpotKind.GROUP)
     for name in (text, _IN_BRACKETS.sub("", text)):
-        if (region := _group(name, places)) is not None:
+        if (region := _group(name, names, places)) is not None:
             return Spot(SpotKind.GROUP, region=region)
     parts = _BETWEEN.split(text)[::2]
-    return Spot(SpotKind.GROUP) if all(_group(part, places) is not None for part in parts) else None
+    return Spot(SpotKind.GROUP) if all(_group(part, names, places) is not None for part in parts) else None
 
 
-def _group(name: str, places: Places) -> str | None:
+def _group(name: str, names: Names, places: Places) -> str | None:
     """The identifier of the declared region of this name; "" where it is another group's or a part of the world's, None where it is none."""
-    return _groups(_grouped(places)).get(_key(name))
+    return _groups(names.regions, _grouped(places)).get(_key(name))
 
 
 @cache
@@ -159,12 +158,12 @@ def _grouped(places: Places) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=4)
-def _groups(declared: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+def _groups(regions: frozenset[str], declared: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """The names of groups, and of the parts of the world, as they are compared → the identifier of a declared region, or ""."""
     ids = {id for _, id in declared}
     listed_groups = ((name, "") for name, kind in table("spot").items() if kind == SpotKind.GROUP)
     others = ((name, id) for name, id in table("region").items() if id in ids)
-    return {key: id for name, id in chain(regions(), listed_groups, declared, others) if (key := _key(name))}
+    return {key: id for name, id in chain(((name, "") for name in regions), listed_groups, declared, others) if (key := _key(name))}
 
 
 def _key(name: str) -> str:

@@ -63,7 +63,7 @@ def _block(document: Paper, block: Block, words: Catalogue, draw: Draw | None) -
                 paper.say(document, in_words(block.lead, words))
             paper.points(document, (in_words(item, words) for item in block.items))
         case Table():
-            paper.caption(document, "Table", words.text("briefing.caption.table"), render(block.caption, words))
+            paper.caption(document, "Table", words.text("briefing.caption.table"), render(block.caption, words), words)
             rows = [[(Strong if cell.strong else str)(in_words(cell, words, "\n")) for cell in row] for row in block.rows]
             paper.table(document, [render(head, words) for head in block.heads], rows, block.shares, sentences(block.below, words))
         case Chart(large=False):
@@ -72,7 +72,7 @@ def _block(document: Paper, block: Block, words: Catalogue, draw: Draw | None) -
                 return
             png = draw(block)
             (pixels,) = struct.unpack(">I", png[16:20])
-            paper.caption(document, "Figure", words.text("briefing.caption.figure"), render(block.title, words))
+            paper.caption(document, "Figure", words.text("briefing.caption.figure"), render(block.title, words), words)
             paper.picture(document, png, sentences(block.alt, words), min(paper.WIDTH, _MILLIMETRES * pixels / SCALE))
 
 

@@ -11,7 +11,7 @@ from lib.model import Message, Param, Revision
 from lib.outputs.documents import paper
 from lib.outputs.documents.paper import Link
 from lib.outputs.packing import finished
-from lib.words import Catalogue, render
+from lib.words import Catalogue, named, render
 
 
 def change_report(
@@ -33,7 +33,7 @@ def change_report(
     for report in changed:
         region = say(f"region.{report.region}")
         paper.heading(document, region, 1)
-        paper.facts(document, _facts(report, (rests_on or {}).get(report.region), words))
+        paper.facts(document, _facts(report, (rests_on or {}).get(report.region), words), words)
         paper.say(document, " ".join(render(one, words) for one in report.said), strong=True)
         for sheet in KINDS:
             _lines(document, report, sheet, words, base)
@@ -43,7 +43,9 @@ def change_report(
         paper.heading(document, say("change_report.same"), 1)
         paper.points(document, (say("change_report.same.region", region=Message(f"region.{one.region}"), number=one.after.number) for one in same))
     paper.heading(document, say("change_report.kinds"), 1)
-    paper.facts(document, ((say(f"change.{kind}.name").capitalize(), say(f"what_changes.kind.{kind}.help")) for kind in KINDS[schema.MATRIX.key]))
+    paper.facts(
+        document, ((say(f"change.{kind}.name").capitalize(), say(f"what_changes.kind.{kind}.help")) for kind in KINDS[schema.MATRIX.key]), words
+    )
     paper.heading(document, say("downloads.note"), 1)
     paper.say(document, say("app.disclaimer"))
     return finished(document.save)
@@ -74,7 +76,7 @@ def _lines(document: Paper, report: ChangeReport, sheet: str, words: Catalogue, 
         if lines:
             called = Message(f"change_report.of.{kind}" if sheet == schema.MATRIX.key else f"change_report.rows.{kind}", {"n": len(lines)})
             of = words.text("change_report.statuses" if sheet == schema.MATRIX.key else f"sheet.{sheet}")
-            paper.heading(document, f"{of}: {render(called, words)}", 2)
+            paper.heading(document, named(of, render(called, words), words), 2)
             paper.table(document, heads, list(_rows(lines, report.region, words, base)), shares)
 
 

@@ -11,7 +11,7 @@ from lib.outputs.documents import paper
 from lib.outputs.packing import finished
 from lib.planning import Assessed, AtCell, Contested, LeftOut, Minutes, Moved, Note
 from lib.schema import NOT_ASSESSED
-from lib.words import Catalogue, render
+from lib.words import Catalogue, joined, render
 
 
 def minutes(minutes: Minutes, words: Catalogue, *, internal: bool, notes: Sequence[Message] = ()) -> bytes:
@@ -35,15 +35,15 @@ def minutes(minutes: Minutes, words: Catalogue, *, internal: bool, notes: Sequen
     if any(note.internal for note in told.notes):
         paper.say(document, say("minutes.internal"), strong=True)
     published = say("minutes.published.as", number=session.number) if session.number else say("minutes.published.not")
-    named = (("session", session.name), ("by", ", ".join(told.by)), ("present", told.present), ("published", published))
-    paper.facts(document, ((say(f"minutes.{id}"), text) for id, text in named))
+    facts = (("session", session.name), ("by", ", ".join(told.by)), ("present", told.present), ("published", published))
+    paper.facts(document, ((say(f"minutes.{id}"), text) for id, text in facts), words)
     recorded = (told.followed, told.assessed, told.contested, told.remarked, told.actions, told.no_actions, told.notes, told.incomplete)
     if not any(recorded):
         paper.say(document, say("minutes.nothing"))
     followed = (*((one.before, one.after) for one in told.followed), *((one, one) for one in told.left))
     moved = ((after.action, *_where(after, words), _state(before, words), _moved(before, after, words)) for before, after in followed)
     part("followed", ("action", "point", "place", "before", "after"), moved, (50, 32, 28, 30, 30))
-    done = ((one.action, *_where(one, words), _who(one), one.target, one.due) for one in told.actions)
+    done = ((one.action, *_where(one, words), _who(one, words), one.target, one.due) for one in told.actions)
     part("actions", ("action", "point", "place", "who", "target", "due"), done, (44, 28, 26, 30, 26, 18))
     part(
         "no_actions", ("point", "place", "about", "because"), ((*_where(one, words), one.action, one.reason) for one in told.no_actions), (3, 3, 5, 6)
@@ -93,7 +93,7 @@ def _notes(document: Paper, notes: Sequence[Note], words: Catalogue) -> None:
     for note in notes:
         where = ", ".join(filter(None, _where(Cell(note.place, note.point), words))) or words.text("minutes.notes.session")
         marked = render(Message("minutes.notes.internal", {"where": where}), words) if note.internal else where
-        paper.facts(document, [(marked, note.text)])
+        paper.facts(document, [(marked, note.text)], words)
 
 
 def _where(one: FollowUp | Cell, words: Catalogue) -> tuple[str, str]:
@@ -121,8 +121,8 @@ def _status(status: Status | None, words: Catalogue) -> str:
     return words.text(f"status.{status or NOT_ASSESSED}")
 
 
-def _who(action: FollowUp) -> str:
-    return "; ".join(filter(None, (action.lead, *action.partners)))
+def _who(action: FollowUp, words: Catalogue) -> str:
+    return joined((action.lead, *action.partners), words)
 
 
 def _left_out(one: LeftOut, words: Catalogue) -> str:
@@ -135,7 +135,7 @@ def _left_out(one: LeftOut, words: Catalogue) -> str:
             fields = [(name, getattr(at, name)) for name in names]
         case FollowUp() as action:
             heads = [action.action, *([words.text(f"state.{action.state}")] if action.state is State.NO_ACTION else [])]
-            fields = [("who", _who(action)), *((name, getattr(action, name)) for name in ("target", "due", "reason", "source"))]
+            fields = [("who", _who(action, words)), *((name, getattr(action, name)) for name in ("target", "due", "reason", "source"))]
         case Moved() as moved:
             heads = [one.action, *([words.text(f"state.{moved.state}")] if moved.state else [])]
             fields = [("due", moved.due), ("reason", moved.reason)]

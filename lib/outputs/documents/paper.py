@@ -18,7 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from lib.outputs.cells import clean, right_to_left
-from lib.words import Catalogue
+from lib.words import Catalogue, named
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -83,13 +83,13 @@ def remark(paper: Paper, text: str) -> None:
     line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(3), Pt(8)
 
 
-def facts(paper: Paper, pairs: Iterable[tuple[str, str]]) -> None:
+def facts(paper: Paper, pairs: Iterable[tuple[str, str]], words: Catalogue) -> None:
     """Facts, each with its name in front, those that are blank left out."""
     for name, fact in pairs:
         if fact:
             line = paper.add_paragraph()
             line.paragraph_format.space_after = Pt(2)
-            line.add_run(f"{clean(name)}: ").bold = True
+            line.add_run(named(clean(name), "", words)).bold = True
             line.add_run(clean(fact))
 
 
@@ -102,7 +102,7 @@ def linked(paper: Paper, name: str, link: Link) -> None:
     _link(line, link)
 
 
-def caption(paper: Paper, kind: Literal["Table", "Figure"], name: str, text: str) -> None:
+def caption(paper: Paper, kind: Literal["Table", "Figure"], name: str, text: str, words: Catalogue) -> None:
     """The caption of what comes next, numbered by Word among those of its kind, which the document calls `name`."""
     line = _line(paper, "Caption")
     line.paragraph_format.keep_with_next = True
@@ -115,7 +115,7 @@ def caption(paper: Paper, kind: Literal["Table", "Figure"], name: str, text: str
     digits.text = str(count)
     shown.append(digits)
     number.append(shown)
-    line.add_run(f": {clean(text)}")
+    line.add_run(named("", clean(text), words))
 
 
 def picture(paper: Paper, png: bytes, alt: str, width: float) -> None:

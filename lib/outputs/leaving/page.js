@@ -26,7 +26,7 @@ const entry = (item) => {
   if (item.good) line.append(" ", make("strong", item.good))
   const small = make("small")
   item.facts.forEach((fact, at) => small.append(at ? " · " : "", written(fact)))
-  if (item.source) small.append(make("br"), `${texts.source}: `, source(item))
+  if (item.source) small.append(make("br"), texts.source, source(item))
   line.append(make("br"), small)
   return line
 }
@@ -47,7 +47,7 @@ const show = () => {
   }
   for (const note of cell.notes) panel.append(make("p", note))
   const leads = make("a", texts.read, { href: "#panel" })
-  line.replaceChildren(make("strong", `${texts.open}:`), ` ${cell.title} – ${cell.known}. `, leads)
+  line.replaceChildren(make("strong", texts.open), `${cell.title} – ${cell.known}. `, leads)
 }
 
 const draw = () => {

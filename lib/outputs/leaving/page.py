@@ -22,7 +22,7 @@ from lib.model import Activity, FollowUp, Matrix, Message, Remark, Revision, Sta
 from lib.outputs.leaving import imprint
 from lib.outputs.leaving.tables import in_words
 from lib.places import Places
-from lib.words import Catalogue, render
+from lib.words import Catalogue, joined, named, render
 
 _HERE = Path(__file__).parent
 _THEMES: tuple[Theme, Theme] = ("light", "dark")
@@ -43,7 +43,11 @@ def page(revision: Revision, framework: Framework, places: Places, words: Catalo
         "grid": _grid(revision, cells, framework, looks, words),
         "orders": _orders(cells),
         "cells": dict(_cells(revision.matrix, cells, words)),
-        "texts": {name: words.text(id) for name, id in (("source", "panel.source"), ("open", "leaving.page.open"), ("read", "leaving.page.read"))},
+        "texts": {
+            "source": named(words.text("panel.source"), "", words),
+            "open": named(words.text("leaving.page.open"), "", words),
+            "read": words.text("leaving.page.read"),
+        },
     }
     key = _key(framework, looks, words)  # gives looks their numbers, which the style needs
     front = charts.grid_front_end()
@@ -160,7 +164,7 @@ def _activity(activity: Activity, words: Catalogue) -> Data:
     facts = (
         words.text(f"stage.{activity.stage}" if activity.stage else "panel.no_stage"),
         activity.year or words.text("panel.no_year"),
-        "; ".join(activity.actors),
+        joined(activity.actors, words),
         words.text(f"panel.evidence.{activity.evidence}"),
     )
     web = activity.link.startswith(_WEB)
@@ -176,7 +180,7 @@ def _activity(activity: Activity, words: Catalogue) -> Data:
 
 def _action(action: FollowUp, words: Catalogue) -> Data:
     due = render(Message("panel.due", {"due": action.due}), words) if action.due else ""
-    facts = (words.text(f"state.{action.state}"), due, action.lead, "; ".join(action.partners), action.target, action.reason, action.source)
+    facts = (words.text(f"state.{action.state}"), due, action.lead, joined(action.partners, words), action.target, action.reason, action.source)
     return {"text": action.action, "facts": [fact for fact in facts if fact]}
 
 

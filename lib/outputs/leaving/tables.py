@@ -15,7 +15,7 @@ from lib.framework import Framework
 from lib.model import REGION_WIDE, Revision, years
 from lib.outputs.leaving import imprint
 from lib.places import Places
-from lib.words import Catalogue, render
+from lib.words import Catalogue, joined, render
 
 WHERE: Mapping[str, str] = {
     "#region+name": "field.region",
@@ -151,7 +151,7 @@ TABLES: Mapping[str, tuple[Mapping[str, str], Callable[[Revision, Framework, Pla
 
 def in_words(cell: Mapping[Any, Any], words: Catalogue) -> str:
     """What is known of a cell (a row of `figures.cells`), in a line."""
-    return "; ".join(render(message, words) for message in figures.cell_in_words(cell))
+    return joined((render(message, words) for message in figures.cell_in_words(cell)), words)
 
 
 def of_the_file(revision: Revision, places: Places, words: Catalogue) -> Row:

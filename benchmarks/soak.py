@@ -1,0 +1,109 @@
+"""`make soak`: people come and go for ten minutes (SOAK seconds), and the memory of the process must not grow.
+
+They think little, so that a thousand sessions pass in that time. Before it counts, everything that is kept on purpose is full: as many files were handed in
+as the process keeps reports of, and sessions are forgotten as fast as they come.
+
+A session that has ended must leave less than a twentieth behind of what it takes: a line through the memory over time, its slope per session that ended.
+Sessions that Streamlit failed to free once nobody can come back to them any more would leave twenty times that.
+"""
+
+import asyncio
+import os
+import re
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from statistics import linear_regression
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from benchmarks.crowd import Act, Crowd, arriving, walk
+from benchmarks.load import memory, percentile_95
+from benchmarks.serving import REAL, Server, running
+from benchmarks.views import after_hand_in, another, places, record
+
+PEOPLE, THINKING = 16, 1.0  # how many are there at once, and the seconds that they think on average
+KEPT = 50
+"""How many reports of files the process keeps (pages/shared/hand_ins.py)."""
+TTL = 120
+"""Seconds for which Streamlit lets somebody come back whose connection broke (server.disconnectedSessionTTL)."""
+EVERY = 5.0  # seconds between two looks at the memory
+BOUND = 1 / 20
+"""What a session may leave behind, of what it takes. Less cannot be told from noise in ten minutes; at this bound a thousand sessions a day leave
+less in a month than a few hundred open ones take."""
+
+
+class Grown(NamedTuple):
+    """What ten minutes told: the bytes a session takes while it is there, and those that one leaves behind when it has ended."""
+
+    takes: float
+    leaves: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether memory does not grow."""
+        return self.leaves <= BOUND * self.takes
+
+
+def growth(seconds: list[float], held: list[float], ended: int) -> float:
+    """The bytes by which a process grew for each of the sessions that ended, by a line through what it held over time."""
+    slope = linear_regression(seconds, held).slope
+    return slope * (seconds[-1] - seconds[0]) / max(1, ended)
+
+
+def open_sessions(address: str) -> int:
+    """How many sessions have somebody at the other end."""
+    with urllib.request.urlopen(f"http://{address}/_stcore/metrics?families=active_sessions", timeout=10) as answer:
+        found = re.search(r"^active_sessions\S* (\d+)", answer.read().decode(), re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+async def measure(server: Server, file: bytes, seconds: float, say: Callable[[str], None]) -> tuple[Grown, list[Act], int]:
+    """What a session takes and leaves, what was done, and how many sessions are still open when all have gone."""
+    known, _, _ = await walk(server.address, file, literal=False)
+    takes = await memory(server, known, literal=False)
+    say(f"a session takes {takes / 1024:.0f} KB")
+    first = next(places())
+    async with arriving(server.address, first, known) as one:
+        for number in range(KEPT):
+            await one.hand_in(f"before-{number}.xlsx", another(file, -number), first, after_hand_in(file))
+    crowd = Crowd(server.address, known, file, thinking=THINKING)
+    await crowd.probe(PEOPLE, 0, TTL + 30)
+    say(f"it counts from here: {server.memory / 2**20:.0f} MB, {open_sessions(server.address)} sessions")
+    crowd.acts.clear()
+    begun, times, held = time.monotonic(), [], []
+    running_crowd = asyncio.create_task(crowd.probe(PEOPLE, 0, seconds))
+    while not running_crowd.done():
+        times.append(time.monotonic() - begun)
+        held.append(float(server.memory))
+        await asyncio.wait([running_crowd], timeout=EVERY)
+    done = await running_crowd
+    ended = sum(act.kind == "open" for act in done)
+    await crowd.resize(0)
+    await asyncio.sleep(1)
+    return Grown(takes, growth(times, held, ended)), done, open_sessions(server.address)
+
+
+def main() -> None:
+    """Print the figures; a process that grows, forgets nobody, or answers wrongly ends this one with 1."""
+    seconds = float(os.environ.get("SOAK", "600"))
+    with TemporaryDirectory() as name:
+        _, file = record(Path(name))
+        settings = {"MATRICES_UPLOADS_PER_MINUTE": "100000", "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(TTL)}  # all come from one address
+        with running(REAL, MATRICES_FOLDER=name, **settings) as server:
+            say = lambda line: print("         ", line, file=sys.stderr, flush=True)  # noqa: E731
+            grown, done, left = asyncio.run(measure(server, file, seconds, say))
+    wrong = [act.wrong for act in done if act.wrong]
+    share = grown.leaves / grown.takes
+    print(f"soak      {share:5.2f}   goal ≤ {BOUND}: {'met' if grown.holds else 'MISSED'}   (what a session leaves behind ÷ what it takes)")
+    print(f"          {grown.leaves / 1024:+.1f} KB a session that ended, of {grown.takes / 1024:.0f} KB; {seconds:.0f} s")
+    sessions, slow = sum(act.kind == "open" for act in done), percentile_95([act.seconds for act in done])
+    print(f"          {sessions} sessions, {len(done)} acts, 95 of 100 within {slow * 1000:.0f} ms; {len(wrong)} went wrong {wrong[:1] or ''}")
+    print(f"          {left} sessions open when all had gone")
+    sys.exit(not grown.holds or bool(wrong) or left > 0)
+
+
+if __name__ == "__main__":
+    main()
