@@ -1,6 +1,7 @@
 """People who click on while something befalls the dashboard, and look at what they are shown: is it still right, and does it come?"""
 
 import asyncio
+import re
 import resource
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
@@ -37,19 +38,23 @@ def said(answers: Iterable[ForwardMsg]) -> Said:
 @dataclass
 class Onlookers:
     """Twenty people, each with a session; `expected` is what each view says on a good day. While `troubled`, a page may say what it cannot do now, in a
-    sentence – and never shows another figure, breaks, or stays away. `wrong` is what was not right, `right` how often all was."""
+    sentence – and never shows another figure, breaks, or stays away. `apart` is what of a text may be another one. `wrong` is what was not right, `right`
+    how often all was."""
 
     server: Server
     known: Seen
     expected: dict[str, Said]
     troubled: bool = False
+    apart: str = ""
     right: int = 0
     warned: int = 0
     wrong: list[str] = field(default_factory=list)
 
     def look(self, one: Visitor, place: Place) -> None:
-        """Judge what somebody is shown."""
-        shown, expected = said(one.answers), self.expected[place.view]
+        """Judge what somebody is shown, of the views of which it is known what they say."""
+        if place.view not in self.expected:
+            return
+        shown, expected = self._without(said(one.answers)), self._without(self.expected[place.view])
         if shown == expected:
             self.right += 1
             return
@@ -59,6 +64,9 @@ class Onlookers:
             self.warned += 1
         else:
             self.wrong.append(f"{place.view}: more {[*more][:3]}, less {[*less][:3]}")
+
+    def _without(self, page: Said) -> Said:
+        return Counter({(kind, re.sub(self.apart, "", text)): times for (kind, text), times in page.items()}) if self.apart else page
 
     async def click_on(self, chance: Random) -> None:
         """One person's time: visit after visit."""
