@@ -116,7 +116,7 @@ class Visitor(Seen):
 @asynccontextmanager
 async def arriving(address: str, place: Place, known: Seen | None = None, *, literal: bool = False, careful: bool = False) -> AsyncIterator[Visitor]:
     """A session with a place opened by its address; what another has seen need not be learnt again."""
-    async with connect(STREAM.format(address=address), subprotocols=["streamlit"], max_size=None) as connection:  # type: ignore[list-item]
+    async with connect(STREAM.format(address=address), subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST_RUN) as connection:  # type: ignore[list-item]
         one = Visitor("", address=address, connection=connection, literal=literal, careful=careful)
         if known:
             one.chart, one.widgets = known.chart, dict(known.widgets)

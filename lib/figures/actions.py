@@ -88,7 +88,7 @@ def _parts(counts: Mapping[str, int], groups: tuple[str, ...], on: date) -> tupl
     return tuple(Message(f"actions.part.{group}", {"n": counts[group], "date": on + SOON}) for group in groups if counts[group])
 
 
-def due_in_words(action: Mapping[str, Any], on: date) -> Message:
+def due_in_words(action: Mapping[Any, Any], on: date) -> Message:
     """When a row of `actions` is or was due; of an open one also how late it is, or how soon."""
     last, group = action["last_day"], action["group"]
     if last is None:

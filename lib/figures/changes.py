@@ -57,7 +57,7 @@ def _change(was: Status | None, now: Status | None, redefined: bool, later: bool
     return "progress" if _WORTH[now] > _WORTH[was] else "setback"
 
 
-def choices(change: Mapping[str, Any]) -> tuple[Change, ...]:
+def choices(change: Mapping[Any, Any]) -> tuple[Change, ...]:
     """What a changed cell of `changes` may be taken for; the rule's proposal is among them. What was not known before is never progress, and what got
     better is no setback, whoever says so."""
     was, now = change["before"], change["after"]
@@ -132,7 +132,7 @@ def region_wide_changes_in_words(changes: pd.DataFrame) -> tuple[Message, ...]:
     return (Message("change.region_wide", {"n": n}),) if n else ()
 
 
-def change_in_words(change: Mapping[str, Any]) -> Message:
+def change_in_words(change: Mapping[Any, Any]) -> Message:
     """One changed cell of `changes` in words: from which status to which, and what kind of change it is taken for."""
     was, now = (Message(f"status.{change[when] or 'not_assessed'}") for when in ("before", "after"))
     return Message("change.cell", {"before": was, "after": now, "change": Message(f"change.{change['change']}.name")})

@@ -74,7 +74,7 @@ def _more(a: pd.DataFrame, b: pd.DataFrame) -> pd.Series:
     return (a >= b).all(axis=1) & (a > b).any(axis=1)
 
 
-def comparison_in_words(point: Mapping[str, Any], x: Message, y: Message) -> tuple[Message, ...]:
+def comparison_in_words(point: Mapping[Any, Any], x: Message, y: Message) -> tuple[Message, ...]:
     """One row of `comparison` in words, with the groups' names: the verdict; where nothing is assessed, only what documents record of each group;
     then that the point is not applicable to another part of the one group than of the other.
     """
@@ -87,7 +87,7 @@ def comparison_in_words(point: Mapping[str, Any], x: Message, y: Message) -> tup
     return tuple(said)
 
 
-def _verdict_in_words(point: Mapping[str, Any], x: Message, y: Message) -> Message:
+def _verdict_in_words(point: Mapping[Any, Any], x: Message, y: Message) -> Message:
     match point["verdict"]:
         case "x" | "y" as side:
             surplus = [point[f"{share}_least"] if side == "x" else -point[f"{share}_most"] for share in SHARES]
@@ -103,7 +103,7 @@ def _verdict_in_words(point: Mapping[str, Any], x: Message, y: Message) -> Messa
     return Message("comparison.cannot_be_said", {**numbers, "x": x, "y": y})
 
 
-def _without_comparison(point: Mapping[str, Any], groups: Mapping[str, Message]) -> Iterator[Message]:
+def _without_comparison(point: Mapping[Any, Any], groups: Mapping[str, Message]) -> Iterator[Message]:
     for side, group in groups.items():
         if not point[f"{side}_countries"]:
             yield Message("comparison.no_country", {"group": group})

@@ -106,7 +106,7 @@ def by_place(cells: pd.DataFrame) -> pd.DataFrame:
     return flags.groupby("place", sort=False).sum().astype(int).reset_index()
 
 
-def known_in_words(place: Mapping[str, Any]) -> Message:
+def known_in_words(place: Mapping[Any, Any]) -> Message:
     """The right margin of a row of `by_place`: "7 of 10 assessed", and apart from it how many more are recorded. Never a coverage."""
     params = {"assessed": int(place["assessed"]), "applicable": int(place["applicable"]), "recorded": int(place["recorded"])}
     return Message("figure.known_and_recorded" if params["recorded"] else "figure.known", params)
@@ -153,7 +153,7 @@ def places_with(cells: pd.DataFrame, known: Known) -> int:
     return int(cells.loc[(cells["place"] != REGION_WIDE) & (cells["known"] == known), "place"].nunique())
 
 
-def cell_in_words(cell: Mapping[str, Any]) -> tuple[Message, ...]:
+def cell_in_words(cell: Mapping[Any, Any]) -> tuple[Message, ...]:
     """One row of `cells` in words: its status, or what is recorded of it and of when, or that it is not known; then the newest record, a conflict, and
     that a record denies it."""
     records = int(cell["records"])
@@ -172,7 +172,7 @@ def cell_in_words(cell: Mapping[str, Any]) -> tuple[Message, ...]:
     return (first, *_newest(cell))
 
 
-def _newest(cell: Mapping[str, Any]) -> Iterable[Message]:
+def _newest(cell: Mapping[Any, Any]) -> Iterable[Message]:
     """The newest record, unless the first sentence has told of it: the most advanced stage may be an older one's."""
     told = cell["known"] != "assessed" and (cell["newest"], cell["newest_stage"]) == (cell["stage_year"], cell["stage"])
     if cell["newest"] and not told:

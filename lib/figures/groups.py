@@ -129,7 +129,7 @@ def group_shares(groups: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return table[table["assessed"] > 0].reset_index(drop=True)
 
 
-def interval_in_words(share: Mapping[str, Any]) -> Message:
+def interval_in_words(share: Mapping[Any, Any]) -> Message:
     """One row of `group_shares` in brief: "6 of 9", or "6 to 7 of 9" where cells are unknown. `share_in_words` says it in full."""
     least, unknown = int(share["have"]), int(share["unknown"])
     return Message("groups.interval" if unknown else "groups.known", {"least": least, "most": least + unknown, "of": int(share["applicable"])})

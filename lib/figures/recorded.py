@@ -19,7 +19,7 @@ def recorded_in_place(cells: pd.DataFrame) -> pd.DataFrame:
     return counted.groupby(cells["point"], sort=False).sum().reset_index()
 
 
-def recorded_in_words(recorded: Mapping[str, Any], group: Message) -> Message:
+def recorded_in_words(recorded: Mapping[Any, Any], group: Message) -> Message:
     """One row of `recorded_in_place` in words, for the countries of a group (its name)."""
     found, countries = int(recorded["recorded"]), int(recorded["countries"])
     return Message("recorded.in_place" if found else "recorded.none", {"recorded": found, "n": countries, "group": group})

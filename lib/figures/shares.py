@@ -91,7 +91,7 @@ def shares(cells: pd.DataFrame, by: Sequence[str] = ("point",)) -> pd.DataFrame:
     )
 
 
-def share_in_words(share: Mapping[str, Any]) -> Message:
+def share_in_words(share: Mapping[Any, Any]) -> Message:
     """One row of `shares` in words: in how many countries, or in how many at least and at most; always with the number assessed.
 
     Percentages stand beside it only where at least ten countries count and at most a third of them is unknown; an interval is rounded outwards.

@@ -39,7 +39,7 @@ def spread_of(tally: pd.DataFrame) -> pd.Series:
     return found.mask(tally[UNKNOWN] > 0, CANNOT_BE_SAID).mask(some & missing, "patchy")
 
 
-def spread_in_words(spread: Mapping[str, Any]) -> Message:
+def spread_in_words(spread: Mapping[Any, Any]) -> Message:
     """One row of `spread` in words."""
     if spread["applicable"] == 0:
         return Message("figure.none_applicable", {"n": int(spread["not_applicable"])})

@@ -1,5 +1,7 @@
 """One country to read before a meeting, to print on A4 and to hand over: its situation, routes and action points, and who could help."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib import figures
@@ -25,7 +27,7 @@ if revision is None:
     st.stop()
 
 with choices:
-    downloads.offer(f"country-{place}", lambda: country.table(revision, place), revisions=[revision])
+    downloads.offer(f"country-{place}", partial(country.table, revision, place), revisions=[revision])
     glossary.offer("assessed", glossary.STATUSES, "recorded", "not_known", "good_practice", "action", "as_of")
 known = country.known(revision, place)
 if region.demonstration:

@@ -1,12 +1,15 @@
 """What is known of each country at each action point of one region: see the whole, open any cell, read what is behind it."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.model import Evidence
+from lib.pictured import Drawn
 from pages.shared import address, cell_panel, downloads, filters, glossary, next_steps
 from pages.shared.data import current_or_reason, language, places, say
 from pages.shared.legend import legend
-from pages.shared.matrix import Drawn, View, drawn, in_order, picture, show_chart, show_grid, table, what_is_shown
+from pages.shared.matrix import View, drawn, in_order, picture, show_chart, show_grid, table, what_is_shown
 from pages.shared.theme import theme
 
 # What Streamlit has no setting for: a stretched container would shrink to 8rem before it moves below its neighbour, too narrow to read in.
@@ -41,7 +44,7 @@ with st.container(horizontal=True):
         st.markdown(f"**{what_is_shown(view, group)}** – {matrix.takeaway}")
         cell_panel.show_in_a_line(matrix)
     downloads.offer(
-        f"coverage-{region.id}", lambda: table(revision, view), lambda: picture(revision, view), title=matrix.grid["caption"], revisions=[revision]
+        f"coverage-{region.id}", partial(table, revision, view), partial(picture, revision, view), title=matrix.grid["caption"], revisions=[revision]
     )
 with st.container(horizontal=True, vertical_alignment="bottom"):
     with st.container():

@@ -1,5 +1,7 @@
 """What to raise, where and with whom: what is reported as missing – and, apart from it, what is not known and whom to ask first."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib import figures
@@ -40,8 +42,8 @@ if part == "missing":
             st.markdown(f"**{what_is_shown(view, group)}** – {found.takeaway}", width="stretch")
         downloads.offer(
             f"gaps-{region.id}",
-            lambda: gaps.cells_table(revision, view),
-            lambda: gaps.picture(revision, view, by),
+            partial(gaps.cells_table, revision, view),
+            partial(gaps.picture, revision, view, by),
             title=say("gaps.picture", region=Message(f"region.{region.id}")),
             revisions=[revision],
         )

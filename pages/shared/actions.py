@@ -71,7 +71,7 @@ def show(revision: Revision) -> None:
         _edit(revision, rows)
 
 
-def _show_group(group: str, rows: Sequence[Mapping[str, Any]], on: date) -> None:
+def _show_group(group: str, rows: Sequence[Mapping[Any, Any]], on: date) -> None:
     """The actions of one group; those that nobody has to do any more, and those that nobody agreed to, folded away."""
     if not rows:
         return
@@ -86,7 +86,7 @@ def _show_group(group: str, rows: Sequence[Mapping[str, Any]], on: date) -> None
             st.html(_listed(rows, on, title))
 
 
-def _listed(rows: Iterable[Mapping[str, Any]], on: date, title: str) -> str:
+def _listed(rows: Iterable[Mapping[Any, Any]], on: date, title: str) -> str:
     heads = "".join(f'<th scope="col" style="width:{width}">{escape(say(id))}</th>' for id, width in _COLUMNS.items())
     lines = "".join(f"<tr>{''.join(_cells(row, on))}</tr>" for row in rows)
     label = escape(title, quote=True)
@@ -123,7 +123,7 @@ def table(found: pd.DataFrame, on: date) -> pd.DataFrame:
 # What became of an action
 
 
-def _edit(revision: Revision, rows: Sequence[Mapping[str, Any]]) -> None:
+def _edit(revision: Revision, rows: Sequence[Mapping[Any, Any]]) -> None:
     by_ref = {row["ref"]: row for row in rows}
     st.subheader(say("progress.edit"), anchor="edit")
     alone = may("publish", revision.region) and not (guarded() and four_eyes())

@@ -9,7 +9,7 @@ set, and would show the first option, whatever the address says.
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -19,6 +19,8 @@ from pages.shared.data import joined, language, say
 
 NOTHING = "none"
 """The code of a choice of nothing, where another one is the default."""
+
+_View = TypeVar("_View", bound=str)
 
 LANGUAGE = "lang"
 """The parameter for the language of the interface (pages/shared/languages.py)."""
@@ -163,10 +165,11 @@ def switch(name: str, label: str) -> bool:
     return chosen
 
 
-def choose_view(name: str, label: str, options: Sequence[str], format: Callable[[str], str], default: str = "", **look: Any) -> str:
+def choose_view(name: str, label: str, options: Sequence[_View], format: Callable[[str], str], default: _View | None = None, **look: Any) -> _View:
     """One of two or three ways of showing a page, as a segmented control; the first is the default unless another is named."""
     initial = default or options[0]
-    chosen = _known(name, label, options) or initial
+    asked = _known(name, label, options)
+    chosen = next((one for one in options if one == asked), initial)
     key = _show(name, chosen)
     st.segmented_control(
         label, options, default=chosen, format_func=format, key=key, required=True, on_change=_take, args=(name, key, initial), **look

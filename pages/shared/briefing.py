@@ -14,8 +14,7 @@ from lib.model import Revision
 from lib.planning import Note
 from lib.schema import LANGUAGES
 from pages.shared import address, planning_minutes
-from pages.shared.actions import today
-from pages.shared.data import catalogue, framework, kept, language, may, places, readable, render, revisions, say, shown
+from pages.shared.data import catalogue, framework, kept, language, may, places, readable, render, revisions, say, shown, today
 from pages.shared.groups import comparables
 
 MOST = 4

@@ -11,9 +11,10 @@ import streamlit as st
 
 from lib import figures, planning
 from lib.model import REGION_WIDE, Activity, Cell, Evidence, FollowUp, Remark, Revision, State, years
+from lib.pictured import Drawn
 from pages.shared import address, languages, next_steps, paper
 from pages.shared.data import by_name, joined, named, say, today
-from pages.shared.matrix import Drawn, View
+from pages.shared.matrix import View
 
 
 def show(revision: Revision, view: View, drawn: Drawn) -> None:

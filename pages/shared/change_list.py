@@ -5,10 +5,12 @@ from html import escape
 from typing import Any
 
 from lib import figures, merge, schema
+from lib.change_report import Line
 from lib.merge import Field, Part, RowChange, Value
 from pages.shared.cell_panel import as_text
 from pages.shared.data import named, render, say
 
+_Row = RowChange | Line
 _COMPARED = 20_000
 """Letters of two texts together that are compared word by word: longer ones are shown whole, the old and the new."""
 _NOT_MARKED = {"added": (None, False), "withdrawn": (False, None)}
@@ -26,12 +28,12 @@ def status(change: dict[str, Any]) -> str:
     return named(where, escape(render(figures.change_in_words(change))))
 
 
-def country(change: RowChange) -> str:
+def country(change: _Row) -> str:
     """A country that got a row in the Matrix, or lost it; its statuses are told one by one."""
     return named(_where(change.sheet, change.place, ""), escape(say(f"what_changes.row.{change.kind}")))
 
 
-def row(change: RowChange) -> str:
+def row(change: _Row) -> str:
     """A changed row: where, whether it was added, changed or withdrawn, which one it is, and each column that changed."""
     where, what = _where(change.sheet, change.place, change.point), escape(say(f"what_changes.row.{change.kind}"))
     head = named(where, what) if where else what
@@ -46,7 +48,7 @@ def _where(sheet: str, place: str, point: str) -> str:
     return f"<strong>{escape(', '.join(parts))}</strong>" if parts else ""
 
 
-def _name(change: RowChange) -> Iterator[str]:
+def _name(change: _Row) -> Iterator[str]:
     if change.name and change.kind == "added":
         yield _marked("added", change.name)
     elif change.name and change.kind == "withdrawn":
@@ -55,7 +57,7 @@ def _name(change: RowChange) -> Iterator[str]:
         yield as_text(change.name)
 
 
-def _field(change: RowChange, field: Field) -> str:
+def _field(change: _Row, field: Field) -> str:
     old, new = (_words(change.sheet, field.column, value) for value in (field.before, field.after))
     if change.kind == "added":
         return _headed(change.sheet, field.column, as_text(new))

@@ -65,7 +65,7 @@ def _found(before: str, after: str, _before: Matrix, _after: Matrix, language: s
 
     rows = sorted(merge.row_changes(_before, _after), key=lambda row: (sheets.index(row.sheet), where(row.place, row.point)))
     cells = figures.changes(_before, _after)
-    in_order = sorted(cells.index, key=lambda number: where(cells.at[number, "place"], cells.at[number, "point"]))
+    in_order = sorted(cells.index, key=lambda number: where(str(cells.at[number, "place"]), str(cells.at[number, "point"])))
     return Found(cells.loc[in_order].reset_index(drop=True), tuple(rows))
 
 

@@ -129,7 +129,9 @@ def _drawn(fingerprints: tuple[tuple[str, ...], ...], points: tuple[str, ...], t
         intervals=_intervals(shares, names, theme, words, foot[:1]) if len(points) == 1 and len(shares) else None,
         intervals_alt=joined(shares["told"], words),
         intervals_table=_intervals_table(shares, names, words),
-        recorded=tuple(render(figures.recorded_in_words(figures.recorded_in_place(cells[id]).iloc[0], name), words) for id, name in names.items()),
+        recorded=tuple(
+            render(figures.recorded_in_words(figures.recorded_in_place(cells[id]).iloc[0].to_dict(), name), words) for id, name in names.items()
+        ),
         recorded_table=_recorded_table(cells, names, points, words),
         pairs=tuple(
             _pair((names[x], names[y]), figures.apart(cells[x], cells[y])[2], table, found.pairs[x, y][1], words)
@@ -229,9 +231,12 @@ def _recorded_table(cells: Cells, names: Names, points: tuple[str, ...], words: 
     columns = {
         render(names[id], words): [
             render(
-                Message("compare.recorded.cell" if row.recorded else "compare.recorded.none", {"recorded": row.recorded, "n": row.countries}), words
+                Message(
+                    "compare.recorded.cell" if row["recorded"] else "compare.recorded.none", {"recorded": row["recorded"], "n": row["countries"]}
+                ),
+                words,
             )
-            for row in figures.recorded_in_place(table).itertuples()
+            for row in figures.recorded_in_place(table).to_dict("records")
         ]
         for id, table in cells.items()
     }
@@ -255,7 +260,7 @@ def _pair(names: tuple[Message, Message], shared: tuple[str, ...], compared: pd.
 
 
 def _said(
-    row: Mapping[str, Any], names: tuple[Message, Message], settling: pd.DataFrame, words: Catalogue
+    row: Mapping[Any, Any], names: tuple[Message, Message], settling: pd.DataFrame, words: Catalogue
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What to know before the sentences on one point, and the sentences: what may be said, or what would settle it."""
     found = figures.comparison_in_words(row, *names)

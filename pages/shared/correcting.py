@@ -122,4 +122,8 @@ def _take_assessed(one: HandIn, key: str) -> None:
 
 def _asks(report: Report, foreign: Foreign) -> bool:
     """Whether something is open that only a person can answer."""
-    return any(seen.means is None for seen in (*foreign.marks, *foreign.names)) or any(one.code in _ASKING for one in report.findings)
+    return (
+        any(mark.means is None for mark in foreign.marks)
+        or any(name.means is None for name in foreign.names)
+        or any(one.code in _ASKING for one in report.findings)
+    )

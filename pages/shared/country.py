@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import charts, figures, planning
 from lib.framework import Theme
-from lib.model import Cell, Matrix, Message, Revision, Role, Situation
+from lib.model import Activity, Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
 from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
@@ -55,7 +55,7 @@ class Known:
     """What is known of a country: the sentences over its points, and by point each cell (figures, look, look on paper, and `words`)."""
 
     takeaway: str
-    cells: Mapping[str, Mapping[str, Any]]
+    cells: Mapping[str, Mapping[Any, Any]]
 
 
 def known(revision: Revision, place: str) -> Known:
@@ -259,7 +259,8 @@ def _rows(matrix: Matrix, place: str, known: Known) -> Iterator[dict[str, Any]]:
             },
             say("panel.follow_up"): "\n".join(f"{action.action} ({say(f'state.{action.state}')})" for action in actions),
         }
-        for activity in [a for a in matrix.activities if (a.place, a.point) == (place, point)] or [None]:
+        activities: Sequence[Activity | None] = [a for a in matrix.activities if (a.place, a.point) == (place, point)]
+        for activity in activities or [None]:
             yield head | {
                 say("column.activity"): activity.activity if activity else "",
                 say("column.stage"): say(f"stage.{activity.stage}") if activity and activity.stage else "",

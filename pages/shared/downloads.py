@@ -43,8 +43,12 @@ def offer(
         _button(name, "csv", lambda: outputs.csv(table(), about))
         if picture is not None:
             for format in get_args(outputs.Format):
-                _button(name, format, lambda format=format: _drawn(outputs.framed(picture(), title, foot), format))
+                _button(name, format, _in_format(picture, title, foot, format))
             st.caption(say("downloads.wait"))
+
+
+def _in_format(picture: Callable[[], dict[str, Any]], title: str, foot: list[str], format: outputs.Format) -> Callable[[], bytes]:
+    return lambda: _drawn(outputs.framed(picture(), title, foot), format)
 
 
 def _button(name: str, format: str, make: Callable[[], bytes]) -> None:

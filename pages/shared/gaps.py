@@ -128,11 +128,11 @@ def _of_points(cells: pd.DataFrame, region: Message) -> dict[str, Sequence[Messa
     said: dict[str, Sequence[Message]] = {}
     for row in figures.order(cells).to_dict("records"):
         point, here = row["point"], spread[row["point"]]
-        said[point] = [figures.counts_in_words(counts, point)]
+        count = figures.counts_in_words(counts, point)
         if here["unknown"] == here["applicable"] > 0:
-            said[point] += [figures.recorded_in_words(records[point], region)]
+            said[point] = [count, figures.recorded_in_words(records[point], region)]
         else:
-            said[point] += [figures.spread_in_words(here), *([figures.tied_in_words(row["tied"])] if row["tied"] else [])]
+            said[point] = [count, figures.spread_in_words(here), *([figures.tied_in_words(row["tied"])] if row["tied"] else [])]
     return said
 
 
@@ -211,7 +211,7 @@ def _show_contested(gaps: Gaps, by: By, opened: str) -> None:
             st.html(f'<div style="overflow-wrap:anywhere">{as_list(items)}</div>')
 
 
-def _list(rows: Sequence[Mapping[str, Any]], by: By, gaps: Gaps) -> str:
+def _list(rows: Sequence[Mapping[Any, Any]], by: By, gaps: Gaps) -> str:
     """Cells with what is written of them, then in a line those of which nothing is."""
     written = {id(row): list(_written(row, gaps)) for row in rows}
     items = ["<br>".join([f"<strong>{escape(_name(row, by))}</strong>", *written[id(row)]]) for row in rows if written[id(row)]]

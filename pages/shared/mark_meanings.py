@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from pages.shared.cell_panel import as_text
 from pages.shared.data import by_name, framework, places, say
 from pages.shared.sheet_preview import swatch
 
+_Seen = TypeVar("_Seen", MarkSeen, NameSeen)
 _FIRST = 24
 """So many are shown before somebody asks for the rest."""
 
@@ -89,7 +91,7 @@ def _each_once(names: Sequence[NameSeen]) -> list[NameSeen]:
     return [found[key] for key in sorted(found, key=lambda key: (key[0].casefold(), *key))]
 
 
-def _first(one: HandIn, seen: Sequence[MarkSeen] | Sequence[NameSeen], what: str) -> list:
+def _first(one: HandIn, seen: Sequence[_Seen], what: str) -> list[_Seen]:
     """The first, each in its place whatever is answered; all of it where somebody asked, or where something further down was open at first."""
     found = list(seen)
     if len(found) <= _FIRST:

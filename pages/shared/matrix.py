@@ -139,7 +139,8 @@ def show_grid(view: Drawn) -> None:
 
 @st.cache_resource(show_spinner=False)
 def _grid() -> Any:
-    return st.components.v2.component("matrix_grid", **charts.grid_front_end())
+    front_end: dict[str, Any] = charts.grid_front_end()
+    return st.components.v2.component("matrix_grid", **front_end)
 
 
 def _opened() -> None:
@@ -153,8 +154,8 @@ def in_order(revision: Revision, countries: tuple[str, ...], order: str) -> tupl
     named = by_name(countries)
     if order == "name":
         return tuple(named)
-    known = figures.by_place(figures.cells(revision.matrix, countries, framework().point_ids)).set_index("place")
-    return tuple(sorted(named, key=lambda place: -known.at[place, "assessed"]))
+    known = figures.by_place(figures.cells(revision.matrix, countries, framework().point_ids)).set_index("place")["assessed"].to_dict()
+    return tuple(sorted(named, key=lambda place: -known[place]))
 
 
 @dataclass(frozen=True)

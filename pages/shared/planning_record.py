@@ -117,10 +117,13 @@ def _action(room: Room, id: str) -> None:
             line(room, subject, "target", say("column.target"))
         show_lacking(room, subject)
         icon = ":material/delete:"
-        args = (room, subject, "withdrawn", YES)
         key = f"planning-withdraw-{id}"
         label = say("planning.withdraw")
-        st.button(label, key=key, icon=icon, type="tertiary", on_click=planning_drafts.record, args=args)
+        st.button(label, key=key, icon=icon, type="tertiary", on_click=_withdraw, args=(room, subject))
+
+
+def _withdraw(room: Room, subject: str) -> None:
+    planning_drafts.record(room, subject, "withdrawn", YES)
 
 
 def _actions(room: Room, cell: Cell) -> list[str]:

@@ -53,7 +53,7 @@ def show(room: Room) -> Stop:
         _button("back", back, "Alt+P", icon=":material/arrow_back:", disabled=number == 0)
         _button("next", on, "Alt+N", icon=":material/arrow_forward:", disabled=number == len(way) - 1)
         if step not in (LAST, END):
-            decided = {"on_click": _decide, "args": (room, step, on), "disabled": not room.by}
+            decided: dict[str, Any] = {"on_click": _decide, "args": (room, step, on), "disabled": not room.by}
             st.button(say("planning.decide"), key="planning-decide", shortcut="Alt+D", icon=":material/task_alt:", **decided)
     if not room.by:
         st.info(say("planning.no_name"), icon=":material/badge:")

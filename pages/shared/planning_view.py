@@ -11,7 +11,7 @@ from lib.model import REGION_WIDE, Cell, FollowUp, Message, Status
 from lib.planning import AgendaPoint, Gap, OnRoute
 from pages.shared import actions, helping
 from pages.shared.cell_panel import as_activity, as_list, as_text, behind
-from pages.shared.data import joined, kept, named, render, say
+from pages.shared.data import joined, kept, named, render, say, today
 from pages.shared.filters import point_name
 from pages.shared.planning_room import Room, enter
 
@@ -119,10 +119,10 @@ def _moved(cell: Cell, status: Status | None, before: Status | None) -> str:
 
 def due_in_words(room: Room) -> Mapping[str, str]:
     """When each action that the session began with is or was due (HTML), by its ref; how late it is stands out."""
-    today = actions.today()
+    on = today()
     said = {}
-    for row in actions.known(room.base, today).to_dict("records"):
-        due = escape(render(figures.due_in_words(row, today)))
+    for row in actions.known(room.base, on).to_dict("records"):
+        due = escape(render(figures.due_in_words(row, on)))
         said[row["ref"]] = f"<strong>{due}</strong>" if row["group"] == "overdue" else due
     return said
 
@@ -155,9 +155,9 @@ def _lists(point: AgendaPoint) -> Iterator[str]:
         yield _line(say("planning.none_reported"))
     unknown = point.gaps[figures.LISTS[-1]]
     recorded = [gap for gap in unknown if gap.records]
-    for id, found in (("planning.recorded_only", recorded), ("planning.not_known", [gap for gap in unknown if not gap.records])):
-        if found:
-            yield _named(say(id, n=len(found)), _names(found), "less")
+    for id, gaps in (("planning.recorded_only", recorded), ("planning.not_known", [gap for gap in unknown if not gap.records])):
+        if gaps:
+            yield _named(say(id, n=len(gaps)), _names(gaps), "less")
 
 
 def _names(gaps: Iterable[Gap]) -> str:

