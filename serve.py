@@ -97,7 +97,7 @@ def _open_browser() -> None:
 try:
     level, allowed, room = log.level(), inside.networks(), limits.limits()
 except ValueError as error:
-    sys.exit(f"A setting cannot be used ({error}): see docs/logs-and-metrics.md.")
+    sys.exit(f"A setting cannot be used ({error}): see docs/settings.md.")
 log.begin(level)
 
 try:
