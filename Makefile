@@ -22,7 +22,7 @@ test: .venv/ready-dev ## check style, types, imports, and run every test (one ru
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) .venv/bin/lint-imports
-	$(PY) -m pytest -q --numprocesses 3 --dist worksteal
+	$(PY) -m pytest -q --numprocesses 3 --dist loadscope --no-loadscope-reorder
 
 faults: .venv/ready-dev ## open every workbook in LibreOffice and read back what it saves; try the store with many writers and kills, the pages on bad days
 	$(PY) -m pytest -q tests/faults
@@ -30,6 +30,10 @@ faults: .venv/ready-dev ## open every workbook in LibreOffice and read back what
 fuzz: .venv/ready-dev ## damage five thousand workbooks by chance, and try every law twenty times as often as the tests do
 	RUST_BACKTRACE=0 $(PY) -W ignore -m tests.fuzz
 	$(PY) -m pytest -q -m hypothesis --hypothesis-profile fuzz --numprocesses 2 --dist worksteal
+
+mutate: .venv/ready-dev ## change the figures, the merge and the vocabulary in small ways, an hour at most, and list what no test notices
+	-timeout --signal=INT 3600 nice $(PY) -m mutmut run --max-children 2
+	$(PY) -m mutmut results
 
 bench: .venv/ready-dev ## measure what the dashboard promises about speed
 	$(PY) -m benchmarks
@@ -69,4 +73,4 @@ lock: .venv/ready-dev ## pin what requirements*.in ask for, and by their hashes 
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup run test faults fuzz bench load soak matrices docs screenshots lock
+.PHONY: help setup run test faults fuzz mutate bench load soak matrices docs screenshots lock

@@ -1,6 +1,7 @@
 """The matrices that are shipped, one workbook a region, and the lists and the framework beside them.
 
-`current(region)` is the one way by which pages get a matrix. The folder comes from MATRICES_FOLDER or is the one beside this package;
+They are the first revisions of a new store (`publish_first`); one that is newer later on is offered, never taken (`offered`).
+The folder comes from MATRICES_FOLDER or is the one beside this package;
 MATRICES_DEMONSTRATION=off leaves the invented regions out.
 """
 

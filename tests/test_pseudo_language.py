@@ -64,7 +64,7 @@ def nobody_speaks_it(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         found = {" ".join(text.split()) for text in pseudo.written((everything, route_sources, TYPED, FILES))}
         DATA[:] = sorted((text for text in found if len(text) > 3), key=len, reverse=True)
         KNOWN.update(text for text in found if len(text) <= 3)
-        patch.setattr(data, "words", SimpleNamespace(catalogue=pseudo.catalogue, render=words.render))
+        patch.setattr(data, "words", SimpleNamespace(catalogue=pseudo.catalogue, render=words.render, named=words.named, joined=words.joined))
         # The workbook of what was merged is read again, in a language that the reader knows.
         errors = handing_in.errors
         patch.setattr(handing_in, "errors", lambda compared, framework, places, _: errors(compared, framework, places, CATALOGUES["en"]))

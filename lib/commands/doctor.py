@@ -8,18 +8,16 @@ import argparse
 import json
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 from lib import shipped, store, words
-from lib.commands import ERRORS, GOOD
+from lib.commands import ERRORS, GOOD, machine
+from lib.commands.machine import Found, Grade
 from lib.commands.served import LOOPBACK, NEEDED, SHORTEST_SECRET, Served
 from lib.exceptions import CannotBeDrawn, MatricesError, StoreError, UnusableWorkbook
 from lib.model import Right
@@ -36,44 +34,12 @@ SETTINGS = (
     "MATRICES_UPLOAD_MEGABYTES",
 )
 """The variables that the product knows (docs/settings.md)."""
-_OLDEST_PYTHON = (3, 11)
 _ROOM, _LEAST_ROOM = 2 * 2**30, 200 * 2**20
 """Bytes of disk below which it is told, and below which it is wrong."""
-_FILES = 4096
-"""Open files that a process may have: each visitor takes some."""
 _APART, _FAR_APART = 2, 30
 """Seconds between two clocks from which it is told, and from which it is wrong: revisions bear the time of the process."""
-_NETWORKS = {
-    "nfs",
-    "nfs4",
-    "cifs",
-    "smb3",
-    "smbfs",
-    "9p",
-    "afs",
-    "ceph",
-    "glusterfs",
-    "lustre",
-    "fuse.sshfs",
-    "fuse.glusterfs",
-    "fuse.rclone",
-    "davfs",
-}
-"""File systems that are somewhere else."""
 _SET = {"runner.postScriptGC": False, "browser.gatherUsageStats": False, "client.showErrorDetails": "none", "server.fileWatcherType": "none"}
 """What Streamlit must be set to, and is in the product's own config.toml."""
-
-Grade = Literal["good", "look", "wrong"]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One thing that was looked at: what it is about, how it is, what was found, and what to do (nothing where it is good)."""
-
-    about: str
-    grade: Grade
-    what: str
-    do: str = ""
 
 
 def doctor(chosen: argparse.Namespace) -> int:
@@ -92,7 +58,7 @@ def doctor(chosen: argparse.Namespace) -> int:
 def examined(served: Served) -> Iterator[Found]:
     """All that is looked at."""
     looks: tuple[Callable[[Served], Iterator[Found]], ...] = (
-        _python,
+        machine.python,
         _settings,
         _matrices,
         _store,
@@ -100,7 +66,7 @@ def examined(served: Served) -> Iterator[Found]:
         _pictures,
         _sign_in,
         _streamlit,
-        _limits,
+        machine.limits,
     )
     for look in looks:
         yield from look(served)
@@ -113,27 +79,6 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=doctor)
-
-
-def _python(served: Served) -> Iterator[Found]:
-    version = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info < _OLDEST_PYTHON:
-        yield Found("Python", "wrong", f"this is {version}", f"Install {'.'.join(map(str, _OLDEST_PYTHON))} or newer, and make the environment anew.")
-    else:
-        yield Found("Python", "good", version)
-    pins = [line.split("==") for line in _lines(served.folder / "requirements.txt") if "==" in line]
-    others = [f"{name} is {_installed(name) or 'missing'} instead of {pin}" for name, pin in pins if _installed(name) != pin]
-    if not pins:
-        yield Found("Packages", "look", "requirements.txt is not there: nothing to compare with", "Take the product's files as a whole.")
-    elif others:
-        yield Found(
-            "Packages",
-            "wrong",
-            "; ".join(others),
-            "pip install --require-hashes --requirement deploy/requirements.lock, in the environment of the service.",
-        )
-    else:
-        yield Found("Packages", "good", f"all {len(pins)} are the pinned ones")
 
 
 def _settings(served: Served) -> Iterator[Found]:
@@ -205,8 +150,8 @@ def _administrators(served: Served, address: str) -> Iterator[Found]:
 
 
 def _sqlite(served: Served, path: Path) -> Iterator[Found]:
-    kind, where = _mounted(path.parent.resolve())
-    if kind in _NETWORKS:
+    kind, where = machine.mounted(path.parent.resolve())
+    if kind in machine.NETWORKS:
         yield Found(
             "Store", "wrong", f"the SQLite file is on a network share ({kind}, {where}): it will be damaged", "A disk of this machine, or PostgreSQL."
         )
@@ -323,34 +268,3 @@ def _streamlit(served: Served) -> Iterator[Found]:
         )
     else:
         yield Found("Streamlit", "good", "set as it should be")
-
-
-def _limits(_: Served) -> Iterator[Found]:
-    try:
-        import resource  # not on Windows
-    except ImportError:
-        return
-    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    if 0 <= files < _FILES:
-        yield Found("Limits", "look", f"a process may open {files} files here", f"ulimit -n {_FILES}; the unit in deploy/ sets its own.")
-    else:
-        yield Found("Limits", "good", "enough files may be open")
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-
-
-def _installed(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
-
-
-def _mounted(folder: Path, mounts: Path = Path("/proc/mounts")) -> tuple[str, str]:
-    """On which kind of file system a folder is, and where that is mounted; ("", "") where the system does not say."""
-    found = [(Path(where.replace("\\040", " ")), kind) for _, where, kind, *_ in map(str.split, _lines(mounts))]
-    holding = [(where, kind) for where, kind in found if folder.is_relative_to(where)]
-    where, kind = max(holding, key=lambda one: len(one[0].parts), default=(Path(), ""))
-    return kind, str(where)
