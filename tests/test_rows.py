@@ -101,6 +101,11 @@ def test_rows_differ_where_units_do_and_say_what_was_and_what_is(both: tuple[Mat
             assert said(merge.value_in_words(row.sheet, field.column, field.before)) != ""
 
 
+def test_of_about_each_field_that_changed_counts():
+    rows = merge.row_changes(EMPTY, Matrix(replace(ABOUT, office="Another office", contact="desk@example.org")))
+    assert merge.row_counts(rows) == {"about": {"added": 0, "changed": 2, "withdrawn": 0}}
+
+
 def test_rows_of_two_regions_are_not_compared():
     with pytest.raises(CannotBeMerged):
         merge.row_changes(EMPTY, Matrix(About("americas")))
@@ -141,6 +146,7 @@ def test_a_unit_is_named_by_where_it_stands(unit: Unit, words: str):
         ("remarks", "missing", EVERYTHING, EVERYTHING),
         ("activities", "stage", Stage.PARTLY, "Partly in place"),
         ("activities", "good_practice", False, "No"),
+        ("activities", "good_practice", True, "Yes"),
         ("activities", "actors", ("One", "Another"), "One; Another"),
         ("activities", "place", "HUN", "Hungary"),
         ("activities", "point", "3", "3 Entry systems"),
@@ -149,6 +155,7 @@ def test_a_unit_is_named_by_where_it_stands(unit: Unit, words: str):
         ("situation", "figure", 1200, "1,200"),
         ("follow_up", "state", State.NO_ACTION, "No action"),
         ("about", "as_of", date(2026, 6, 30), "June 30, 2026"),
+        ("about", "region", "europe", "Europe"),
     ],
 )
 def test_a_value_is_told_by_its_label_and_what_an_office_wrote_as_it_is(sheet: str, column: str, value: object, words: str):
