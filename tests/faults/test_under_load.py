@@ -20,7 +20,7 @@ from websockets.asyncio.client import connect
 
 from benchmarks import region
 from benchmarks.client import STREAM
-from benchmarks.crowd import Wrong, arriving
+from benchmarks.crowd import Wrong, arriving, beginning, upload_headers
 from benchmarks.serving import REAL, Server, running
 from benchmarks.views import after_hand_in, another, places
 from lib import store
@@ -192,6 +192,8 @@ def test_who_never_reads_and_who_sends_a_byte_now_and_then_hold_up_nobody(folder
                     slow.sendall(b"x")
                 await crowd.all_is_well(80)
                 assert server.memory - least < 200 * MEBIBYTE
+                with pytest.raises(BlockingIOError):  # no answer yet: the upload is still under way
+                    slow.recv(1)
                 slow.close()
             await crowd.all_is_well(80)
             await asyncio.sleep(11)
@@ -202,11 +204,13 @@ def test_who_never_reads_and_who_sends_a_byte_now_and_then_hold_up_nobody(folder
 
 
 def _begun_upload(address: str, session: str) -> socket.socket:
-    """A connection on which an upload of five mebibytes has begun, and no more has come of it than its head."""
+    """A connection on which an upload of five mebibytes has begun, and nothing of the file has come yet."""
     host, port = address.split(":")
     line = socket.create_connection((host, int(port)))
-    head = f"PUT /_stcore/upload_file/{session}/slow HTTP/1.1\r\nHost: {address}\r\nContent-Length: {5 * MEBIBYTE}\r\n"
-    line.sendall(f"{head}Content-Type: multipart/form-data; boundary=end\r\n\r\n".encode())
+    headers = {"Host": address, "Content-Length": str(5 * MEBIBYTE), **upload_headers(address)}
+    lines = [f"PUT /_stcore/upload_file/{session}/slow HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    line.sendall("".join(f"{one}\r\n" for one in [*lines, ""]).encode() + beginning("slow.xlsx"))
+    line.setblocking(False)
     return line
 
 
