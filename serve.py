@@ -22,7 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib import shipped, store, words
 from lib.exceptions import MatricesError, StoreError, StoreUnavailable
 from pages.shared import data, who
-from serving import faults, inside, limits, log, metrics, readiness
+from serving import faults, inside, limits, log, metrics, news, readiness
 from serving.headers import Headers, headers
 
 SECONDS_BETWEEN_COLLECTIONS = 5
@@ -43,7 +43,11 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     log.begin(level)  # once more: uvicorn has set up its own meanwhile
     metrics.watch()
     _LOG.info("started")
-    behind = [asyncio.create_task(asyncio.to_thread(_read_matrices)), asyncio.create_task(_collect_between_clicks())]
+    behind = [
+        asyncio.create_task(asyncio.to_thread(_read_matrices)),
+        asyncio.create_task(_collect_between_clicks()),
+        asyncio.create_task(news.tell(lambda: store.latest_stamp(data.opened()))),
+    ]
     _open_browser()
     yield
     for task in behind:
