@@ -101,6 +101,12 @@ def test_rows_differ_where_units_do_and_say_what_was_and_what_is(both: tuple[Mat
             assert said(merge.value_in_words(row.sheet, field.column, field.before)) != ""
 
 
+def test_a_row_that_place_and_point_tell_has_no_name_beside_and_about_stands_nowhere():
+    after = Matrix(replace(ABOUT, office="Another office"), remarks=(Remark("HUN", "3", "Staff"),), situations=(Situation("HUN", figure=5),))
+    found = {row.sheet: (row.name, row.place, row.point) for row in merge.row_changes(EMPTY, after)}
+    assert found == {"about": ("", "", ""), "situation": ("", "HUN", ""), "remarks": ("", "HUN", "3")}
+
+
 def test_of_about_each_field_that_changed_counts():
     rows = merge.row_changes(EMPTY, Matrix(replace(ABOUT, office="Another office", contact="desk@example.org")))
     assert merge.row_counts(rows) == {"about": {"added": 0, "changed": 2, "withdrawn": 0}}

@@ -21,7 +21,7 @@ def unit_in_words(unit: Unit, where: Where) -> Message:
 
 def place_in_words(sheet: str, place: str, point: str, column: str = "") -> Message:
     """A place of a workbook in words: "Remarks – Kenya, 3 Entry systems: Source". Empty codes are left out."""
-    if sheet == schema.MATRIX.key and column.startswith(_POINT):
+    if column.startswith(_POINT):  # of Matrix
         point, column = column.removeprefix(_POINT), ""
     parts: dict[str, Param] = {"sheet": Message(f"sheet.{sheet}")}
     if place:

@@ -45,8 +45,8 @@ def _with_refs(rows: Sequence[_Row]) -> Iterable[_Row]:
 
 
 def _new(row: _Row, taken: set[str]) -> str:
-    """A ref that is not taken, out of a row's content; from now on it is."""
-    content = json.dumps(asdict(replace(row, ref="")), sort_keys=True)
+    """A ref that is not taken, out of the content of a row without one; from now on it is."""
+    content = json.dumps(asdict(row), sort_keys=True)
     for number in count():
         ref = hashlib.sha256(f"{number} {content}".encode()).hexdigest()[:_LENGTH]
         if ref not in taken:

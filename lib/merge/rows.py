@@ -97,8 +97,6 @@ def _in_order(sheet: str, columns: Iterable[str]) -> list[str]:
 
 def _cell(unit: Unit, fields: Fields | None) -> Cell:
     match unit.sheet:
-        case schema.ABOUT.key:
-            return Cell("", "")
         case schema.REMARKS.key:
             return Cell(*unit.row)
         case schema.MATRIX.key | schema.SITUATION.key:
