@@ -22,7 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib import shipped, store, words
 from lib.exceptions import MatricesError, StoreError, StoreUnavailable
 from pages.shared import data, who
-from serving import faults, inside, limits, log, metrics, readiness
+from serving import faults, inside, limits, log, metrics, news, readiness
 from serving.headers import Headers, headers
 
 SECONDS_BETWEEN_COLLECTIONS = 5
@@ -42,8 +42,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     _freeze()
     log.begin(level)  # once more: uvicorn has set up its own meanwhile
     metrics.watch()
-    _LOG.info("started", extra={"facts": {"port": config.get_option("server.port")}})
-    behind = [asyncio.create_task(asyncio.to_thread(_read_matrices)), asyncio.create_task(_collect_between_clicks())]
+    _LOG.info("started")
+    behind = [
+        asyncio.create_task(asyncio.to_thread(_read_matrices)),
+        asyncio.create_task(_collect_between_clicks()),
+        asyncio.create_task(news.tell(lambda: store.latest_stamp(data.opened()))),
+    ]
     _open_browser()
     yield
     for task in behind:
@@ -97,7 +101,7 @@ def _open_browser() -> None:
 try:
     level, allowed, room = log.level(), inside.networks(), limits.limits()
 except ValueError as error:
-    sys.exit(f"A setting cannot be used ({error}): see docs/logs-and-metrics.md.")
+    sys.exit(f"A setting cannot be used ({error}): see docs/settings.md.")
 log.begin(level)
 
 try:

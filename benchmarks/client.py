@@ -129,7 +129,7 @@ def visit(address: str, query: str) -> Iterator[Visit]:
     host, port = address.split(":")
     line = _Prompt()
     line.connect((host, int(port)))
-    with connect(STREAM.format(address=address), sock=line, subprotocols=["streamlit"], max_size=None) as connection:
+    with connect(STREAM.format(address=address), sock=line, subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST_RUN) as connection:
         one = Visit(query, connection=connection)
         one._run(one.rerun())
         yield one

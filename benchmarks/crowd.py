@@ -116,7 +116,7 @@ class Visitor(Seen):
 @asynccontextmanager
 async def arriving(address: str, place: Place, known: Seen | None = None, *, literal: bool = False, careful: bool = False) -> AsyncIterator[Visitor]:
     """A session with a place opened by its address; what another has seen need not be learnt again."""
-    async with connect(STREAM.format(address=address), subprotocols=["streamlit"], max_size=None) as connection:  # type: ignore[list-item]
+    async with connect(STREAM.format(address=address), subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST_RUN) as connection:  # type: ignore[list-item]
         one = Visitor("", address=address, connection=connection, literal=literal, careful=careful)
         if known:
             one.chart, one.widgets = known.chart, dict(known.widgets)
@@ -126,12 +126,21 @@ async def arriving(address: str, place: Place, known: Seen | None = None, *, lit
 
 def put_file(address: str, path: str, name: str, data: bytes) -> None:
     """Send a file as a browser does. urllib.error.HTTPError where the server takes it not."""
+    body = beginning(name) + data + b"\r\n--end--\r\n"
+    request = urllib.request.Request(f"http://{address}{path}", body, upload_headers(address), method="PUT")
+    urllib.request.urlopen(request, timeout=LONGEST_RUN).close()
+
+
+def beginning(name: str) -> bytes:
+    """What stands before a file within the body of its upload."""
+    return f'--end\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'.encode()
+
+
+def upload_headers(address: str) -> dict[str, str]:
+    """What a browser says before a file: that the page which sends it is the server's own, by the server's token."""
     with urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=LONGEST_RUN) as healthy:
         token = next(one for one in healthy.headers.get_all("Set-Cookie") if one.startswith(_XSRF)).partition("=")[2].partition(";")[0]
-    head = f'--end\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
-    headers = {"Content-Type": "multipart/form-data; boundary=end", "Cookie": f"{_XSRF}={token}", "X-Xsrftoken": token}
-    body = head.encode() + data + b"\r\n--end--\r\n"
-    urllib.request.urlopen(urllib.request.Request(f"http://{address}{path}", body, headers, method="PUT"), timeout=LONGEST_RUN).close()
+    return {"Content-Type": "multipart/form-data; boundary=end", "Cookie": f"{_XSRF}={token}", "X-Xsrftoken": token}
 
 
 async def walk(address: str, file: bytes, *, literal: bool) -> tuple[Seen, dict[str, dict], list[Act]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 REAL, LITERAL = "serve.py", "benchmarks/literal/serve.py"
@@ -22,6 +22,12 @@ class Server(NamedTuple):
 
     address: str
     process: "subprocess.Popen[bytes]"
+    log: IO[bytes]
+
+    @property
+    def said(self) -> str:
+        """What it has written of itself so far."""
+        return os.pread(self.log.fileno(), 2**24, 0).decode(errors="replace")
 
     @property
     def memory(self) -> int:
@@ -54,7 +60,7 @@ def running(script: str, **environment: str) -> Iterator[Server]:
             if not _answers(port, process):
                 log.seek(0)
                 raise RuntimeError(f"{script} did not start:\n{log.read().decode()[-4000:]}")
-            yield Server(f"localhost:{port}", process)
+            yield Server(f"localhost:{port}", process, log)
         finally:
             process.terminate()
             process.wait(timeout=20)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lib import shipped, words
-from lib.commands import GOOD, STOPPED, access, catalogue, checking, refuse, region_called, revisions
+from lib.commands import GOOD, STOPPED, access, catalogue, checking, doctor, refuse, region_called, revisions
 from lib.exceptions import MatricesError, StoreError
 from lib.schema import LANGUAGES
 
@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
     revisions.add_to(commands)
     access.add_to(commands)
+    doctor.add_to(commands)
     return parser
 
 

@@ -67,12 +67,12 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     from lib.model import Report
     from lib.plain import from_plain, to_plain
 
-    def read(request: Request) -> Report:
+    def read(request: Request) -> tuple[Report, str]:
         known_names = lambda: pickle.loads(request.names)  # noqa: E731
         report = intake.checked(
             request.data, request.name, request.framework, request.places, known_names, corrections=request.corrections, region=request.region
         )
-        return from_plain(Report, json.loads(json.dumps(to_plain(report))))
+        return from_plain(Report, json.loads(json.dumps(to_plain(report)))), "answered"
 
     monkeypatch.setattr(receiving, "_in_a_child", read)
 

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests import nginx
 ROOT = Path(__file__).parents[1]
 NAMES = ("one", "two")
 """What the cookie calls them."""
-COOKIE_SECRET = "the same for both processes"
+COOKIE_SECRET = "the same secret for both of the processes"
 LONGEST_START = 60  # seconds
 
 
@@ -53,7 +53,12 @@ class Machines:
     store: str
     ports: dict[str, int] = field(default_factory=lambda: {name: nginx.free_port() for name in NAMES})
     running: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
-    address: str = ""
+    front: int = field(default_factory=nginx.free_port)
+
+    @property
+    def address(self) -> str:
+        """Where browsers find them."""
+        return f"http://localhost:{self.front}"
 
     def log(self, name: str) -> Path:
         """What a process wrote."""
@@ -63,9 +68,6 @@ class Machines:
         """Start processes, at the same moment, and wait until they answer."""
         ours = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "MATRICES_"))}
         own = {"HOME": str(self.folder), "MATRICES_DATABASE_URL": self.store, "FORWARDED_ALLOW_IPS": "127.0.0.1"}
-        settings = self.folder / ".streamlit/config.toml"
-        settings.parent.mkdir(exist_ok=True)
-        settings.write_text(f'[server]\ncookieSecret = "{COOKIE_SECRET}"\n')
         for name in names:
             with self.log(name).open("a") as sink:
                 self.running[name] = subprocess.Popen(
@@ -103,14 +105,20 @@ class Machines:
 
 
 @contextmanager
-def machines(folder: Path, store: str) -> Iterator[Machines]:
-    """Two processes on a store, nginx before them. A traceback in a log is a failure."""
+def machines(folder: Path, store: str, auth: Mapping[str, str] | None = None) -> Iterator[Machines]:
+    """Two processes on a store, nginx before them; with `auth` (but its redirect_uri) people sign in. A traceback in a log is a failure."""
     made = Machines(folder, store)
     image(folder / "image")
+    settings = folder / ".streamlit"
+    settings.mkdir()
+    (settings / "config.toml").write_text(f'[server]\ncookieSecret = "{COOKIE_SECRET}"\n')
+    if auth:
+        whole = {"redirect_uri": f"{made.address}/oauth2callback", "cookie_secret": COOKIE_SECRET, **auth}
+        (settings / "secrets.toml").write_text("[auth]\n" + "".join(f'{name} = "{value}"\n' for name, value in whole.items()))
     with ExitStack() as ending:
         ending.callback(made.stop)
         made.start(*NAMES)
-        made.address = ending.enter_context(nginx.before(folder, [f"127.0.0.1:{made.ports[name]}" for name in NAMES]))
+        ending.enter_context(nginx.before(folder, [f"127.0.0.1:{made.ports[name]}" for name in NAMES], port=made.front))
         yield made
     for name in NAMES:
         assert "Traceback" not in made.log(name).read_text(), made.log(name).read_text()[-4000:]

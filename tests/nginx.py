@@ -81,9 +81,9 @@ def prepared(folder: Path, port: int, processes: Sequence[str] = PROCESSES, edit
 
 
 @contextmanager
-def before(folder: Path, processes: Sequence[str], edit: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
+def before(folder: Path, processes: Sequence[str], edit: Sequence[tuple[str, str]] = (), port: int = 0) -> Iterator[str]:
     """nginx before these processes; its address."""
-    port = free_port()
+    port = port or free_port()
     command = prepared(folder, port, processes, edit)
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:

@@ -280,6 +280,7 @@ def test_a_right_that_is_taken_away_is_gone_at_the_next_call_and_one_that_is_giv
     for ask in (
         lambda: store.keep(asked, HERE, "b.xlsx", b"b"),
         lambda: store.bytes_waiting(asked, HERE, receipt),
+        lambda: store.take_out(asked, HERE, receipt),
         lambda: store.latest_stamp(asked),
     ):
         with pytest.raises(NotAllowed):
@@ -532,6 +533,12 @@ def test_the_trail_is_asked_by_day_region_and_person(opened: Store):
 def test_where_nobody_signs_in_the_trail_has_the_name_that_was_given(opened: Store):
     store.restore(opened, HERE, 1, Actor("Amina\0 Diallo"))
     assert store.audit(opened, most=1)[0].by == Actor("Amina Diallo")
+
+
+def test_who_is_refused_for_something_odd_is_refused_and_noted(opened: Store):
+    with pytest.raises(NotAllowed):
+        store.bytes_waiting(signed(opened, "nobody"), HERE, "a\0b\ud800")
+    assert store.audit(opened, most=1)[0].subject == "ab?"
 
 
 def test_what_failed_is_not_in_the_trail(opened: Store):

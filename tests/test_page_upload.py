@@ -15,7 +15,7 @@ from lib.exceptions import StoreFull
 from lib.model import Activity, Actor, Assessment, Matrix, Remark, Revision, RevisionKind, Scope, Status, receipt
 from lib.outputs import workbook
 from lib.schema import MAX_BYTES
-from pages.shared import data
+from pages.shared import data, turned_away
 from tests import hostile, injection
 from tests.strategies import FRAMEWORK, PLACES
 from tests.test_page_gaps import html
@@ -509,3 +509,14 @@ def test_nasty_texts_are_shown_as_text():
         for element in kind:
             assert "pwned" not in element.value and "evil" not in element.value
     assert all("pwned" not in one.label and "evil" not in one.label for one in (*app.checkbox, *app.button, *app.radio))
+
+
+def test_a_file_that_the_server_did_not_let_in_is_spoken_of_once() -> None:
+    app = page()
+    session = "test session id"
+    turned_away.note(session, "many")
+    turned_away.note("somebody else's", "slow")
+    assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == [
+        "This file was not taken: many files are arriving at this moment. Wait a minute and choose it again."
+    ]
+    assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == []

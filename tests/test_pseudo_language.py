@@ -10,16 +10,18 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib import handing_in, shipped, store, words
-from lib.model import Activity, Actor, Assessment, RevisionKind, Status
+from lib.model import Activity, Actor, Assessment, RevisionKind, Right, Status
 from pages.shared import data, planning_minutes
 from tests import pseudo
 from tests.test_page_correcting import coloured, marked
 from tests.test_page_upload import with_cell
 from tests.test_pages import COVERAGE, address, forget, opened, ran
+from tests.test_sign_in import ADA, CLAIMS, granted, visited
 from tests.workbooks import CATALOGUES
 
 GAPS, COMPARE, COUNTRY, PRACTICES = (f"pages/explore/{page}.py" for page in ("gaps", "compare", "country", "practices"))
 PLANNING, PROGRESS, UPLOAD, HISTORY = "pages/plan/planning.py", "pages/plan/progress.py", "pages/manage/upload.py", "pages/manage/history.py"
+AUDIT = "pages/manage/audit.py"
 METHOD = "pages/about/method.py"
 NORTH, WEST, EMPTY = "demonstration-north", "west-africa", "europe"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,7 +64,7 @@ def nobody_speaks_it(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         found = {" ".join(text.split()) for text in pseudo.written((everything, route_sources, TYPED, FILES))}
         DATA[:] = sorted((text for text in found if len(text) > 3), key=len, reverse=True)
         KNOWN.update(text for text in found if len(text) <= 3)
-        patch.setattr(data, "words", SimpleNamespace(catalogue=pseudo.catalogue, render=words.render))
+        patch.setattr(data, "words", SimpleNamespace(catalogue=pseudo.catalogue, render=words.render, named=words.named, joined=words.joined))
         # The workbook of what was merged is read again, in a language that the reader knows.
         errors = handing_in.errors
         patch.setattr(handing_in, "errors", lambda compared, framework, places, _: errors(compared, framework, places, CATALOGUES["en"]))
@@ -108,6 +110,7 @@ VIEWS = [
     (PRACTICES, {"q": "visa", "regions": "west-africa"}),
     (PRACTICES, {"q": "xyzzy", "points": "3"}),
     (PROGRESS, {"region": NORTH, "since": "2026-01-01"}),
+    (AUDIT, {}),
     (PROGRESS, {"region": EMPTY, "since": "2026-01-01", "scope": "all"}),
     (HISTORY, {"region": NORTH}),
     (HISTORY, {"region": NORTH, "revision": "1"}),
@@ -233,3 +236,12 @@ def test_a_file_to_take_away_says_nothing_that_is_in_no_catalogue(page: str, vie
 def test_minutes_say_nothing_that_is_in_no_catalogue(session: AppTest):
     minutes = planning_minutes.document(store.session(data.kept(), address(session)["session"]), internal=True)
     assert_all_is_pseudo(pseudo.in_file("minutes.docx", minutes))
+
+
+def test_the_way_in_and_what_somebody_may_not_do():
+    assert_nothing_is_read(visited(claims={"is_logged_in": False}))
+    assert_nothing_is_read(visited(), ADA)
+    assert_nothing_is_read(visited(claims={**CLAIMS, "email_verified": False}), ADA)
+    granted(Right.VIEWER)
+    for page in (UPLOAD, PLANNING):
+        assert_nothing_is_read(visited(page, region=NORTH), "Ada", ADA)

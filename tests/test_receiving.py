@@ -210,16 +210,18 @@ def test_a_platform_without_limits_is_no_obstacle(monkeypatch: pytest.MonkeyPatc
 
 def test_two_files_are_read_at_a_time_and_the_third_waits(monkeypatch: pytest.MonkeyPatch):
     now, most, lock = 0, 0, threading.Lock()
+    told: set[tuple[int, bool]] = set()
 
-    def slow(request: worker.Request) -> Report:
+    def slow(request: worker.Request) -> tuple[Report, str]:
         nonlocal now, most
         with lock:
             now += 1
             most = max(most, now)
         time.sleep(0.1)
+        told.add((intake.readers(), intake.busy()))
         with lock:
             now -= 1
-        return Report(request.name)
+        return Report(request.name), "answered"
 
     monkeypatch.setattr(receiving, "_in_a_child", slow)
     threads = [threading.Thread(target=received, args=(written(),)) for _ in range(6)]
@@ -228,6 +230,8 @@ def test_two_files_are_read_at_a_time_and_the_third_waits(monkeypatch: pytest.Mo
     for thread in threads:
         thread.join()
     assert most == schema.READERS == 2
+    assert (2, True) in told, "a page can say that a file has to wait"
+    assert (intake.readers(), intake.busy()) == (0, False)
 
 
 def test_who_waits_too_long_is_told_to_send_it_again(monkeypatch: pytest.MonkeyPatch):

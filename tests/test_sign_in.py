@@ -12,7 +12,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.testing.v1 import AppTest
 
 from lib import store
-from lib.exceptions import StoreFull, StoreUnavailable
+from lib.exceptions import NotAllowed, StoreFull, StoreUnavailable
 from lib.model import Actor, Message, Right
 from pages.shared import data, who
 from tests.test_page_gaps import html
@@ -86,6 +86,13 @@ def test_a_right_holds_at_the_next_click_and_so_does_its_end():
     assert "may not see anything here yet" in said(app)
 
 
+def test_a_right_in_one_region_is_enough_where_any_region_will_do(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(data, "guarded", lambda: True)
+    monkeypatch.setitem(st.session_state, "allowed", store.Allowed({NORTH: Right.CONTRIBUTOR}))
+    assert data.may("sessions") and data.may("sessions", NORTH)
+    assert not data.may("sessions", WEST) and not data.may("publish")
+
+
 @pytest.mark.parametrize(
     ("claims", "sentence"),
     [
@@ -142,6 +149,7 @@ def test_the_trail_of_who_has_no_name_says_their_address():
 
 
 def test_a_file_that_is_made_beside_the_page_is_asked_for_by_who_saw_its_button(monkeypatch: pytest.MonkeyPatch):
+    granted(Right.VIEWER)
     monkeypatch.setattr(st, "secrets", {"auth": AUTH})
     asked: list[Actor] = []
     with who.asking_as(Actor("Ada", ADA)):
@@ -151,6 +159,9 @@ def test_a_file_that_is_made_beside_the_page_is_asked_for_by_who_saw_its_button(
         thread.start()
         thread.join()
     assert asked == [Actor("Ada", ADA), who.NOBODY]
+    store.revoke(data.opened(), ADA)
+    with pytest.raises(NotAllowed):
+        make()
 
 
 # The set-up

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from lib import charts, shipped, words
-from lib.model import Revision
+from lib.model import Remark, Revision
 from lib.outputs.leaving import page
 from tests.examples import WORDS
 from tests.injection import GOOD_LINKS, LINKS, MATRIX, PAYLOADS
@@ -53,6 +53,20 @@ def test_only_web_addresses_are_links():
     items = [item for cell in json.loads(block)["cells"].values() for part in cell["parts"] for item in part.get("items", ())]
     assert {item["link"] for item in items if item.get("link")} == set(GOOD_LINKS)
     assert {text for text in LINKS if not any(text in item.get("source", "") for item in items)} == set(), "what is no link is told of all the same"
+
+
+def test_that_a_status_is_contested_stands_under_its_own_name_and_not_as_what_is_missing():
+    contest = "Contested in the planning session of June 1, 2026: the office sees it otherwise"
+    remarked = replace(NORTH, matrix=replace(NORTH.matrix, remarks=(Remark("XAA", "3", f"No interpreter\n{contest}"),)))
+    cell = json.loads(written(remarked).split('id="matrix">')[1].split("</script>")[0])["cells"]["XAA 3"]
+    assert cell["parts"][0]["facts"] == [["Contested", contest], ["What is missing, or challenges", "No interpreter"]]
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Source: "), ("fr", "Source\u00a0: ")])
+def test_its_script_writes_names_as_the_language_does(language: str, name: str):
+    texts = words.catalogue(language, FRAMEWORK.texts(language), PLACES.texts(language))
+    block = page(NORTH, FRAMEWORK, PLACES, texts).decode().split('id="matrix">')[1].split("</script>")[0]
+    assert json.loads(block)["texts"]["source"] == name
 
 
 def test_it_names_no_address_but_those_of_sources():

@@ -86,7 +86,7 @@ def _action_table(rows: Sequence[Mapping[str, Any]], most: int, caption: Message
         caption,
         tuple(Message(id) for id in ("column.due", "column.action", "progress.column.where", "minutes.column.who", "column.state")),
         tuple(_action(row, told) for row in rows[:most]),
-        (30, 52, 30, 40, 18),
+        (30, 50, 30, 38, 22),
         more(len(rows) - most, "progress"),
     )
 

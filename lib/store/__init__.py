@@ -10,6 +10,7 @@ means can change history: the seals find a change of a matrix or its bytes, not 
 """
 
 from lib.store.audit import ACTIONS, Noted, audit, signed_in
+from lib.store.condition import Condition, look_at
 from lib.store.drafts import Session, abandon, begin, close, drafts, session, sessions, write
 from lib.store.opening import Store, address, open_store
 from lib.store.portable import export_store, import_store
@@ -22,6 +23,7 @@ __all__ = [
     "ACTIONS",
     "RIGHTS",
     "Allowed",
+    "Condition",
     "Granted",
     "HandIn",
     "Noted",
@@ -49,6 +51,7 @@ __all__ = [
     "import_store",
     "keep",
     "latest_stamp",
+    "look_at",
     "open_store",
     "publish",
     "remember",

@@ -25,12 +25,12 @@ from lib.model import Actor
 from lib.store import tables
 from lib.store.tables import AUDIT, VERSION
 
-_FOLDER = Path(__file__).parents[2] / "var"
+FOLDER = Path(__file__).parents[2] / "var"
 """Where the store is unless somebody says otherwise."""
 
 _PATIENCE = 30
 """How long a writer waits for the others (SQLite), in seconds."""
-_CONNECTING = 5
+CONNECTING = 5
 """How long a PostgreSQL server may take to answer at all, in seconds."""
 _MIGRATING = 0x10707
 """The PostgreSQL advisory lock that is held while tables change: one starting process does it, the others wait."""
@@ -130,7 +130,7 @@ class Store:
             _LOG.error("store_error", extra={"facts": {"error": StoreUnavailable.__name__}})
             raise StoreUnavailable(store=shown(self.engine.url)) from None
         except DBAPIError as error:
-            if said := _said_of(error.orig):
+            if said := said_of(error.orig):
                 _LOG.error("store_error", extra={"facts": {"error": said.__name__}})
                 raise said(store=shown(self.engine.url)) from None
             raise
@@ -138,7 +138,7 @@ class Store:
 
 def address() -> str:
     """Where the store is: the variable MATRICES_DATABASE_URL, or a SQLite file in the folder var/ of the product."""
-    return os.environ.get("MATRICES_DATABASE_URL") or f"sqlite:///{_FOLDER / 'matrices.sqlite'}"
+    return os.environ.get("MATRICES_DATABASE_URL") or f"sqlite:///{FOLDER / 'matrices.sqlite'}"
 
 
 def open_store(url: str, now: Callable[[], datetime] = now, *, guarded: bool = False, four_eyes: bool = False) -> Store:
@@ -147,17 +147,17 @@ def open_store(url: str, now: Callable[[], datetime] = now, *, guarded: bool = F
 
     UnknownStore, StoreUnavailable, NewerStore; DamagedStore where a SQLite file is not sound, which is then left as it is.
     """
-    where = _url(url)
+    where = located(url)
     if where.get_backend_name() == "sqlite":
         path = Path(where.database or "")
         with suppress(OSError):  # SQLite will say that it cannot open the file
             # Only our own folder is made: where somebody's disk is not mounted, a new and empty store in its stead would hide the real one.
-            if path.parent == _FOLDER:
-                _FOLDER.mkdir(exist_ok=True)
-        _look(path, where)
+            if path.parent == FOLDER:
+                FOLDER.mkdir(exist_ok=True)
+        look(path, where)
         store = Store(_sqlite(where), now, guarded=guarded, four_eyes=four_eyes)
     else:
-        engine = create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECTING})
+        engine = create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": CONNECTING})
         store = Store(engine, now, guarded=guarded, four_eyes=four_eyes)
     try:
         _update(store)
@@ -177,7 +177,8 @@ def _facts(action: str, region: str, subject: str) -> dict[str, str]:
     return {"action": action, "region": region, "subject": "" if action in _OF_PEOPLE else subject}
 
 
-def _url(address: str) -> URL:
+def located(address: str) -> URL:
+    """An address taken apart. UnknownStore where it names neither a SQLite file nor a PostgreSQL database."""
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):  # the latter where a port is no number
@@ -201,7 +202,7 @@ def _are_options(names: Iterable[str]) -> bool:
     return True
 
 
-def _look(path: Path, url: URL) -> None:
+def look(path: Path, url: URL) -> None:
     """DamagedStore where there is a file that SQLite does not find sound. Nothing is written, not even what a crash left in the write-ahead log."""
     if not path.exists() or not path.stat().st_size:
         return
@@ -214,7 +215,7 @@ def _look(path: Path, url: URL) -> None:
                 raise
             found = _checked(path, "rw")
     except sqlite3.DatabaseError as error:
-        raise (_said_of(error) or StoreUnavailable)(store=shown(url)) from None
+        raise (said_of(error) or StoreUnavailable)(store=shown(url)) from None
     if found != "ok":
         raise DamagedStore(store=shown(url))
 
@@ -266,7 +267,7 @@ def _update(store: Store) -> None:
             raise NewerStore(store=shown(store.engine.url)) from None
 
 
-def _said_of(error: BaseException | None) -> type[StoreError] | None:
+def said_of(error: BaseException | None) -> type[StoreError] | None:
     """Which of our errors a driver's error is; None where it is none that a user can do something about."""
     if error is None:
         return None

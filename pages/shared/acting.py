@@ -31,11 +31,11 @@ def actor(typed: str) -> Actor:
     return who() if guarded() else Actor(typed)
 
 
-def allowed(action: str, region: str = "") -> bool:
+def allowed(action: str, region: str | None = None) -> bool:
     """Whether whoever is here may do something (a function of the store) in a region; where not, the page says which right that takes and whom to ask."""
     if may(action, region):
         return True
-    st.info(render(NotAllowed(action, region, right=RIGHTS[action] or Right.VIEWER).message), icon=":material/lock:")
+    st.info(render(NotAllowed(action, region or "", right=RIGHTS[action] or Right.VIEWER).message), icon=":material/lock:")
     return False
 
 

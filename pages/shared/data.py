@@ -47,13 +47,15 @@ def speak(language: str) -> None:
 
 def in_this_language(make: Callable[[], _Made]) -> Callable[[], _Made]:
     """`make` for a thread beside the page's script, where there is no session to ask: in the language in which its button was drawn, and asked for by whom
-    it was drawn for."""
+    it was drawn for. NotAllowed where they may look no more."""
     drawn_in, drawn_for = language(), who()
 
     def made() -> _Made:
         before = _beside.set(drawn_in)
         try:
             with asking_as(drawn_for):
+                if guarded():
+                    store.latest_stamp(kept())
                 return make()
         finally:
             _beside.reset(before)
@@ -129,7 +131,7 @@ def ask_rights() -> None:
     st.session_state[_ALLOWED] = store.allowed(kept())
 
 
-def may(action: str, region: str = "") -> bool:
+def may(action: str, region: str | None = None) -> bool:
     """Whether whoever is here may do something (a function of the store) in a region; without one: in any. The store asks again when it is done."""
     return not guarded() or st.session_state.get(_ALLOWED, _NOTHING).may(action, region)
 

@@ -15,7 +15,7 @@ from lib.mapping import Mapping
 from lib.model import Entry, Message, Report, RevisionKind
 from lib.places import Region
 from lib.store import HandIn
-from pages.shared import address, findings
+from pages.shared import address, findings, turned_away
 from pages.shared.alike import told_apart
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import framework, kept, places, render, say
@@ -25,8 +25,6 @@ _NAMED = 12
 """How many characters of a receipt name a file in the address."""
 _TOLD_APART = 7
 """How many characters of a receipt tell two files apart that read alike in the list."""
-_WAIT = {"many": "upload.wait", "own": "upload.wait.own", "slow": "upload.wait.slow"}
-"""Why the server did not let a file in, and what the page says of it."""
 _PASSING = {"readers-busy", "took-too-long", "took-too-much-memory", "reader-stopped"}
 """What is not the file's fault for good: it is read anew when it is asked for again."""
 
@@ -35,9 +33,8 @@ def receive(region: Region) -> None:
     """Take a file: it is looked through and read, then kept, and the address names it. What is no workbook of ours is refused in a sentence."""
     number = st.session_state.setdefault("upload-number", 0)
     file = st.file_uploader(say("upload.file"), key=f"upload-{number}", max_upload_size=schema.MAX_BYTES // 2**20, help=say("upload.file.help"))
-    if why := st.session_state.pop("upload-wait", ""):  # from the server, which did not let it in (serving/limits.py)
+    if turned_away.tell():
         st.session_state.pop("upload-refused", None)
-        st.warning(say(_WAIT[why]), icon=":material/hourglass_top:")
     if file is None:
         if refused := st.session_state.get("upload-refused"):
             _refuse(refused)

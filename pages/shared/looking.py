@@ -11,7 +11,7 @@ from lib.places import Region
 from lib.schema import LANGUAGES
 from lib.store import HandIn
 from pages.shared import acting, correcting, deciding, downloads, findings, hand_ins, publishing, sending_back, what_changes
-from pages.shared.data import catalogue, framework, kept, language, may, places, say
+from pages.shared.data import catalogue, framework, in_this_language, kept, language, may, places, say
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,7 +35,7 @@ def _offer(region: Region, upon: Revision | None) -> None:
     for code in LANGUAGES:
         st.download_button(
             say("upload.take.in", language=Message(f"language.{code}")),
-            partial(_workbook, region, upon, code),
+            in_this_language(partial(_workbook, region, upon, code)),
             file_name=f"{region.id}-{upon.number if upon else 'template'}-{code}.xlsx",
             mime=_XLSX,
             key=f"{'take' if upon else 'template'}-{code}",
@@ -84,7 +84,7 @@ def _errors_of_merged(compared: Comparison) -> int:
         if all(one.sheet for one in found):
             st.download_button(
                 say("upload.merged"),
-                partial(handing_in.merged_workbook, compared, *lists),
+                in_this_language(partial(handing_in.merged_workbook, compared, *lists)),
                 file_name=f"{compared.before.about.region}-merged.xlsx",
                 mime=_XLSX,
                 icon=":material/download:",

@@ -51,7 +51,7 @@ def show(id: str) -> None:
         else:
             st.caption(say("planning.list.saved", time=clock(newest)) if newest else say("planning.list.nothing"))
         disabled = not room.by or not planning_drafts.can_undo(id)
-        why = say("planning.undo.help")
+        why = None if disabled else say("planning.undo.help")  # a hint on what cannot be pressed makes the list scroll, with nothing in it to reach
         if st.button(say("planning.undo"), key="planning-undo", icon=":material/undo:", type="tertiary", disabled=disabled, help=why):
             planning_drafts.undo(id)
             st.rerun()

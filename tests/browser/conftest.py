@@ -32,7 +32,8 @@ FLAGS = (
     "--no-first-run",
 )
 
-_TELL = "addEventListener('securitypolicyviolation', (e) => console.error(`refused: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"
+_TELL = """addEventListener('securitypolicyviolation', (e) =>
+  console.error(`Content Security Policy refused: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"""
 """What the content security policy refuses is an error in the console, even where a script does without it in silence."""
 
 StartServer = Callable[..., str]

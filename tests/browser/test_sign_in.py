@@ -45,8 +45,8 @@ def variables(home: Path, provider: str) -> dict[str, str]:
         "server_metadata_url": f"{provider}/.well-known/openid-configuration",
     }
     secrets.write_text("[auth]\n" + "".join(f'{name} = "{value}"\n' for name, value in lines.items()))
-    # What Streamlit says of a token that it refuses is a warning with a traceback.
-    return {"STREAMLIT_SECRETS_FILES": str(secrets), "STREAMLIT_LOGGER_LEVEL": "error"}
+    # What Streamlit says of a token that it refuses is a warning with an error.
+    return {"STREAMLIT_SECRETS_FILES": str(secrets), "MATRICES_LOG": "error"}
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ def take(page: Page) -> Workbook:
 
 def hand_in(page: Page, data: bytes, name: str = "matrix.xlsx") -> None:
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": XLSX, "buffer": data})
-    expect(page.get_by_role("heading", name="3. What was read").or_(page.get_by_text("This file was not taken"))).to_be_visible()
+    expect(page.get_by_role("heading", name="3. What was read").or_(page.get_by_text("This file was not taken"))).to_be_visible(timeout=30_000)
     settle(page)
 
 

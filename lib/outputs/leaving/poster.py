@@ -253,20 +253,16 @@ def _foot(page: _Page, revision: Revision, framework: Framework, places: Places,
     *facts, note = imprint.imprint(revision, places, words).items()
     if revision.matrix.follow_up:
         facts.append((words.text("leaving.poster.judged"), format_date(on, "long", locale=words.language)))
-    about = revision.matrix.about
+    wrote = (revision.matrix.about.office, revision.matrix.about.sharing)
     page.letters(8)
     lines = page.wrapped(glyphs, page.epw, 1)
     # What an office wrote may be of any length; what the house says of the page is never cut.
-    shown = (named(name, _cut(fact) if fact in (about.office, about.sharing) else fact, words) for name, fact in facts)
+    shown = (named(name, f"{fact[:_LONGEST_FACT]}…" if fact in wrote and len(fact) > _LONGEST_FACT else fact, words) for name, fact in facts)
     lines += page.wrapped(" – ".join(shown), page.epw, 3)
     lines += page.wrapped(named(*note, words), page.epw)
     top = _HEIGHT - _MARGIN - 3.8 * len(lines)
     page.put(_MARGIN, top, page.epw, 3.8, lines)
     return top - 2
-
-
-def _cut(fact: str) -> str:
-    return f"{fact[:_LONGEST_FACT]}…" if len(fact) > _LONGEST_FACT else fact
 
 
 def _table(page: _Page, blocks: Sequence[_Block], top: float, bottom: float, words: Catalogue) -> None:

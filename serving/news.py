@@ -1,0 +1,71 @@
+"""What somebody publishes is seen on every open page within two seconds, at whichever process it is open: the store is asked once for the whole process,
+and only a page that shows an earlier revision runs again – by itself, as if somebody had clicked.
+
+A page that looks back to a moment stays as it is. One that was found behind is given the time until the next look: it may be about to run anyway.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from streamlit import runtime
+from streamlit.runtime.app_session import AppSessionState
+
+from lib.exceptions import StoreError
+from lib.store import Stamp
+from pages.shared import news
+from pages.shared.data import Shown
+
+SECONDS_BETWEEN_LOOKS = 0.7
+"""A page is found behind at one look and runs at the next: two of these, and the run, fit into two seconds."""
+
+_Stamps = Mapping[str, Stamp]
+
+
+async def tell(latest: Callable[[], _Stamps]) -> None:
+    """Run the open pages again that show an earlier revision than `latest` gives (a StoreError of its is no news), until cancelled."""
+    behind: dict[str, tuple[_Stamps, int]] = {}
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        sessions = _open()
+        if not sessions:
+            continue
+        try:
+            stamps = await asyncio.to_thread(latest)
+        except StoreError:
+            continue
+        behind = {session.id: _looks(behind, session.id, stamps) for session in sessions if missed(_shown(session), stamps)}
+        for session in sessions:
+            # Told once of the same: a page that may not see it (any more) would run without end.
+            if behind.get(session.id, (stamps, 0))[1] == 2 and session._state is AppSessionState.APP_NOT_RUNNING:
+                news.note(session.id, missed(_shown(session), stamps))
+                session.request_rerun(session._client_state)
+
+
+def missed(shown: Shown | None, stamps: _Stamps) -> tuple[str, ...]:
+    """The regions of which a page shows another revision than the current one; none where it shows nothing, or what was at a moment."""
+    if shown is None or shown.as_of is not None:
+        return ()
+    return tuple(region for region, stamp in stamps.items() if shown.stamps.get(region) != stamp)
+
+
+def _looks(behind: Mapping[str, tuple[_Stamps, int]], id: str, stamps: _Stamps) -> tuple[_Stamps, int]:
+    """The stamps that a page lacks, and at how many looks in a row it was found to."""
+    before, looks = behind.get(id, (stamps, 0))
+    return stamps, looks + 1 if before == stamps else 1
+
+
+# Private names of Streamlit's, as in `limits`: it has no way yet to tell an open page something.
+
+
+def _open() -> list[Any]:
+    """The sessions of pages that are open."""
+    return [info.session for info in runtime.get_instance()._session_mgr.list_active_sessions()] if runtime.exists() else []
+
+
+def _shown(session: Any) -> Shown | None:
+    try:
+        found: Shown = session.session_state["shown"]
+    except KeyError:
+        return None
+    return found
