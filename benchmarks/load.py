@@ -99,11 +99,16 @@ async def measure(real: Server, literal: Server, file: bytes, say: Callable[[str
         for which in (0, 1):
             if found[which] is not None:
                 continue
-            number = numbers[which]
+            number, server = numbers[which], (real, literal)[which]
+            used, before = server.processor, len(crowds[which].acts)
             done = await crowds[which].probe(number, SETTLE, HOLD)
             wrong = [act.wrong for act in done if act.wrong]
             slow = percentile_95([act.seconds for act in done])
-            say(f"{'literal' if which else 'ours':8} {number:4} people: {slow * 1000:6.0f} ms for 95 of 100 of {len(done)} acts" + _told(wrong))
+            used = (server.processor - used) / max(1, len(crowds[which].acts) - before)
+            say(
+                f"{'literal' if which else 'ours':8} {number:4} people: {slow * 1000:6.0f} ms for 95 of 100 of {len(done)} acts, "
+                f"{used * 1000:.0f} ms of the processor an act{_told(wrong)}"
+            )
             try:
                 numbers[which] = seeking[which].send(bool(done) and slow <= PROMPT and not wrong)
             except StopIteration as end:
