@@ -17,7 +17,7 @@ from statistics import mean, quantiles
 from tempfile import TemporaryDirectory
 
 from benchmarks.client import Drawn, Seen
-from benchmarks.crowd import THINKING, Act, Crowd, arriving, walk
+from benchmarks.crowd import THINKING, Crowd, arriving, walk
 from benchmarks.serving import LITERAL, REAL, Server, running
 from benchmarks.views import plan, record
 
@@ -25,6 +25,8 @@ PROMPT = 1.0  # seconds within which 95 of 100 acts are answered
 GOAL, MEMORY_GOAL = 0.7, 1.5
 SETTLE, HOLD = 6.0, 16.0
 """Seconds for which people are there before it counts, and while it does."""
+FIRST = 120
+"""How many people are tried first."""
 SESSIONS = 60
 REST = 11  # seconds: twice as long as it takes until what sessions left behind is collected
 
@@ -49,12 +51,6 @@ def seek(first: int, growth: float = 1.5, near: float = 1.08) -> Generator[int, 
         else:
             number = max(1, round(high / growth)) if high else max(low + 1, round(low * growth))
     return low
-
-
-def capacity(acts: list[Act], thinking: float = THINKING) -> int:
-    """How many people keep a server busy that answers one after the other, each act as fast as when nobody else is there."""
-    took = mean(act.seconds for act in acts)
-    return round((thinking + took) / took)
 
 
 async def memory(server: Server, known: Seen, *, literal: bool) -> float:
@@ -92,18 +88,23 @@ async def measure(real: Server, literal: Server, file: bytes, say: Callable[[str
     say(f"memory a session: {grown[0] / 1024:.0f} KB; literal {grown[1] / 1024:.0f} KB ({SESSIONS} sessions)")
 
     crowds = [Crowd(real.address, seen, file), Crowd(literal.address, floor_seen, file, literal=True)]
-    seeking = [seek(capacity(one) * 3 // 4) for one in (acts, floor_acts)]
+    seeking = [seek(FIRST), seek(FIRST)]
     numbers = [next(one) for one in seeking]
     found: list[int | None] = [None, None]
     while None in found:
         for which in (0, 1):
             if found[which] is not None:
                 continue
-            number = numbers[which]
+            number, server = numbers[which], (real, literal)[which]
+            used, before = server.processor, len(crowds[which].acts)
             done = await crowds[which].probe(number, SETTLE, HOLD)
             wrong = [act.wrong for act in done if act.wrong]
             slow = percentile_95([act.seconds for act in done])
-            say(f"{'literal' if which else 'ours':8} {number:4} people: {slow * 1000:6.0f} ms for 95 of 100 of {len(done)} acts" + _told(wrong))
+            used = (server.processor - used) / max(1, len(crowds[which].acts) - before)
+            say(
+                f"{'literal' if which else 'ours':8} {number:4} people: {slow * 1000:6.0f} ms for 95 of 100 of {len(done)} acts, "
+                f"{used * 1000:.0f} ms of the processor an act{_told(wrong)}"
+            )
             try:
                 numbers[which] = seeking[which].send(bool(done) and slow <= PROMPT and not wrong)
             except StopIteration as end:

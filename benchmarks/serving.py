@@ -30,6 +30,12 @@ class Server(NamedTuple):
         return os.pread(self.log.fileno(), 2**24, 0).decode(errors="replace")
 
     @property
+    def processor(self) -> float:
+        """The seconds of the processor's time that it has used, without those of the children that read files (Linux)."""
+        used = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(") ")[2].split()[11:13]
+        return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def memory(self) -> int:
         """The bytes of memory that it holds now (Linux)."""
         kilobytes = re.search(r"VmRSS:\s*(\d+) kB", Path(f"/proc/{self.process.pid}/status").read_text())

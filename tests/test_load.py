@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.crowd import Act
-from benchmarks.load import capacity, percentile_95, seek
+from benchmarks.load import percentile_95, seek
 from benchmarks.recording import ROOT, _literal, coverage, record
 from benchmarks.soak import Grown, growth
 from benchmarks.views import CELLS, ORDERS, PAGES, places
@@ -46,11 +45,6 @@ def test_ninety_five_of_a_hundred_take_no_longer() -> None:
     assert percentile_95([0.1] * 90 + [9.0] * 10) == 9.0
     assert percentile_95([0.3]) == 0.3
     assert percentile_95([]) == 0
-
-
-def test_people_who_think_leave_the_server_to_others() -> None:
-    assert capacity([Act("click", 0, 0.05)], thinking=5) == 101
-    assert capacity([Act("click", 0, 0.05), Act("filter", 0, 0.15)], thinking=5) == 51
 
 
 def test_growth_is_told_for_each_session_that_ended_and_noise_is_none() -> None:
