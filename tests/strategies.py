@@ -58,7 +58,8 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(char for 
 _HEX = "0123456789abcdef"
 _Row = TypeVar("_Row", Remark, Activity, Situation, FollowUp)
 _STATUSES = (None, *Status)
-_DAYS = st.one_of(st.none(), st.dates(date(1900, 3, 1), date(2100, 1, 1)))
+_DAYS = st.one_of(st.none(), st.dates(date(1906, 1, 1), date(2100, 1, 1)))
+"""No day of 1905: to Excel that is a year typed into a cell that shows dates."""
 
 
 def tries(percent: int) -> settings:

@@ -6,12 +6,9 @@ from lib import store
 from lib.model import Entry
 from lib.store import Store
 from serve import app
+from tests.browser.planted import FOREIGN, OF_A_CELL
 
 __all__ = ["app"]
-
-FOREIGN = "pages.example"
-"""What a service on the internet would say that we are called, if it were asked."""
-OF_A_CELL = "Zweiundvierzig-in-a-page"
 
 _history = store.history
 

@@ -33,7 +33,7 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(page: Page, state: s
 def test_a_document_is_made_while_the_page_says_so_and_then_saved(page: Page) -> None:
     visit(page, STATES["briefing"])
     page.get_by_role("button", name="Make the Word document").click()
-    expect(page.get_by_text("Making Word document (.docx): the pictures take a few seconds")).to_be_visible()
+    expect(page.get_by_text("Making the Word document: the pictures take a few seconds")).to_be_visible()
     save = page.get_by_role("button", name="Download the Word document")
     expect(save).to_be_visible(timeout=60_000)
     settle(page, 60_000)

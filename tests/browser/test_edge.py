@@ -17,8 +17,8 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 from tests.browser.conftest import ROOT, _wait_for, free_port, watched
-from tests.browser.faulty import FOREIGN, OF_A_CELL
 from tests.browser.look import keep_picture, settle, visit
+from tests.browser.planted import FOREIGN, OF_A_CELL
 from tests.browser.test_upload import hand_in, take
 from tests.databases import kill, new_postgresql
 from tests.workbooks import saved
