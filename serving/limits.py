@@ -6,7 +6,7 @@ A person is who signed in, else the address that they ask from: behind a proxy t
 Where sign-in is on, nobody uploads who has not signed in: Streamlit itself takes files from whoever has a page open.
 
 An upload that is refused is answered by 429 and Retry-After. Streamlit's uploader shows the number only; so the page of that session runs once more, and
-says in its own words what to do (pages/shared/turned_away.py).
+says in its own words what to do (pages/shared/by_itself.py).
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 
 from lib import schema
-from pages.shared import turned_away, who
+from pages.shared import by_itself, who
 
 _UPLOADS = "/_stcore/upload_file/"
 _MINUTE = 60
@@ -104,9 +104,7 @@ class Uploads:
         headers = {"Retry-After": str(_MINUTE), "Connection": "close"}
         await PlainTextResponse("Too many uploads at this moment. Try again in a minute.\n", code, headers=headers)(scope, _nothing, send)
         if session:
-            turned_away.note(session.id, why)
-            # Private names of Streamlit's: it has no way yet to tell an open page something.
-            session.request_rerun(session._client_state)
+            by_itself.run_again(session, by_itself.TURNED_AWAY, why)
 
 
 async def _let_run_out(receive: Receive) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
@@ -15,7 +16,7 @@ from lib.exceptions import StoreFull
 from lib.model import Activity, Actor, Assessment, Matrix, Remark, Revision, RevisionKind, Scope, Status, receipt
 from lib.outputs import workbook
 from lib.schema import MAX_BYTES
-from pages.shared import data, turned_away
+from pages.shared import by_itself, data
 from tests import hostile, injection
 from tests.strategies import FRAMEWORK, PLACES
 from tests.test_page_gaps import html
@@ -513,9 +514,8 @@ def test_nasty_texts_are_shown_as_text():
 
 def test_a_file_that_the_server_did_not_let_in_is_spoken_of_once() -> None:
     app = page()
-    session = "test session id"
-    turned_away.note(session, "many")
-    turned_away.note("somebody else's", "slow")
+    for session, why in (("test session id", "many"), ("somebody else's", "slow")):
+        by_itself.run_again(Mock(id=session), by_itself.TURNED_AWAY, why)
     assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == [
         "This file was not taken: many files are arriving at this moment. Wait a minute and choose it again."
     ]

@@ -15,7 +15,7 @@ from lib.mapping import Mapping
 from lib.model import Entry, Message, Report, RevisionKind
 from lib.places import Region
 from lib.store import HandIn
-from pages.shared import address, findings, turned_away
+from pages.shared import address, by_itself, findings
 from pages.shared.alike import told_apart
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import framework, kept, places, render, say
@@ -33,7 +33,7 @@ def receive(region: Region) -> None:
     """Take a file: it is looked through and read, then kept, and the address names it. What is no workbook of ours is refused in a sentence."""
     number = st.session_state.setdefault("upload-number", 0)
     file = st.file_uploader(say("upload.file"), key=f"upload-{number}", max_upload_size=schema.MAX_BYTES // 2**20, help=say("upload.file.help"))
-    if turned_away.tell():
+    if by_itself.tell_turned_away():
         st.session_state.pop("upload-refused", None)
     if file is None:
         if refused := st.session_state.get("upload-refused"):
