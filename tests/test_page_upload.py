@@ -512,11 +512,16 @@ def test_nasty_texts_are_shown_as_text():
     assert all("pwned" not in one.label and "evil" not in one.label for one in (*app.checkbox, *app.button, *app.radio))
 
 
-def test_a_file_that_the_server_did_not_let_in_is_spoken_of_once() -> None:
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("many", "many files are arriving at this moment. Wait a minute and choose it again."),
+        ("large", "it is larger than 10 MB. Take out pictures and sheets that are not needed, and choose it again."),
+    ],
+)
+def test_a_file_that_the_server_did_not_let_in_is_spoken_of_once(why: str, said: str) -> None:
     app = page()
-    for session, why in (("test session id", "many"), ("somebody else's", "slow")):
-        by_itself.run_again(Mock(id=session), by_itself.TURNED_AWAY, why)
-    assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == [
-        "This file was not taken: many files are arriving at this moment. Wait a minute and choose it again."
-    ]
+    for session, reason in (("test session id", why), ("somebody else's", "slow")):
+        by_itself.run_again(Mock(id=session), by_itself.TURNED_AWAY, reason)
+    assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == [f"This file was not taken: {said}"]
     assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == []

@@ -5,11 +5,12 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from lib import schema
 from lib.model import Message
 from pages.shared.data import say
 
 PUBLISHED, TURNED_AWAY = "published", "turned_away"
-_TEXTS = {"many": "upload.wait", "own": "upload.wait.own", "slow": "upload.wait.slow"}
+_TEXTS = {"large": "upload.wait.large", "many": "upload.wait", "own": "upload.wait.own", "slow": "upload.wait.slow"}
 _MOST = 1000
 """How much is remembered: a session that ends before its page runs is never told."""
 _FOR_NEWS = "runs-for-news"
@@ -19,7 +20,7 @@ _noted: dict[tuple[str, str], Any] = {}
 
 def run_again(session: Any, about: str, what: Any) -> None:
     """Let a session's page run again, to say what befell it: of which regions something new was PUBLISHED (their identifiers), or why an upload was
-    TURNED_AWAY ("many" were arriving, it had sent too many of its "own", it was too "slow")."""
+    TURNED_AWAY (it was too "large", "many" were arriving, it had sent too many of its "own", it was too "slow")."""
     while len(_noted) >= _MOST:
         _noted.pop(next(iter(_noted)))
     _noted[session.id, about] = what
@@ -45,7 +46,8 @@ def tell_turned_away() -> bool:
     """Say why this session's upload was turned away; whether there was anything to say."""
     why = _of_this_session(TURNED_AWAY)
     if why:
-        st.warning(say(_TEXTS[why]), icon=":material/hourglass_top:")
+        icon = ":material/block:" if why == "large" else ":material/hourglass_top:"
+        st.warning(say(_TEXTS[why], most=schema.MAX_BYTES // 2**20), icon=icon)
     return bool(why)
 
 

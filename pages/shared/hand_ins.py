@@ -25,6 +25,8 @@ _NAMED = 12
 """How many characters of a receipt name a file in the address."""
 _TOLD_APART = 7
 """How many characters of a receipt tell two files apart that read alike in the list."""
+_SENT = 1000
+"""How many megabytes a browser sends at all: of what is too large the page tells more than Streamlit's uploader, which shows a mark and no sentence."""
 _PASSING = {"readers-busy", "took-too-long", "took-too-much-memory", "reader-stopped"}
 """What is not the file's fault for good: it is read anew when it is asked for again."""
 
@@ -32,7 +34,8 @@ _PASSING = {"readers-busy", "took-too-long", "took-too-much-memory", "reader-sto
 def receive(region: Region) -> None:
     """Take a file: it is looked through and read, then kept, and the address names it. What is no workbook of ours is refused in a sentence."""
     number = st.session_state.setdefault("upload-number", 0)
-    file = st.file_uploader(say("upload.file"), key=f"upload-{number}", max_upload_size=schema.MAX_BYTES // 2**20, help=say("upload.file.help"))
+    label = say("upload.file", most=schema.MAX_BYTES // 2**20)
+    file = st.file_uploader(label, key=f"upload-{number}", max_upload_size=_SENT, help=say("upload.file.help"))
     if by_itself.tell_turned_away():
         st.session_state.pop("upload-refused", None)
     if file is None:
