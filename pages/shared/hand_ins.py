@@ -112,9 +112,11 @@ def published(region: str, receipt: str) -> Entry | None:
 
 
 def say_whose(one: HandIn) -> None:
-    """Who handed a file in, and when, where people sign in."""
+    """Who handed a file in, and when, where people sign in; and what they wrote to it."""
     if one.by and one.by.name:
         st.html(as_paragraph(say("desk.handed_in", by=one.by.name, at=moment(one.at))))
+    if one.note:
+        st.html(as_paragraph(say("desk.note", note=one.note)))
 
 
 def is_own(one: HandIn) -> bool:
@@ -144,7 +146,7 @@ def hand_in_for(one: HandIn, region: str) -> None:
     try:
         data = store.bytes_waiting(kept(), one.region, one.receipt)
         if data is not None:
-            store.keep(kept(), region, one.name, data)
+            store.keep(kept(), region, one.name, data, note=one.note)
     except StoreError as error:
         st.toast(render(error.message), icon=":material/cloud_off:", duration="infinite")
         return
