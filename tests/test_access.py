@@ -530,6 +530,16 @@ def test_the_trail_is_asked_by_day_region_and_person(opened: Store):
     assert store.audit(opened, since=last[0].at + timedelta(seconds=1)) == ()
 
 
+def test_a_sign_in_is_noted_once_however_many_windows_it_opens(opened: Store):
+    one, two = signed(opened, "publisher"), signed(opened, "viewer")
+    begin = len(lines(opened))
+    for who, since in ((one, "9:00"), (one, "9:00"), (two, "9:00"), (one, "17:00"), (one, "9:00"), (two, ""), (two, "")):
+        store.signed_in(who, since)
+    me, they = one.by.identity, two.by.identity
+    found = [(by, about) for by, _, _, about, _ in lines(opened)[begin:]]
+    assert found == [(me, "9:00"), (they, "9:00"), (me, "17:00"), (they, ""), (they, "")]
+
+
 def test_where_nobody_signs_in_the_trail_has_the_name_that_was_given(opened: Store):
     store.restore(opened, HERE, 1, Actor("Amina\0 Diallo"))
     assert store.audit(opened, most=1)[0].by == Actor("Amina Diallo")
