@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.exceptions import StoreError
-from pages.shared import as_of, languages, news, paper, signing_in
+from pages.shared import as_of, by_itself, languages, paper, signing_in
 from pages.shared.address import arrive
 from pages.shared.data import look_up, may, say, why
 from pages.shared.theme import STYLE, follow_theme
@@ -63,7 +63,7 @@ except StoreError as error:
     st.error(why(error), icon=":material/cloud_off:")
     st.stop()
 as_of.tell(shown)
-news.tell()
+by_itself.tell_news()
 head = paper.begin()
 page.run()
 paper.write(head, say(f"page.{page.url_path or 'overview'}"))

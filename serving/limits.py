@@ -5,8 +5,8 @@ A person is who signed in, else the address that they ask from: behind a proxy t
 
 Where sign-in is on, nobody uploads who has not signed in: Streamlit itself takes files from whoever has a page open.
 
-An upload that is refused is answered by 429 and Retry-After. Streamlit's uploader shows the number only; so the page of that session runs once more, and
-says in its own words what to do (pages/shared/turned_away.py).
+An upload that is refused is answered by 429 and Retry-After, one that is too large by 413. Streamlit's uploader shows the number only; so the page of that
+session runs once more, and says in its own words what to do (pages/shared/by_itself.py).
 """
 
 import asyncio
@@ -23,14 +23,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 
 from lib import schema
-from pages.shared import turned_away, who
+from pages.shared import by_itself, who
 
 _UPLOADS = "/_stcore/upload_file/"
 _MINUTE = 60
 _LONGEST = 300
 """How long an upload may take, in seconds: ten megabytes arrive within it at 300 kbit/s."""
 _LARGEST = schema.MAX_BYTES + 2**20
-"""What one upload may hold in bytes, with what stands around its file. Streamlit takes no more either."""
+"""What one upload may hold in bytes, with what stands around its file. Streamlit takes no more either (server.maxUploadSize)."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -62,13 +62,16 @@ class Uploads:
         self.begun: dict[str, deque[float]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let pass, or answer 429; 408 where an upload takes too long."""
+        """Let pass, or answer 429; 413 where an upload is too large, 408 where it takes too long."""
         if scope["type"] != "http" or scope["method"] != "PUT" or _UPLOADS not in scope["path"]:
             await self.app(scope, receive, send)
             return
         session, expected = _session(scope["path"]), _expected(scope)
         if session and who.guarded() and not _signed_in(session):
             await PlainTextResponse("Forbidden\n", 403)(scope, receive, send)
+            return
+        if expected > _LARGEST:
+            await self._refuse("large", session, 413, scope, receive, send)
             return
         if why := self._refusal(_who(scope, session), expected):
             await self._refuse(why, session, 429, scope, receive, send)
@@ -101,12 +104,10 @@ class Uploads:
         _LOG.warning("turned_away", extra={"facts": {"why": why}})
         if receive:  # a browser that is still sending would take an answer before its end for a broken line
             await _let_run_out(receive)
-        headers = {"Retry-After": str(_MINUTE), "Connection": "close"}
-        await PlainTextResponse("Too many uploads at this moment. Try again in a minute.\n", code, headers=headers)(scope, _nothing, send)
+        again = {} if code == 413 else {"Retry-After": str(_MINUTE)}
+        await PlainTextResponse(f"Not taken: {why}\n", code, headers={"Connection": "close", **again})(scope, _nothing, send)
         if session:
-            turned_away.note(session.id, why)
-            # Private names of Streamlit's: it has no way yet to tell an open page something.
-            session.request_rerun(session._client_state)
+            by_itself.run_again(session, by_itself.TURNED_AWAY, why)
 
 
 async def _let_run_out(receive: Receive) -> None:
@@ -128,7 +129,7 @@ async def _nothing() -> Message:
 def _expected(scope: Scope) -> int:
     """How many bytes an upload says that it has; the most there may be where it says nothing that can be believed."""
     said = dict(scope["headers"]).get(b"content-length", b"")
-    return min(int(said), _LARGEST) if said.isdigit() else _LARGEST
+    return int(said) if said.isdigit() else _LARGEST
 
 
 def _session(path: str) -> Any:

@@ -13,7 +13,7 @@ from streamlit.runtime.app_session import AppSessionState
 
 from lib.exceptions import StoreError
 from lib.store import Stamp
-from pages.shared import news
+from pages.shared import by_itself
 from pages.shared.data import Shown
 
 SECONDS_BETWEEN_LOOKS = 0.7
@@ -38,8 +38,7 @@ async def tell(latest: Callable[[], _Stamps]) -> None:
         for session in sessions:
             # Told once of the same: a page that may not see it (any more) would run without end.
             if behind.get(session.id, (stamps, 0))[1] == 2 and session._state is AppSessionState.APP_NOT_RUNNING:
-                news.note(session.id, missed(_shown(session), stamps))
-                session.request_rerun(session._client_state)
+                by_itself.run_again(session, by_itself.PUBLISHED, missed(_shown(session), stamps))
 
 
 def missed(shown: Shown | None, stamps: _Stamps) -> tuple[str, ...]:
@@ -55,7 +54,7 @@ def _looks(behind: Mapping[str, tuple[_Stamps, int]], id: str, stamps: _Stamps) 
     return stamps, looks + 1 if before == stamps else 1
 
 
-# Private names of Streamlit's, as in `limits`: it has no way yet to tell an open page something.
+# Private names of Streamlit's, as in `by_itself`.
 
 
 def _open() -> list[Any]:

@@ -616,7 +616,7 @@ def test_a_store_of_the_version_before_keeps_what_it_holds(address: str, monkeyp
     old.close()
     monkeypatch.undo()
     again = store.open_store(address)
-    assert [(one.name, one.by) for one in store.waiting(again)] == [("a.xlsx", Actor(""))]
+    assert [(one.name, one.by, one.note) for one in store.waiting(again)] == [("a.xlsx", Actor(""), "")]
     assert [one.begun_by for one in store.sessions(again)] == ["Amina"]
     assert [(one.value, one.by) for one in store.drafts(again, "s")] == [("A gap", "Amina")]
     assert (store.rights(again), store.audit(again)) == ((), ())

@@ -9,7 +9,7 @@ import pytest
 
 from lib import store
 from lib.__main__ import main
-from lib.model import Actor, Right
+from lib.model import About, Actor, Matrix, RevisionKind, Right
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +110,16 @@ def test_what_happened_is_listed_the_oldest_first_by_day_and_region(capsys: pyte
     lines = said(capsys, "audit").splitlines()
     assert [line.split("\t")[3:5] for line in lines] == [["keep", "europe"], ["keep", "americas"]]
     assert "\x1b" not in "".join(lines)
+
+
+def test_what_came_with_the_product_has_its_name(capsys: pytest.CaptureFixture[str]):
+    opened, upon = store.open_store(store.address()), ""
+    for by in (Actor(""), Actor("Ada")):
+        matrix = Matrix(About("europe", office=by.name))
+        upon = store.publish(opened, matrix, b"", by, kind=RevisionKind.SHIPPED, expected=upon).fingerprint
+    store.keep(opened, "europe", "a.xlsx", b"a")
+    opened.close()
+    assert [one["by"] for one in listed(capsys, "audit")] == ["The dashboard itself (shipped workbook)", "Ada", ""]
 
 
 def test_what_happened_goes_into_a_file_that_a_spreadsheet_opens_without_harm(capsys: pytest.CaptureFixture[str]):

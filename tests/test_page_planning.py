@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from io import BytesIO
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import docx
 import pytest
@@ -16,7 +17,7 @@ from lib.model import REGION_WIDE, Actor, Assessment, Cell, Judged, Matrix, Rema
 from lib.planning import MOVED, WAS_WRONG, YES
 from lib.schema import MAX_TEXT
 from lib.store import Session
-from pages.shared import data, planning_drafts, planning_minutes, planning_tab
+from pages.shared import by_itself, data, planning_drafts, planning_minutes, planning_tab
 from tests import injection
 from tests.strategies import FRAMEWORK, PLACES
 from tests.test_page_gaps import html
@@ -649,6 +650,10 @@ def test_what_is_typed_after_somebody_closed_the_session_is_shown_to_whoever_typ
     one = type_in(begun(step="8", place="XAA"), "status", Status.PARTLY)
     two = joined(one, "8", "XAB")
     closed(one)
+    by_itself.run_again(Mock(id="test session id"), by_itself.PUBLISHED, (NORTH,))
+    ran(two.run())  # whoever is typing stays where they are
+    assert "Somebody closed this session: nothing more is recorded in it." in said(two)
+    assert field(two, "missing", "cell/XAB/8").value == ""
     type_in(two, "missing", "Too late", "cell/XAB/8")
     assert "The session was closed before this text of yours was saved." in said(two)
     assert "Too late" in html(two)

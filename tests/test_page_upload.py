@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
@@ -15,7 +16,7 @@ from lib.exceptions import StoreFull
 from lib.model import Activity, Actor, Assessment, Matrix, Remark, Revision, RevisionKind, Scope, Status, receipt
 from lib.outputs import workbook
 from lib.schema import MAX_BYTES
-from pages.shared import data, turned_away
+from pages.shared import by_itself, data
 from tests import hostile, injection
 from tests.strategies import FRAMEWORK, PLACES
 from tests.test_page_gaps import html
@@ -511,12 +512,16 @@ def test_nasty_texts_are_shown_as_text():
     assert all("pwned" not in one.label and "evil" not in one.label for one in (*app.checkbox, *app.button, *app.radio))
 
 
-def test_a_file_that_the_server_did_not_let_in_is_spoken_of_once() -> None:
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("many", "many files are arriving at this moment. Wait a minute and choose it again."),
+        ("large", "it is larger than 10 MB. Take out pictures and sheets that are not needed, and choose it again."),
+    ],
+)
+def test_a_file_that_the_server_did_not_let_in_is_spoken_of_once(why: str, said: str) -> None:
     app = page()
-    session = "test session id"
-    turned_away.note(session, "many")
-    turned_away.note("somebody else's", "slow")
-    assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == [
-        "This file was not taken: many files are arriving at this moment. Wait a minute and choose it again."
-    ]
+    for session, reason in (("test session id", why), ("somebody else's", "slow")):
+        by_itself.run_again(Mock(id=session), by_itself.TURNED_AWAY, reason)
+    assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == [f"This file was not taken: {said}"]
     assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == []

@@ -10,6 +10,7 @@ from lib.model import Actor, Cell, Right
 from lib.planning import YES
 from lib.store import HandIn, Noted, Session
 from pages.shared import data, trail
+from tests.test_page_gaps import html
 from tests.test_page_progress import action, with_actions
 from tests.test_page_upload import planned, taken
 from tests.test_pages import opened, ran
@@ -173,10 +174,12 @@ def test_what_became_of_an_action_waits_until_somebody_else_publishes_it(right: 
     next(one for one in app.selectbox if one.label == "State").select("done")
     press(note(app, "Note: how you know"), "Hand in")
     [waits] = store.waiting(data.opened())
-    assert (waits.by, waits.name, number()) == (ADA_HERSELF, "f1 – Done – A note.xlsx", before)
+    assert (waits.by, waits.name, waits.note, number()) == (ADA_HERSELF, "f1 – Done.xlsx", "A note", before)
     granted(Right.PUBLISHER, WEST, BO.identity)
     other = visited(UPLOAD, {"is_logged_in": True, "email": BO.identity, "name": "Bo", "aud": "matrices"}, region=WEST)
-    press(note(other), "Publish")
+    assert "Note: A note" in html(other)
+    press(other, "Publish")  # the note may stand as it is
+    assert [(one.by, one.note) for one in store.history(data.opened(), WEST)][-1] == ("Bo", "A note")
     after = store.current(data.opened(), WEST)
     assert after and [one.state for one in after.matrix.follow_up if one.ref == "f1"] == ["done"] and after.number == before + 1
 

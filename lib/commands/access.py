@@ -65,7 +65,7 @@ def audit(chosen: argparse.Namespace) -> int:
     """Write what happened, the oldest first: on the console, as JSON, or into one new CSV file."""
     since = datetime.combine(chosen.since, time(), UTC) if chosen.since else None
     with _house(chosen) as (house, region):
-        rows = [_plain(one) for one in reversed(store.audit(house.store, since=since, region=region))]
+        rows = [_plain(one, house.texts) for one in reversed(store.audit(house.store, since=since, region=region))]
         if chosen.csv:
             import pandas as pd  # only here: slow to load
 
@@ -126,9 +126,10 @@ def _house(chosen: argparse.Namespace) -> Iterator[tuple[_House, str | None]]:
 _COLUMNS = ["at", "by", "email", "action", "region", "subject", "outcome"]
 
 
-def _plain(one: Noted) -> dict[str, Any]:
+def _plain(one: Noted, texts: Catalogue) -> dict[str, Any]:
     """A line of the trail as JSON and CSV have it."""
-    what = (one.at.isoformat(), one.by.name, one.by.identity, one.action, one.region, one.subject, "refused" if one.refused else "done")
+    by = render(Message("audit.product"), texts) if one.by_product else one.by.name
+    what = (one.at.isoformat(), by, one.by.identity, one.action, one.region, one.subject, "refused" if one.refused else "done")
     return dict(zip(_COLUMNS, what, strict=True))
 
 

@@ -36,6 +36,11 @@ class Noted:
     subject: str
     refused: bool
 
+    @property
+    def by_product(self) -> bool:
+        """Whether the product did it itself: where it starts, it publishes the shipped workbook of a region that has no revision."""
+        return (self.action, self.subject, self.by) == ("publish", "1", Actor(""))
+
 
 def audit(
     store: Store, *, since: datetime | None = None, region: str | None = None, person: str | None = None, most: int | None = None

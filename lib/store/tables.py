@@ -17,7 +17,7 @@ from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text
 from lib.model import Actor, Entry, Judged, Matrix, Revision, RevisionKind
 from lib.plain import from_plain, to_plain
 
-VERSION = "r0005"
+VERSION = "r0006"
 """The newest migration: what this code goes by."""
 
 METADATA = MetaData()
@@ -52,6 +52,7 @@ HAND_IN = Table(
     Column("errors", Integer),
     Column("actor", Text),
     Column("identity", Text),
+    Column("note", Text),
 )
 
 READING = Table(

@@ -23,7 +23,7 @@ from lib.store.tables import HAND_IN
 @dataclass(frozen=True, slots=True)
 class HandIn:
     """A file that waits: for which region, the SHA-256 of its bytes, what it was called, when it was handed in (UTC); how many errors it had when it was
-    last read, None where nobody has counted; who handed it in."""
+    last read, None where nobody has counted; who handed it in, and what they wrote to it."""
 
     region: str
     receipt: str
@@ -31,10 +31,11 @@ class HandIn:
     at: datetime
     errors: int | None = None
     by: Actor = THIS_MACHINE
+    note: str = ""
 
 
-def keep(store: Store, region: str, name: str, data: bytes) -> HandIn:
-    """Keep a file until it is published. One that waits already keeps its name, its time and who handed it in. StoreFull, StoreUnavailable.
+def keep(store: Store, region: str, name: str, data: bytes, *, note: str = "") -> HandIn:
+    """Keep a file until it is published. One that waits already keeps its name, its time, its note and who handed it in. StoreFull, StoreUnavailable.
 
     When this returns, the file is on the disk.
     """
@@ -43,9 +44,9 @@ def keep(store: Store, region: str, name: str, data: bytes) -> HandIn:
         with store.writing() as connection:
             check(store, connection, "keep", region, receipt)
             by = Actor(tables.storable(store.by.name), store.by.identity)
-            new = HandIn(region, receipt, tables.storable(name), store.now(), by=by)
+            new = HandIn(region, receipt, tables.storable(name), store.now(), by=by, note=tables.storable(note))
             values = {"region": region, "receipt": receipt, "name": new.name, "at": tables.moment(new.at), "actor": by.name, "identity": by.identity}
-            connection.execute(insert(HAND_IN).values(**values, data=data))
+            connection.execute(insert(HAND_IN).values(**values, note=new.note, data=data))
             store.note(connection, new.at, "keep", region, receipt)
     except IntegrityError:
         return next((one for one in waiting(store) if (one.region, one.receipt) == (region, receipt)), new)
@@ -92,4 +93,4 @@ def take_out(store: Store, region: str, receipt: str) -> None:
 
 def _hand_in(row: Mapping[Any, Any]) -> HandIn:
     by = Actor(row["actor"] or "", row["identity"] or "")
-    return HandIn(row["region"], row["receipt"], row["name"], datetime.fromisoformat(row["at"]), row["errors"], by)
+    return HandIn(row["region"], row["receipt"], row["name"], datetime.fromisoformat(row["at"]), row["errors"], by, row["note"] or "")

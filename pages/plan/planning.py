@@ -35,7 +35,7 @@ try:
             st.info(say("upload.not_then"), icon=":material/history:")
         elif acting.allowed("sessions", region.id) and current_or_reason(region.id):
             planning_begin.show(region)
-    elif not session.open:
+    elif not planning_room.is_in(session):
         planning_close.tell()
         planning_begin.show_closed(session)
     else:

@@ -261,12 +261,12 @@ def _publish(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], 
 
 
 def _hand_in(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], name: str, note: str) -> None:
-    """Hand in the workbook that says what became of an action: it waits until a publisher has looked at it. Its note stands in its name."""
+    """Hand in the workbook that says what became of an action, with its note: it waits until a publisher has looked at it."""
     state = next((change.after for change in changes if change.unit.column == "state"), row["state"])
-    file = say("progress.hand_in.file", ref=row["ref"], state=Message(f"state.{state}"), note=note[:_LONGEST_NAME])
+    file = say("progress.hand_in.file", ref=row["ref"], state=Message(f"state.{state}"))
     try:
         data = handing_in.download(replace(upon, matrix=_after(upon, changes)), framework(), places(), catalogue(language()))
-        store.keep(kept(), upon.region, file, data)
+        store.keep(kept(), upon.region, file, data, note=note)
     except StoreError as error:
         st.session_state[_TOLD] = "error", error.message, []
     else:

@@ -15,7 +15,7 @@ from lib.mapping import Mapping
 from lib.model import Entry, Message, Report, RevisionKind
 from lib.places import Region
 from lib.store import HandIn
-from pages.shared import address, findings, turned_away
+from pages.shared import address, by_itself, findings
 from pages.shared.alike import told_apart
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import framework, kept, places, render, say
@@ -25,6 +25,8 @@ _NAMED = 12
 """How many characters of a receipt name a file in the address."""
 _TOLD_APART = 7
 """How many characters of a receipt tell two files apart that read alike in the list."""
+_SENT = 1000
+"""How many megabytes a browser sends at all: of what is too large the page tells more than Streamlit's uploader, which shows a mark and no sentence."""
 _PASSING = {"readers-busy", "took-too-long", "took-too-much-memory", "reader-stopped"}
 """What is not the file's fault for good: it is read anew when it is asked for again."""
 
@@ -32,8 +34,9 @@ _PASSING = {"readers-busy", "took-too-long", "took-too-much-memory", "reader-sto
 def receive(region: Region) -> None:
     """Take a file: it is looked through and read, then kept, and the address names it. What is no workbook of ours is refused in a sentence."""
     number = st.session_state.setdefault("upload-number", 0)
-    file = st.file_uploader(say("upload.file"), key=f"upload-{number}", max_upload_size=schema.MAX_BYTES // 2**20, help=say("upload.file.help"))
-    if turned_away.tell():
+    label = say("upload.file", most=schema.MAX_BYTES // 2**20)
+    file = st.file_uploader(label, key=f"upload-{number}", max_upload_size=_SENT, help=say("upload.file.help"))
+    if by_itself.tell_turned_away():
         st.session_state.pop("upload-refused", None)
     if file is None:
         if refused := st.session_state.get("upload-refused"):
@@ -109,9 +112,11 @@ def published(region: str, receipt: str) -> Entry | None:
 
 
 def say_whose(one: HandIn) -> None:
-    """Who handed a file in, and when, where people sign in."""
+    """Who handed a file in, and when, where people sign in; and what they wrote to it."""
     if one.by and one.by.name:
         st.html(as_paragraph(say("desk.handed_in", by=one.by.name, at=moment(one.at))))
+    if one.note:
+        st.html(as_paragraph(say("desk.note", note=one.note)))
 
 
 def is_own(one: HandIn) -> bool:
@@ -141,7 +146,7 @@ def hand_in_for(one: HandIn, region: str) -> None:
     try:
         data = store.bytes_waiting(kept(), one.region, one.receipt)
         if data is not None:
-            store.keep(kept(), region, one.name, data)
+            store.keep(kept(), region, one.name, data, note=one.note)
     except StoreError as error:
         st.toast(render(error.message), icon=":material/cloud_off:", duration="infinite")
         return

@@ -1,7 +1,7 @@
 """One field of a planning session on the page: saved as it is typed, and never in the place of what somebody else wrote there.
 
-What somebody else wrote arrives in a field on the next run, unless that run came of typing in this very field, or it holds something that is not saved:
-then both texts are on the page, and the visitor says which of them stays, or both.
+What somebody else wrote arrives in a field on the next run, unless that run came of typing in this very field, or of news, when somebody may be
+typing, or the field holds something that is not saved: then both texts are on the page, and the visitor says which of them stays, or both.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,6 +12,7 @@ import streamlit as st
 
 from lib import figures
 from lib.planning import YES
+from pages.shared.by_itself import for_news
 from pages.shared.cell_panel import as_text
 from pages.shared.data import render, say
 from pages.shared.planning_drafts import Place, Seen, key, memory, save, show_anew, unsaved
@@ -100,7 +101,7 @@ def _show(room: Room, subject: str, field: str, shown: Callable[[str], Any] = st
     now = Seen(draft.value, draft.version) if draft else Seen("", 0)
     typed = memory("typed").pop(at, False)
     if at not in memory("unsaved"):
-        if memory("seen").get(at, now).version != now.version and not typed:
+        if memory("seen").get(at, now).version != now.version and not typed and not for_news():
             show_anew(at)
         if key(at) not in st.session_state:
             memory("seen")[at] = now

@@ -16,8 +16,12 @@ from lib.places import Region
 from lib.planning import Agenda, Recorded
 from lib.store import Session, Stamp
 from pages.shared import acting, address, data
+from pages.shared.by_itself import for_news
 from pages.shared.cell_panel import as_text
 from pages.shared.data import by_name, framework, kept, places, say
+
+_ROOM = "planning-room"
+"""In which room the page was last."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,14 @@ def base_of(session: Session) -> Revision:
     if session.base:
         return data.revision(session.region, session.base, session.fingerprint)
     return shipped.empty(session.region, framework(), places())
+
+
+def is_in(session: Session) -> bool:
+    """Whether the page is in a session's room: while that is open – and a run for news leads nobody out of it, who may be typing. That it was closed
+    meanwhile is said by the list at the side."""
+    there = session.open or (for_news() and st.session_state.get(_ROOM) == session.id)
+    st.session_state[_ROOM] = session.id if there else ""
+    return there
 
 
 def join(id: str) -> None:

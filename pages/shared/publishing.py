@@ -21,7 +21,7 @@ def publish(one: HandIn, compared: Comparison, judged: Mapping[Cell, str], open:
         st.warning(render(said), icon=":material/info:")
     with st.container(horizontal=True):
         name = acting.ask(say("upload.name"), width=300)
-        note = st.text_input(say("upload.note"), key=f"note-{one.receipt}", max_chars=500, live="500ms", persist_state="session")
+        note = st.text_input(say("upload.note"), one.note, key=f"note-{one.receipt}", max_chars=500, live="500ms", persist_state="session")
     missing = [say(f"upload.missing.{field}") for field, text in (("name", name), ("note", note)) if not (text or "").strip()]
     reasons = [*open, *missing]
     kinds = tuple(Judged(cell.place, cell.point, change) for cell, change in judged.items())

@@ -12,10 +12,11 @@ STYLE = """<style>
 [data-testid="stDateInputField"] [role="spinbutton"] { display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px; text-align: center }
 :is([data-testid="stTextInputRootElement"] input, [data-testid="stTextArea"] textarea) { unicode-bidi: plaintext; text-align: start }
 [data-testid="stElementToolbarButton"]:has(:is([aria-label^="Download as PNG"], [aria-label^="Show data"], [aria-label^="Copy Vega"])) { display: none }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none }
 </style>"""
 """What Streamlit has no setting for: a chosen value and the main button would be white on the primary colour, too faint when dark; and the button that
 takes all out would be smaller than a finger needs, and so would the parts of a date. What is typed from right to left begins at the right. And Streamlit's
-own picture of a chart says neither whose nor of when it is: ours stand under "Download"."""
+own picture of a chart says neither whose nor of when it is: ours stand under "Download". What a file may be is said in the visitor's language, above it."""
 
 _MARKUP = "<i></i>"
 _STYLE = "i { color: var(--st-background-color); transition: color 1ms; }"

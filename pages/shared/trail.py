@@ -75,7 +75,7 @@ def _cells(noted: Noted) -> tuple[str, ...]:
     known = {region.id for region in places().regions}
     return (
         moment(noted.at),
-        noted.by.name,
+        say("audit.product") if noted.by_product else noted.by.name,
         noted.by.identity,
         say(f"access.action.{noted.action}") if noted.action in ACTIONS or noted.action in RIGHTS else noted.action,
         say(f"region.{noted.region}") if noted.region in known else noted.region,

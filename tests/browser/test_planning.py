@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lib import handing_in, intake, planning, store
-from lib.model import Assessment, Cell, Revision, State, Status
+from lib.model import Actor, Assessment, Cell, Revision, RevisionKind, State, Status
 from tests.browser.conftest import ROOT, NewPage, StartServer, _wait_for
 from tests.browser.look import keep_picture, look_over, settle, switch_theme, violations, visit
 from tests.browser.test_injection import unharmed, watched
@@ -210,7 +210,37 @@ def expect_on_other_pages(page: Page) -> None:
     expect(page.get_by_role("button", name="Minutes (Word)")).to_be_visible()
 
 
-def test_two_record_at_once_in_the_same_field_too_and_a_killed_server_loses_nothing_that_was_saved(new_page: NewPage, tmp_path: Path) -> None:
+def publish_again(database: str) -> None:
+    """Publish what the region's current revision says as the next one, from another process."""
+    with closing(store.open_store(database)) as kept:
+        current = store.current(kept, REGION)
+        assert current is not None
+        upon = current.fingerprint
+        store.publish(kept, current.matrix, b"", Actor("Cy"), kind=RevisionKind.PLANNING, expected=upon, base=upon, note="News")
+
+
+def type_while_news_arrives(page: Page, name: str, database: str) -> str:
+    """Type into a long text without a pause, so that nothing of it is sent, while somebody publishes: until the page has run again by itself, and on.
+    What was typed."""
+    tab_to(page, name)
+    page.keyboard.type("Half a sentence")
+    publish_again(database)
+    news, dots = page.get_by_text("Published just now: Demonstration North."), 0
+    while not news.is_visible():
+        assert dots < 400, "no news arrives"
+        page.keyboard.type(".", delay=50)
+        dots += 1
+    expect(page.get_by_label(name)).to_be_focused()
+    page.keyboard.type(" and the rest")
+    page.keyboard.press("Tab")
+    settled(page)
+    return f"Half a sentence{'.' * dots} and the rest"
+
+
+def test_two_record_at_once_in_the_same_field_too_and_neither_news_nor_a_killed_server_loses_what_was_written(
+    new_page: NewPage, tmp_path: Path
+) -> None:
+    database = f"sqlite:///{tmp_path / 'matrices.sqlite'}"
     with killable(tmp_path) as (dashboard, process):
         one, two = new_page(base_url=dashboard), new_page(base_url=dashboard)
         begin(one)
@@ -229,16 +259,19 @@ def test_two_record_at_once_in_the_same_field_too_and_a_killed_server_loses_noth
         settled(two)
         fill(two, recommendation, "Only Bo")
         expect(one.get_by_text("what is missing · recommendation")).to_be_visible()  # in the list, within seconds
+        typed = type_while_news_arrives(one, recommendation, database)
+        one.get_by_role("button", name="Both").click()
+        settled(one)
         fill(one, "Source", "The border guard")
         for page in (one, two):
             expect(page.get_by_text("All of this is saved")).to_be_visible()
         process.kill()
         process.wait(timeout=20)
     session = re.findall("session=([0-9a-f]+)", where)[0]
-    kept = store.open_store(f"sqlite:///{tmp_path / 'matrices.sqlite'}")
+    kept = store.open_store(database)
     found = {one.field: one.value for one in store.drafts(kept, session) if one.subject == planning.of_cell(Cell("XAA", "8"))}
     kept.close()
-    assert found == {"missing": "From Ada\nFrom Bo", "recommendation": "Only Bo", "source": "The border guard"}
+    assert found == {"missing": "From Ada\nFrom Bo", "recommendation": f"Only Bo\n{typed}", "source": "The border guard"}
 
 
 def test_what_waits_for_an_answer_outlives_a_reload_and_what_a_colleague_writes_arrives(new_page: NewPage, dashboard: str) -> None:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile
 
 import openpyxl
 import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
+from lib.schema import MAX_BYTES
 from tests import hostile
 from tests.browser.conftest import NewPage, StartServer
 from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
@@ -143,6 +145,18 @@ def test_a_clash_is_answered(new_page: NewPage, base_url: str) -> None:
     assert take(page)["About"]["B12"].value == "Both notes"
 
 
+def as_large_as(size: int, data: bytes) -> bytes:
+    """A workbook with a picture in it that makes it so large, to the byte."""
+
+    def padded(more: int) -> bytes:
+        made = BytesIO(data)
+        with ZipFile(made, "a", ZIP_STORED) as opened:
+            opened.writestr("xl/media/image1.png", bytes(more))
+        return made.getvalue()
+
+    return padded(size - len(padded(0)))
+
+
 def test_a_file_that_cannot_be_read_is_one_sentence_and_the_page_lives(new_page: NewPage, base_url: str) -> None:
     page = new_page(base_url=base_url)
     book = take(page)
@@ -152,7 +166,10 @@ def test_a_file_that_cannot_be_read_is_one_sentence_and_the_page_lives(new_page:
         expect(page.get_by_text(sentence)).to_be_visible()
         expect(page.get_by_role("heading", name="3. What was read")).to_have_count(0)
     assert violations(page) == []
-    hand_in(page, edited(book, lambda book: book["Matrix"].__setitem__("C3", "Plannd")))
+    file = edited(book, lambda book: book["Matrix"].__setitem__("C3", "Plannd"))
+    hand_in(page, as_large_as(MAX_BYTES + 1, file), "large.xlsx")
+    expect(page.get_by_text("The file is larger than 10 MiB")).to_be_visible()
+    hand_in(page, as_large_as(MAX_BYTES, file))  # to the byte as large as a file may be
     expect(page.get_by_text("Did you mean “Planned”?")).to_be_visible()
     assert violations(page) == []
     keep_picture(page, "upload-errors")

@@ -5,6 +5,7 @@ A large chart is left to formats that have a page for it.
 
 import struct
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from docx.document import Document as Paper
 
@@ -50,17 +51,17 @@ def _foot(told: Briefing, words: Catalogue) -> Iterator[str]:
 def _section(document: Paper, section: Section, words: Catalogue, draw: Draw | None, level: int) -> None:
     paper.heading(document, render(section.heading, words), level)
     paper.say(document, render(section.takeaway, words), strong=True)
-    for block in section.blocks:
-        _block(document, block, words, draw)
+    for block, next in zip_longest(section.blocks, section.blocks[1:]):
+        _block(document, block, words, draw, leads=isinstance(next, Table | Chart))
 
 
-def _block(document: Paper, block: Block, words: Catalogue, draw: Draw | None) -> None:
+def _block(document: Paper, block: Block, words: Catalogue, draw: Draw | None, leads: bool) -> None:
     match block:
         case Said():
-            paper.say(document, in_words(block, words), strong=block.strong)
+            paper.say(document, in_words(block, words), strong=block.strong, leads=leads)
         case Points():
             if block.lead:
-                paper.say(document, in_words(block.lead, words))
+                paper.say(document, in_words(block.lead, words), leads=True)
             paper.points(document, (in_words(item, words) for item in block.items))
         case Table():
             paper.caption(document, "Table", words.text("briefing.caption.table"), render(block.caption, words), words)

@@ -71,10 +71,11 @@ def heading(paper: Paper, text: str, level: int) -> None:
     _line(paper, f"Heading {level}", text)
 
 
-def say(paper: Paper, text: str, *, strong: bool = False) -> None:
-    """A paragraph; a strong one stands on the page of what it leads to."""
+def say(paper: Paper, text: str, *, strong: bool = False, leads: bool = False) -> None:
+    """A paragraph; one that is strong, or leads to what comes next, stands on the page of that."""
     line = paper.add_paragraph()
-    line.add_run(clean(text)).bold = line.paragraph_format.keep_with_next = strong or None
+    line.add_run(clean(text)).bold = strong or None
+    line.paragraph_format.keep_with_next = strong or leads or None
 
 
 def remark(paper: Paper, text: str) -> None:
@@ -139,7 +140,8 @@ def points(paper: Paper, texts: Iterable[str]) -> None:
 
 
 def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], shares: Sequence[int], below: str = "") -> None:
-    """A table whose first row repeats on every page. `shares` are the widths of its columns, as parts of the whole; `below` is small print under it."""
+    """A table whose first row repeats on every page, and of which no page has one row alone. `shares` are the widths of its columns, as parts of the
+    whole; `below` is small print under it."""
     made = paper.add_table(len(rows) + 1, len(heads), "Table Grid")
     made.autofit = False
     cells = made._cells  # asking for each cell by itself would count all the others anew
@@ -149,7 +151,7 @@ def table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[Text]], sh
     for index, text in enumerate(text for row in (heads, *rows) for text in row):
         cell = cells[index]
         cell.width = widths[index % len(heads)]
-        _write(cell, text, head=index < len(heads))
+        _write(cell, text, head=index < len(heads), kept=index // len(heads) in {0, 1, len(rows) - 1} - {len(rows)})
     for row in made.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -171,9 +173,11 @@ def _id(style: str) -> str:
     return style.replace(" ", "")
 
 
-def _write(cell: _Cell, text: Text, *, head: bool) -> None:
+def _write(cell: _Cell, text: Text, *, head: bool, kept: bool) -> None:
     line = cell.paragraphs[0]
     line._p.style = _id(_IN_TABLES)
+    if kept:
+        line.paragraph_format.keep_with_next = True
     if isinstance(text, str):
         line.add_run(clean(text)).bold = head or isinstance(text, Strong) or None
     else:

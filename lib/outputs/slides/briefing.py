@@ -117,22 +117,24 @@ def _paragraphs(made: _Made, above: str, title: str, paragraphs: Sequence[str]) 
 
 def _table(made: _Made, above: str, title: str, table: Table, beside: Sequence[str]) -> None:
     """A table on as many slides as it takes, its head on each; what is to be known of it stands below it on the last one."""
-    heads, widths = [render(head, made.words) for head in table.heads], room.columns(table.shares)
+    heads, widths = [(render(head, made.words), True) for head in table.heads], room.columns(table.shares)
     below = room.fitted("\n".join((*beside, sentences(table.below, made.words))).strip(), room.SMALL, room.WIDTH, 6)
-    whole = room.BOTTOM - room.TOP - (room.height(below, room.SMALL, room.WIDTH) + 0.1 if below else 0)
-    rows = [[in_words(cell, made.words, "\n") for cell in row] for row in table.rows]
+    whole = room.BOTTOM - room.TOP - (room.height(below, room.SMALL, room.WIDTH) + room.BELOW if below else 0)
+    rows = [[(in_words(cell, made.words, "\n"), cell.strong) for cell in row] for row in table.rows]
     size = room.cell_size((heads, *rows), widths, whole)
     space = whole - room.row_height(heads, widths, size)
     most = room.most_lines(size, space - 2 * room.MARGIN)
-    rows = [[room.fitted(text, size, width - 2 * room.MARGIN, most) for text, width in zip(row, widths, strict=True)] for row in rows]
-    pages = list(room.packed([room.row_height(row, widths, size) for row in rows], space))
+    rows = [
+        [(room.fitted(text, size, room.cell_width(width, strong), most), strong) for (text, strong), width in zip(row, widths, strict=True)]
+        for row in rows
+    ]
+    pages = room.shared([room.row_height(row, widths, size) for row in rows], space)
     for number, page in enumerate(pages, 1):
         cites = [cite for index in page for cell in table.rows[index] for cite in cell.cites]
         slide = made.add(above, _numbered(title, number, len(pages), made.words), cites)
-        strong = [[cell.strong for cell in table.rows[index]] for index in page]
-        end = deck.table(slide, heads, [rows[index] for index in page], table.shares, strong, size)
+        end = deck.table(slide, [heads, *(rows[index] for index in page)], table.shares, size)
         if below and number == len(pages):
-            deck.text(slide, below.split("\n"), end + 0.1, room.SMALL)
+            deck.text(slide, below.split("\n"), end + room.BELOW, room.SMALL)
 
 
 def _sources(made: _Made) -> None:

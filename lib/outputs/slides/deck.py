@@ -64,28 +64,26 @@ def slide(deck: Deck, above: str, title: str, foot: str, notes: Sequence[str]) -
     return made
 
 
-def table(
-    made: Slide, heads: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int], strong: Sequence[Sequence[bool]], size: int
-) -> float:
-    """A native table below the title, its rows as `room` measured them. Returns where it ends (inches from the top)."""
+def table(made: Slide, rows: Sequence[room.Row], shares: Sequence[int], size: int) -> float:
+    """A native table below the title, its rows as `room` measured them, its heads the first. Returns where it ends (inches from the top)."""
     widths = room.columns(shares)
-    heights = [room.row_height(row, widths, size) for row in (heads, *rows)]
-    frame: Any = made.shapes.add_table(len(rows) + 1, len(heads), _LEFT, Inches(room.TOP), Inches(sum(widths)), Inches(sum(heights)))
+    heights = [room.row_height(row, widths, size) for row in rows]
+    frame: Any = made.shapes.add_table(len(rows), len(shares), _LEFT, Inches(room.TOP), Inches(sum(widths)), Inches(sum(heights)))
     native = frame.table
     style = native._tbl.tblPr.find(qn("a:tableStyleId"))
     style.text = _PLAIN_TABLE
     native.horz_banding = False
     for column, width in zip(native.columns, widths, strict=True):
         column.width = Inches(width)
-    for number, (line, height) in enumerate(zip((heads, *rows), heights, strict=True)):
+    for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
         native.rows[number].height = Inches(height)
-        for index, text in enumerate(line):
+        for index, (text, strong) in enumerate(row):
             cell = native.cell(number, index)
             cell.margin_left = cell.margin_right = Inches(room.MARGIN)
             cell.margin_top = cell.margin_bottom = Inches(room.MARGIN / 2)
             cell.fill.solid()
             cell.fill.fore_color.rgb = _HEAD if number == 0 else _WHITE
-            _write(cell.text_frame, text, size, _of(made), bold=number == 0 or strong[number - 1][index])
+            _write(cell.text_frame, text, size, _of(made), bold=strong)
     return room.TOP + sum(heights)
 
 

@@ -21,11 +21,20 @@ CELLS, CELL = (16, 14, 12, 11, 10), 12
 MARGIN = 0.08
 AFTER = 4
 """Points below a paragraph."""
+BELOW = 0.15
+"""Between a table and what is to be known of it."""
 
 _LETTER, _LINE = 0.6, 1.22
 """How wide a letter and how high a line is, as parts of the size of the text: Calibri has more room than this, DejaVu Sans, which others put in its place,
 just enough."""
+_BOLD = 1.15
+"""How much wider letters in bold are."""
 _CUT = " […]"
+_PARTS = 20
+"""How finely it is tried how much less room would do."""
+
+Row = Sequence[tuple[str, bool]]
+"""A row of a table: the text of each cell, and whether it is in bold."""
 
 
 def title_size(title: str) -> int:
@@ -72,15 +81,29 @@ def columns(shares: Sequence[int]) -> list[float]:
     return [WIDTH * share / sum(shares) for share in shares]
 
 
-def row_height(row: Sequence[str], widths: Sequence[float], size: float) -> float:
+def cell_width(width: float, strong: bool) -> float:
+    """What a cell of a column has for its text, as wide as it would be if that were not in bold."""
+    return (width - 2 * MARGIN) / (_BOLD if strong else 1)
+
+
+def row_height(row: Row, widths: Sequence[float], size: float) -> float:
     """How high a row of a table is."""
-    tallest = max(lines(text, size, width - 2 * MARGIN) for text, width in zip(row, widths, strict=True))
+    tallest = max(lines(text, size, cell_width(width, strong)) for (text, strong), width in zip(row, widths, strict=True))
     return tallest * size * _LINE / 72 + MARGIN + 0.02
 
 
-def cell_size(rows: Sequence[Sequence[str]], widths: Sequence[float], room: float) -> int:
+def cell_size(rows: Sequence[Row], widths: Sequence[float], room: float) -> int:
     """The largest size of text at which a whole table has room, or the ordinary one where it has none at any."""
     return next((size for size in CELLS if sum(row_height(row, widths, size) for row in rows) <= room), CELL)
+
+
+def shared(heights: Sequence[float], room: float) -> list[range]:
+    """The same things on as few slides, as evenly as goes, so that the last has none of them alone where two have room."""
+    few = len(list(packed(heights, room)))
+    pages = next(found for part in range(1, _PARTS + 1) if len(found := list(packed(heights, room * part / _PARTS))) == few)
+    if few > 1 and len(pages[-1]) == 1 and len(pages[-2]) > 1 and sum(heights[pages[-1].start - 1 :]) <= room:
+        pages[-2:] = range(pages[-2].start, pages[-2].stop - 1), range(pages[-1].start - 1, pages[-1].stop)
+    return pages
 
 
 def packed(heights: Sequence[float], room: float) -> Iterator[range]:

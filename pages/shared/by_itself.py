@@ -1,0 +1,56 @@
+"""A page that runs again by itself, for something that befell its session at the edge of the process (serving/): noted there, said once by that run."""
+
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from lib import schema
+from lib.model import Message
+from pages.shared.data import say
+
+PUBLISHED, TURNED_AWAY = "published", "turned_away"
+_TEXTS = {"large": "upload.wait.large", "many": "upload.wait", "own": "upload.wait.own", "slow": "upload.wait.slow"}
+_MOST = 1000
+"""How much is remembered: a session that ends before its page runs is never told."""
+_FOR_NEWS = "runs-for-news"
+
+_noted: dict[tuple[str, str], Any] = {}
+
+
+def run_again(session: Any, about: str, what: Any) -> None:
+    """Let a session's page run again, to say what befell it: of which regions something new was PUBLISHED (their identifiers), or why an upload was
+    TURNED_AWAY (it was too "large", "many" were arriving, it had sent too many of its "own", it was too "slow")."""
+    while len(_noted) >= _MOST:
+        _noted.pop(next(iter(_noted)))
+    _noted[session.id, about] = what
+    # Private names of Streamlit's: it has no way yet to tell an open page something.
+    session.request_rerun(session._client_state)
+
+
+def tell_news() -> None:
+    """Say of which regions a newer revision is shown than before, if this run is for that."""
+    regions = _of_this_session(PUBLISHED)
+    st.session_state[_FOR_NEWS] = bool(regions)
+    if regions:
+        named = tuple(Message(f"region.{region}") for region in regions)
+        st.toast(say("news.published", regions=named), icon=":material/update:", duration="long")
+
+
+def for_news() -> bool:
+    """Whether this run is for news alone: nobody clicked or left a field, and somebody may be typing."""
+    return bool(st.session_state.get(_FOR_NEWS))
+
+
+def tell_turned_away() -> bool:
+    """Say why this session's upload was turned away; whether there was anything to say."""
+    why = _of_this_session(TURNED_AWAY)
+    if why:
+        icon = ":material/block:" if why == "large" else ":material/hourglass_top:"
+        st.warning(say(_TEXTS[why], most=schema.MAX_BYTES // 2**20), icon=icon)
+    return bool(why)
+
+
+def _of_this_session(about: str) -> Any:
+    context = get_script_run_ctx()
+    return _noted.pop((context.session_id, about), None) if context else None
