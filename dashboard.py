@@ -8,6 +8,7 @@ from lib.exceptions import StoreError
 from pages.shared import as_of, by_itself, languages, paper, signing_in
 from pages.shared.address import arrive
 from pages.shared.data import look_up, may, say, why
+from pages.shared.listed import listed
 from pages.shared.theme import STYLE, follow_theme
 
 PAGES = Path(__file__).parent / "pages"
@@ -19,24 +20,24 @@ let_in = signing_in.let_in()
 page = st.navigation(
     {
         say("section.explore"): [
-            st.Page(
+            listed(
                 PAGES / "explore" / "overview.py", title=say("page.overview"), icon=":material/grid_on:", help=say("page.overview.help"), default=True
             ),
-            st.Page(PAGES / "explore" / "coverage.py", title=say("page.coverage"), icon=":material/table_chart:", help=say("page.coverage.help")),
-            st.Page(PAGES / "explore" / "gaps.py", title=say("page.gaps"), icon=":material/checklist:", help=say("page.gaps.help")),
-            st.Page(PAGES / "explore" / "compare.py", title=say("page.compare"), icon=":material/compare_arrows:", help=say("page.compare.help")),
-            st.Page(PAGES / "explore" / "country.py", title=say("page.country"), icon=":material/flag:", help=say("page.country.help")),
-            st.Page(PAGES / "explore" / "practices.py", title=say("page.practices"), icon=":material/search:", help=say("page.practices.help")),
+            listed(PAGES / "explore" / "coverage.py", title=say("page.coverage"), icon=":material/table_chart:", help=say("page.coverage.help")),
+            listed(PAGES / "explore" / "gaps.py", title=say("page.gaps"), icon=":material/checklist:", help=say("page.gaps.help")),
+            listed(PAGES / "explore" / "compare.py", title=say("page.compare"), icon=":material/compare_arrows:", help=say("page.compare.help")),
+            listed(PAGES / "explore" / "country.py", title=say("page.country"), icon=":material/flag:", help=say("page.country.help")),
+            listed(PAGES / "explore" / "practices.py", title=say("page.practices"), icon=":material/search:", help=say("page.practices.help")),
         ],
         say("section.plan"): [
-            st.Page(PAGES / "plan" / "planning.py", title=say("page.planning"), icon=":material/groups:", help=say("page.planning.help")),
-            st.Page(PAGES / "plan" / "progress.py", title=say("page.progress"), icon=":material/trending_up:", help=say("page.progress.help")),
-            st.Page(PAGES / "plan" / "briefing.py", title=say("page.briefing"), icon=":material/description:", help=say("page.briefing.help")),
+            listed(PAGES / "plan" / "planning.py", title=say("page.planning"), icon=":material/groups:", help=say("page.planning.help")),
+            listed(PAGES / "plan" / "progress.py", title=say("page.progress"), icon=":material/trending_up:", help=say("page.progress.help")),
+            listed(PAGES / "plan" / "briefing.py", title=say("page.briefing"), icon=":material/description:", help=say("page.briefing.help")),
         ],
         say("section.manage"): [
-            st.Page(PAGES / "manage" / "upload.py", title=say("page.upload"), icon=":material/upload_file:", help=say("page.upload.help")),
-            st.Page(PAGES / "manage" / "history.py", title=say("page.history"), icon=":material/history:", help=say("page.history.help")),
-            st.Page(
+            listed(PAGES / "manage" / "upload.py", title=say("page.upload"), icon=":material/upload_file:", help=say("page.upload.help")),
+            listed(PAGES / "manage" / "history.py", title=say("page.history"), icon=":material/history:", help=say("page.history.help")),
+            listed(
                 PAGES / "manage" / "audit.py",
                 title=say("page.audit"),
                 icon=":material/policy:",
@@ -45,7 +46,7 @@ page = st.navigation(
             ),
         ],
         say("section.about"): [
-            st.Page(PAGES / "about" / "method.py", title=say("page.method"), icon=":material/menu_book:", help=say("page.method.help")),
+            listed(PAGES / "about" / "method.py", title=say("page.method"), icon=":material/menu_book:", help=say("page.method.help")),
         ],
     },
     position="top" if let_in else "hidden",

@@ -67,7 +67,7 @@ class Visitor(Seen):
                 state.id, state.string_value = self.widgets["choose-order"], ORDERS[place.order]
             case _:
                 # As by a link that names the view: some pages forget a cell that they cannot show.
-                self.page = self.pages.get("" if place.page == "overview" else place.page, "")
+                self.page = self.pages["" if place.page == "overview" else place.page] if self.pages else ""
                 self.query = f"region={region.ID}&{place.view.partition('?')[2]}"
                 message = self.rerun()
         await self.send(message, place.view)
@@ -119,7 +119,7 @@ async def arriving(address: str, place: Place, known: Seen | None = None, *, lit
     async with connect(STREAM.format(address=address), subprotocols=["streamlit"], max_size=None, open_timeout=LONGEST_RUN) as connection:  # type: ignore[list-item]
         one = Visitor("", address=address, connection=connection, literal=literal, careful=careful)
         if known:
-            one.chart, one.widgets = known.chart, dict(known.widgets)
+            one.chart, one.widgets, one.pages = known.chart, dict(known.widgets), known.pages
         await one.do("open", place)
         yield one
 

@@ -59,6 +59,7 @@ def catalogue(language: str, *names: Mapping[str, str]) -> Catalogue:
     return Catalogue(language, _translations(language), {id: text for source in names for id, text in source.items()})
 
 
+@cache
 def own_name(language: str) -> str:
     """What a language calls itself: "Français"."""
     return str(Locale(language).get_display_name(language)).capitalize()

@@ -17,7 +17,7 @@ from lib.model import Message
 from pages.shared import data
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import render, say
-from pages.shared.who import doubt, guarded, signed_in, since, who
+from pages.shared.who import doubt, guarded, settle, signed_in, since, who
 
 # As the languages do (pages/shared/languages.py), this stands in the header, left of them; on a narrow screen above the page, and on paper nowhere.
 _STYLE = """<style>
@@ -51,6 +51,7 @@ _COUNTED = "sign-in-counted"
 
 def let_in() -> bool:
     """Whether who is here may see anything at all; where sign-in is off, everybody may. Their rights are asked of the store anew in each run."""
+    settle()
     if not guarded():
         return True
     if not signed_in() or doubt():

@@ -31,11 +31,24 @@ _SECRETS = "STREAMLIT_SECRETS_FILES"
 
 _beside: ContextVar[Actor | None] = ContextVar("asker", default=None)
 """Who asks in a thread beside a session's script, where Streamlit does not say."""
+_settled: ContextVar[bool | None] = ContextVar("guarded", default=None)
+"""What `settle` found for the run in this thread; None beside a run."""
+
+
+def settle() -> None:
+    """Settle for this run whether sign-in is on: Streamlit looks for files at each question where there are no secrets, and a run asks ten times.
+    StreamlitSecretNotFoundError."""
+    _settled.set(_has_sign_in())
 
 
 def guarded() -> bool:
     """Whether sign-in is on: whether there are [auth] secrets. StreamlitSecretNotFoundError where there are secrets that cannot be read – they may well
     say that it is on."""
+    found = _settled.get()
+    return _has_sign_in() if found is None else found
+
+
+def _has_sign_in() -> bool:
     try:
         return "auth" in st.secrets
     except StreamlitSecretNotFoundError:
