@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 import streamlit as st
@@ -107,7 +107,12 @@ def _own() -> Catalogue:
 
 def by_name(countries: Iterable[str]) -> list[str]:
     """Countries in the order of their names in this session's language."""
-    return catalogue(language()).by_name(countries)
+    return list(_by_name(language(), tuple(countries)))
+
+
+@lru_cache(maxsize=400)
+def _by_name(language: str, countries: tuple[str, ...]) -> list[str]:
+    return catalogue(language).by_name(countries)
 
 
 @cache
