@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import TypeVar
 
 import streamlit as st
@@ -107,12 +107,7 @@ def _own() -> Catalogue:
 
 def by_name(countries: Iterable[str]) -> list[str]:
     """Countries in the order of their names in this session's language."""
-    return list(_by_name(language(), tuple(countries)))
-
-
-@lru_cache(maxsize=400)
-def _by_name(language: str, countries: tuple[str, ...]) -> list[str]:
-    return catalogue(language).by_name(countries)
+    return catalogue(language()).by_name(countries)
 
 
 @cache

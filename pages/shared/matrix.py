@@ -162,7 +162,8 @@ def in_order(revision: Revision, countries: tuple[str, ...], order: str) -> tupl
 def _assessed(fingerprint: str, _revision: Revision) -> dict[str, int]:
     """How many cells are assessed, by country of the revision's region, whatever grouping is looked at."""
     countries = places().region(_revision.region).countries
-    return figures.by_place(figures.cells(_revision.matrix, countries, framework().point_ids)).set_index("place")["assessed"].to_dict()
+    known = figures.by_place(figures.cells(_revision.matrix, countries, framework().point_ids))
+    return dict(zip(known["place"], known["assessed"].tolist(), strict=True))
 
 
 @dataclass(frozen=True)
