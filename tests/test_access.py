@@ -144,7 +144,7 @@ def person(holder: str) -> Actor:
 
 def signed(free: Store, holder: str, *, four_eyes: bool = False) -> Store:
     """The same store where people sign in, asked by one of them."""
-    return replace(free, guarded=True, four_eyes=four_eyes).asked_by(person(holder))
+    return replace(free, by=person(holder), guarded=True, four_eyes=four_eyes)
 
 
 def fill(free: Store) -> None:
@@ -295,8 +295,8 @@ def test_without_an_address_nobody_may_do_anything_where_people_sign_in(opened: 
     known = person("administrator").identity
     for by in (Actor(""), Actor("Administrator"), Actor(known), Actor("", known.upper()), Actor("", f"\0{known}"), Actor("", f"{known}\ud800")):
         with pytest.raises(NotAllowed):
-            store.latest_stamp(replace(opened, guarded=True).asked_by(by))
-    assert store.latest_stamp(replace(opened, guarded=True).asked_by(Actor("", known)))
+            store.latest_stamp(replace(opened, by=by, guarded=True))
+    assert store.latest_stamp(replace(opened, by=Actor("", known), guarded=True))
 
 
 def test_what_belongs_to_no_region_is_for_nobody_with_a_right_in_one(opened: Store):

@@ -85,12 +85,14 @@ def test_a_published_workbook_is_listed_with_its_receipt(capsys: pytest.CaptureF
 
 def test_history_for_people_is_a_line_per_revision(capsys: pytest.CaptureFixture[str]):
     book("newer.xlsx", NEWER)
-    main(["publish", "newer.xlsx", "--by", "A person", "--note", "Two\nlines"])
+    main(["publish", "newer.xlsx", "--by", "A person\x1b[2J", "--note", "Two\nlines"])
     capsys.readouterr()
     assert main(["history"]) == 0
     first, second = (line.split("\t") for line in capsys.readouterr().out.splitlines())
     assert (first[:2], first[3:]) == (["gulf-of-aden", "1"], ["shipped", "", ""])
-    assert (second[:2], second[3:]) == (["gulf-of-aden", "2"], ["command_line", "A person", "Two lines"])
+    assert (second[:2], second[3:]) == (["gulf-of-aden", "2"], ["command_line", "A person\ufffd[2J", "Two lines"]), (
+        "nobody who publishes clears the console of who looks"
+    )
 
 
 def test_a_region_without_revisions_has_an_empty_history(capsys: pytest.CaptureFixture[str]):
