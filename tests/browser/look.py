@@ -59,7 +59,7 @@ _OF_STREAMLIT = {
 """Rules of good practice, beyond WCAG, that Streamlit's own front end breaks, and why that harms nobody here."""
 
 
-_OF_THE_LOOK = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+OF_THE_LOOK = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
 """The rules whose answer hangs on colours or on the size of the window: the others read what the page says of itself, which is the same in all its looks."""
 
 
@@ -111,7 +111,7 @@ def look_over(page: Page, name: str, allowed: Collection[str] = (), also: Callab
     on a laptop. `also` looks at the page in every theme and size."""
     for theme in THEMES:  # axe looks at the light page on a laptop, and at the dark one on a projector at what may differ there
         switch_theme(page, theme)
-        found = {violation: element(violation) for violation in violations(page, only=() if theme == "light" else _OF_THE_LOOK)}
+        found = {violation: element(violation) for violation in violations(page, only=() if theme == "light" else OF_THE_LOOK)}
         assert [violation for violation, what in found.items() if what not in allowed] == []
         assert theme == "dark" or set(allowed) == set(found.values()), "an exception that is not needed any more"
         for width, height in (LAPTOP, PROJECTOR) if theme == "light" else (PROJECTOR, LAPTOP):
