@@ -233,7 +233,7 @@ def type_while_news_arrives(page: Page, name: str, database: str) -> str:
     expect(page.get_by_label(name)).to_be_focused()
     page.keyboard.type(" and the rest")
     page.keyboard.press("Tab")
-    settled(page)
+    settle(page)
     return f"Half a sentence{'.' * dots} and the rest"
 
 
@@ -252,7 +252,7 @@ def test_two_record_at_once_in_the_same_field_too_and_neither_news_a_reload_nor_
         expect(one.get_by_text("what is missing · recommendation")).to_be_visible()  # in the list, within seconds
         typed = type_while_news_arrives(one, "Recommendation", database)
         one.get_by_role("button", name="Both").click()
-        settled(one)
+        settle(one)
         fill(one, "Source", "The border guard")
         expect(one.get_by_label(MISSING)).to_have_value("From Ada, and more\nFrom Bo")
         for page in (one, two):
