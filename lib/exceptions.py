@@ -135,7 +135,7 @@ class NotAllowed(Refused):
     """Somebody lacks a right, and is told which, for which region, and whom to ask."""
 
     def __init__(self, action: str, region: str = "", subject: str = "", *, right: Right) -> None:
-        self.id = f"access.missing.{right}" + ("" if region or right in (Right.VIEWER, Right.ADMINISTRATOR) else ".anywhere")
+        self.id = f"access.missing.{right}" if region or right in (Right.VIEWER, Right.ADMINISTRATOR) else f"access.missing.{right}.anywhere"
         super().__init__(action, region, subject)
         self.right = right
 

@@ -369,3 +369,29 @@ def test_a_text_stands_in_one_catalogue_only() -> None:
         if line.startswith('msgid "') and line != 'msgid ""'
     ]
     assert sorted(ids) == sorted(set(ids))
+
+
+BY_THEIR_KIND = ("column.", "field.", "finding.", "scope.", "sheet.", "unit.")
+"""The beginnings of ids that code makes of a declared kind, column or code; what must be there of them is held where these are declared."""
+
+
+def test_no_text_stands_in_a_catalogue_that_no_code_names() -> None:
+    """By its whole id, by a beginning of two parts or more that code goes on from, or by an f-string that begins like it and has as many parts."""
+    nodes = [node for path in sources(*OURS) for node in ast.walk(ast.parse(path.read_text()))]
+    named = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    made = {fits(node) for node in nodes if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant)}
+    fitting = re.compile("|".join(sorted(made)))
+    ids = [id for path in sources("lib/words/en", endings=(".po",)) for id in re.findall(r'^msgid "(.+)"$', path.read_text(), re.MULTILINE)]
+    assert len(ids) > 1_000
+    unused = [
+        id
+        for id in ids
+        if not (id in named or id.startswith(BY_THEIR_KIND) or fitting.fullmatch(id))
+        if not any(id[: dot.start()] in named for dot in list(re.finditer(r"\.", id))[1:])
+    ]
+    assert unused == []
+
+
+def fits(made: ast.JoinedStr) -> str:
+    """What an f-string may come to, as a pattern: its values are single parts of an id."""
+    return "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w-]+" for part in made.values)

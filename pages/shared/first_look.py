@@ -18,7 +18,7 @@ _STEPS = tuple(_PAGES)
 _ICONS = {"back": ":material/arrow_back:", "next": ":material/arrow_forward:", "all": ":material/print:", "close": ":material/close:"}
 _ALL = "all"
 _SKIPPED = "first-look-skipped"
-_STYLE = "<style>@media print { .st-key-look { break-after: page } .st-key-look-ways { display: none } }</style>"
+_STYLE = "<style>@media print { .st-key-look { break-after: page } }</style>"
 
 
 def show() -> None:

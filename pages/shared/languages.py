@@ -13,12 +13,11 @@ from pages.shared import address
 from pages.shared.data import language, say, speak
 
 # What Streamlit has no setting for: the choice stands in the header, beside what Streamlit says there while a page runs, and costs no page a line; on a
-# narrow screen it stands above the page, and on paper nowhere.
+# narrow screen it stands above the page.
 STYLE = """<style>
 @media (min-width: 900px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-language) { position: fixed; top: 0.75rem; right: 9.5rem; width: auto; z-index: 999991 }
 }
-@media print { .st-key-language { display: none } }
 </style>"""
 
 _SHIPPED = "en"

@@ -50,7 +50,7 @@ def _workbook(region: Region, upon: Revision | None, language: str) -> bytes:
     return handing_in.download(upon, *lists) if upon else outputs.template(region, *lists)
 
 
-def _say_what_it_is(one: HandIn, report: Report, upon: Revision | None) -> None:
+def _say_what_it_is(one: HandIn, report: Report) -> None:
     """The file in a few words: what was read, and what is worth knowing before its findings."""
     st.markdown(say("upload.read", read=report.cells_read, not_read=report.cells_not_read))
     if report.foreign:
@@ -103,7 +103,7 @@ def look_and_publish(one: HandIn, upon: Revision | None) -> None:
     report = hand_ins.report_of(one)
     if report is None:
         st.rerun()
-    _say_what_it_is(one, report, upon)
+    _say_what_it_is(one, report)
     hand_ins.say_whose(one)
     verdict = st.container()  # whether it can be published stands first: on a small screen the rest is below
     with st.container(horizontal=True):

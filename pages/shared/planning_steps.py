@@ -41,7 +41,7 @@ def show(room: Room) -> Stop:
     steps = tuple(dict.fromkeys(stop.step for stop in way))
     with st.container(horizontal=True, vertical_alignment="bottom", key="planning-way"):
         buttons = st.container(horizontal=True, width="content")
-        step = address.choose_one("step", say("planning.step"), steps, lambda id: _step_name(room, id), width="stretch")
+        step = address.choose_one("step", say("planning.step"), steps, _step_name, width="stretch")
         place = ""
         if step not in (LAST, END):
             places = ("", REGION_WIDE, *countries(room))
@@ -79,5 +79,5 @@ def _place_name(code: str) -> str:
     return say(f"place.{code}") if code else say("planning.whole_point")
 
 
-def _step_name(room: Room, id: str) -> str:
+def _step_name(id: str) -> str:
     return say(f"planning.step.{id}") if id in (LAST, END) else point_name(id)

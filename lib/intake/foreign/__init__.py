@@ -71,7 +71,7 @@ def read_foreign(
     language = wording.language(_words(sheets))
     own_words = language if language in LANGUAGES else "en"
     decided = _decide(sheets, said, asked, known, account)
-    assessed = _says_assessed(sheets, taken, account) if said_of.assessed is None else said_of.assessed
+    assessed = _says_assessed(taken, account) if said_of.assessed is None else said_of.assessed
     label = words.catalogue(own_words, framework.texts(own_words), places.texts(own_words)).text
     facts = Facts()
     reader = Reader(known, decided, account, facts, file, assessed, label, decoration(said), years=_years(taken, account), by_font=alike(said))
@@ -235,7 +235,7 @@ def _years(taken: Iterable[tuple[Spread, SheetMapping]], account: Account) -> di
     return found
 
 
-def _says_assessed(sheets: Iterable[Spread], taken: Iterable[tuple[Spread, SheetMapping]], account: Account) -> bool:
+def _says_assessed(taken: Iterable[tuple[Spread, SheetMapping]], account: Account) -> bool:
     """Whether a line over a table, or a sheet's title, says that this is the office's own assessment."""
     for sheet, mapping in taken:
         texts = [(None, sheet.title), *((at, sheet.text(*at)) for at in sheet.cells(1, mapping.last))]

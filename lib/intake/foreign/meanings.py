@@ -123,7 +123,7 @@ class Reader:
         if not words:
             return self._colour(said, at), []
         if said.sheet.title in self.by_font:
-            return self._font(said, at, words), []
+            return self._font(said, at), []
         taken = self.decided.text(words)
         if taken.means is not None and not (taken.rest and (said.mapping.layout is Layout.NARRATIVE_GRID or texts.labelled(words, taken.rest))):
             self._note_text(said, at, words, taken)
@@ -203,7 +203,7 @@ class Reader:
             self.waiting.add("colour-asked" if self.decided.by_colour else "colours-not-read", said.sheet, at, fill)
         return means or None
 
-    def _font(self, said: Said, at: Address, words: str) -> str | None:
+    def _font(self, said: Said, at: Address) -> str | None:
         colour = said.sheet.grid.fonts.get(said.sheet.origin(*at), "#000000")
         means = self.decided.font(colour).means
         self.decided.note(MarkKind.FONT, colour, said.sheet, at, means)
