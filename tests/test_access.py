@@ -144,7 +144,7 @@ def person(holder: str) -> Actor:
 
 def signed(free: Store, holder: str, *, four_eyes: bool = False) -> Store:
     """The same store where people sign in, asked by one of them."""
-    return replace(free, guarded=True, four_eyes=four_eyes).asked_by(person(holder))
+    return replace(free, by=person(holder), guarded=True, four_eyes=four_eyes)
 
 
 def fill(free: Store) -> None:
@@ -295,8 +295,8 @@ def test_without_an_address_nobody_may_do_anything_where_people_sign_in(opened: 
     known = person("administrator").identity
     for by in (Actor(""), Actor("Administrator"), Actor(known), Actor("", known.upper()), Actor("", f"\0{known}"), Actor("", f"{known}\ud800")):
         with pytest.raises(NotAllowed):
-            store.latest_stamp(replace(opened, guarded=True).asked_by(by))
-    assert store.latest_stamp(replace(opened, guarded=True).asked_by(Actor("", known)))
+            store.latest_stamp(replace(opened, by=by, guarded=True))
+    assert store.latest_stamp(replace(opened, by=Actor("", known), guarded=True))
 
 
 def test_what_belongs_to_no_region_is_for_nobody_with_a_right_in_one(opened: Store):
@@ -528,6 +528,16 @@ def test_the_trail_is_asked_by_day_region_and_person(opened: Store):
     assert store.audit(opened, person="PUBLISHER@example.org") == store.audit(opened, person="Publisher") == last
     assert {one.region for one in store.audit(opened, region=ELSEWHERE)} == {ELSEWHERE}
     assert store.audit(opened, since=last[0].at + timedelta(seconds=1)) == ()
+
+
+def test_a_sign_in_is_noted_once_however_many_windows_it_opens(opened: Store):
+    one, two = signed(opened, "publisher"), signed(opened, "viewer")
+    begin = len(lines(opened))
+    for who, since in ((one, "9:00"), (one, "9:00"), (two, "9:00"), (one, "17:00"), (one, "9:00"), (two, ""), (two, "")):
+        store.signed_in(who, since)
+    me, they = one.by.identity, two.by.identity
+    found = [(by, about) for by, _, _, about, _ in lines(opened)[begin:]]
+    assert found == [(me, "9:00"), (they, "9:00"), (me, "17:00"), (they, ""), (they, "")]
 
 
 def test_where_nobody_signs_in_the_trail_has_the_name_that_was_given(opened: Store):

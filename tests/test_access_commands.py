@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_what_is_no_command_is_said_without_a_traceback(capsys: pytest.CaptureFi
 
 def happen() -> None:
     """Something in the trail, by somebody with a name that a spreadsheet or a console could take for an order."""
-    opened = store.open_store(store.address()).asked_by(Actor("=HYPERLINK(1)\x1b[2J", "ada@example.org"))
+    opened = replace(store.open_store(store.address()), by=Actor("=HYPERLINK(1)\x1b[2J", "ada@example.org"))
     store.keep(opened, "europe", "a.xlsx", b"a")
     store.keep(opened, "americas", "a.xlsx", b"b")
     opened.close()

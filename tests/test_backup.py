@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -26,7 +27,7 @@ def filled(address: str) -> Store:
     data = written()
     first = store.publish(opened, SAMPLE, data, Actor("Ada"), kind=RevisionKind.UPLOAD, expected="")
     store.publish(opened, edited(SAMPLE, 0, 1), b"", Actor("Ben"), kind=RevisionKind.PLANNING, expected=first.fingerprint, note="Why: ‘ß’, 名")
-    store.keep(opened.asked_by(Actor("Eve")), REGION, "waits.xlsx", b"bytes of a file")
+    store.keep(replace(opened, by=Actor("Eve")), REGION, "waits.xlsx", b"bytes of a file")
     room = store.begin(opened, REGION, Actor("Ada"), name="A room")
     store.write(opened, room.id, "point/4", "note", "Interpreters at night", Actor("Ada"), expected=0)
     store.grant(opened, "ada@example.org", Right.ADMINISTRATOR, "")

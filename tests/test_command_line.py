@@ -28,8 +28,8 @@ RIGHT, WRONG = written(), edited(write(("Matrix", "D4", "plannned"), ("Remarks",
 
 
 @pytest.fixture
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder, and the current one, with a workbook that is right, one with an error, and one that is none."""
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_here: None) -> Path:
+    """A folder, and the current one, with a workbook that is right, one with an error, and one that is none. Only `python -m lib` starts children."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "right.xlsx").write_bytes(RIGHT)
     (tmp_path / "wrong.xlsx").write_bytes(WRONG)

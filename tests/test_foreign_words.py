@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.framework import Framework, Point
-from lib.intake.foreign.colours import is_colour, which_colour
+from lib.intake.foreign.colours import which_colour
 from lib.intake.foreign.headings import NOT_READ, heading
 from lib.intake.foreign.marks import NOTHING, LegendEntry, Meaning, leading, legend, meaning, meanings, says_nothing, scale
 from lib.intake.foreign.points import PointRead, point, points_in
@@ -336,14 +336,14 @@ def test_another_line_is_no_legend(text: str) -> None:
     ],
 )
 def test_a_fill_is_called_as_people_call_it(name: str, fills: str) -> None:
-    assert {fill: is_colour(name, fill) for fill in fills.split()} == dict.fromkeys(fills.split(), True)
+    assert {fill: which_colour([name], fill) for fill in fills.split()} == dict.fromkeys(fills.split(), name)
 
 
 @pytest.mark.parametrize(
     ("name", "fill"), [("green", "#ff0000"), ("red", "#92d050"), ("grey", "#92d050"), ("yellow", "#d9d9d9"), ("planned", "#92d050"), ("", "#ffffff")]
 )
 def test_another_fill_is_not(name: str, fill: str) -> None:
-    assert not is_colour(name, fill)
+    assert which_colour([name], fill) is None
 
 
 def test_of_several_names_a_fill_has_the_nearest_and_none_where_two_are_as_near() -> None:

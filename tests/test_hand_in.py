@@ -295,6 +295,24 @@ def test_a_double_of_a_row_that_the_file_has_too_is_left_out_once_somebody_says_
     assert [change.before for change in merged.changes] == [None]
     assert [alike.known for alike in merged.alike] == [Unit("activities", ("a",))]
     assert handed(CENTRE, TRAINING, double, scope=Scope.FULL, same=merged.alike) == Merged(BEFORE)
+    new = Activity("", "UGA", "2", "Something new")
+    told = handed(CENTRE, TRAINING, double, new, scope=Scope.FULL, same=merged.alike)
+    assert [change.after for change in told.changes] == [handed(new).changes[0].after], "what stands below it goes in all the same"
+
+
+def test_of_two_rows_that_are_said_to_be_one_known_row_the_first_counts():
+    first, second = (replace(CENTRE, ref="", activity=f"A reception centre at the {words}") for words in ("border!", "border, too"))
+    merged = handed(first, second)
+    assert [alike.known for alike in merged.alike] == [Unit("activities", ("a",))] * 2
+    assert handed(first, second, same=merged.alike) == handed(first, same=merged.alike)
+
+
+def test_of_two_rows_with_the_content_of_one_known_row_one_is_known_and_the_other_asked_about():
+    typed = replace(CENTRE, ref="")
+    merged = handed(typed, typed)
+    assert merged.recognised == (Unit("activities", ("a",)),)
+    assert [alike.known for alike in merged.alike] == [Unit("activities", ("a",))]
+    assert [change.before for change in merged.changes] == [None]
 
 
 def test_rows_of_other_words_or_another_cell_are_not_taken_for_doubles():
@@ -364,6 +382,13 @@ def test_follow_up_actions_are_known_again_too():
     merged = hand_in(a_file(file), current)
     assert merged.recognised == (Unit("follow_up", ("f",)),)
     assert [alike.known for alike in merged.alike] == [Unit("follow_up", ("f",))]
+    told = hand_in(a_file(file), current, same=merged.alike)
+    assert told.matrix is not None
+    assert told.matrix.follow_up == current.follow_up, "it is the action that the file has too"
+    [edited] = hand_in(a_file(replace(BEFORE, follow_up=file.follow_up[1:]), Scope.PARTIAL), current, same=merged.alike).changes[1:]
+    assert (edited.unit, edited.after) == (Unit("follow_up", ("f",), "state"), State.DONE)
+    since = replace(current, follow_up=(replace(current.follow_up[0], lead="An office"),))
+    assert hand_in(a_file(replace(file, follow_up=file.follow_up[:1])), since, current).recognised == merged.recognised, "by what it was"
 
 
 # What is refused

@@ -25,11 +25,11 @@ NEEDS = {Right.CONTRIBUTOR: "takes the right of a contributor", Right.PUBLISHER:
 
 def handed_in(by: Actor = BO, name: str = "autumn.xlsx") -> HandIn:
     """A workbook of West Africa with one more status, as it waits."""
-    return store.keep(data.opened().asked_by(by), WEST, name, taken(planned()))
+    return store.keep(replace(data.opened(), by=by), WEST, name, taken(planned()))
 
 
 def begun(by: Actor = BO, name: str = "Autumn session") -> Session:
-    return store.begin(data.opened().asked_by(by), WEST, by, name=name)
+    return store.begin(replace(data.opened(), by=by), WEST, by, name=name)
 
 
 def with_action() -> None:
@@ -206,7 +206,7 @@ PAGES = (
 
 def filled_desk() -> dict[str, str]:
     """A file waits, a session is open with an internal note, one was closed with a revision; and an address that asks for all of it."""
-    waits, ours = handed_in(), data.opened().asked_by(BO)
+    waits, ours = handed_in(), replace(data.opened(), by=BO)
     for session in (begun(), closed := begun()):
         for field, value in {"note": "Not for the room", "internal": YES, "missing": "Bo wrote this"}.items():
             store.write(ours, session.id, planning.of_cell(Cell("BEN", "1")), field, value, BO, expected=0)

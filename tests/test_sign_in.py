@@ -148,6 +148,14 @@ def test_the_trail_of_who_has_no_name_says_their_address():
     assert store.audit(data.opened(), most=1)[0].by == Actor(ADA, ADA)
 
 
+def test_two_windows_of_one_sign_in_are_one_line_and_the_next_is_another():
+    granted(Right.VIEWER)
+    for issued in (1_764_234_000, 1_764_234_000, 1_764_237_600.5, 10**20, "soon", "soon"):
+        visited(claims={**CLAIMS, "iat": issued})
+    found = [one.subject for one in reversed(store.audit(data.opened())) if one.action == "signed_in"]
+    assert found == ["2025-11-27T09:00:00+00:00", "2025-11-27T10:00:00+00:00", "", "", ""]
+
+
 def test_a_file_that_is_made_beside_the_page_is_asked_for_by_who_saw_its_button(monkeypatch: pytest.MonkeyPatch):
     granted(Right.VIEWER)
     monkeypatch.setattr(st, "secrets", {"auth": AUTH})

@@ -26,8 +26,8 @@ SIGNED = ("--by", "A person", "--note", "A note")
 
 
 @pytest.fixture(autouse=True)
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder; the store is a file in it, and what is shipped is the sample alone."""
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read_here: None) -> Path:
+    """The current folder; the store is a file in it, and what is shipped is the sample alone. Only `python -m lib` starts children."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MATRICES_DATABASE_URL", f"sqlite:///{tmp_path / 'matrices.sqlite'}")
     ships(monkeypatch, tmp_path)
@@ -85,12 +85,14 @@ def test_a_published_workbook_is_listed_with_its_receipt(capsys: pytest.CaptureF
 
 def test_history_for_people_is_a_line_per_revision(capsys: pytest.CaptureFixture[str]):
     book("newer.xlsx", NEWER)
-    main(["publish", "newer.xlsx", "--by", "A person", "--note", "Two\nlines"])
+    main(["publish", "newer.xlsx", "--by", "A person\x1b[2J", "--note", "Two\nlines"])
     capsys.readouterr()
     assert main(["history"]) == 0
     first, second = (line.split("\t") for line in capsys.readouterr().out.splitlines())
     assert (first[:2], first[3:]) == (["gulf-of-aden", "1"], ["shipped", "", ""])
-    assert (second[:2], second[3:]) == (["gulf-of-aden", "2"], ["command_line", "A person", "Two lines"])
+    assert (second[:2], second[3:]) == (["gulf-of-aden", "2"], ["command_line", "A person\ufffd[2J", "Two lines"]), (
+        "nobody who publishes clears the console of who looks"
+    )
 
 
 def test_a_region_without_revisions_has_an_empty_history(capsys: pytest.CaptureFixture[str]):
@@ -323,10 +325,16 @@ def test_a_damaged_store_stops_every_command_with_what_to_do(files: Path, capsys
 
 
 def test_the_commands_work_from_any_folder(files: Path):
+    book("newer.xlsx", NEWER, base=None)
     environment = os.environ | {"PYTHONPATH": str(ROOT), "MATRICES_FOLDER": str(ROOT / "matrices")}
-    run = subprocess.run([sys.executable, "-m", "lib", "history", "--json"], capture_output=True, text=True, env=environment, check=False)
-    assert (run.returncode, run.stderr) == (0, "")
-    assert {entry["region"] for entry in json.loads(run.stdout)} == {path.stem for path in (ROOT / "matrices").glob("*.xlsx")}
+    ended = []
+    for command in (["publish", "--json", "newer.xlsx", *SIGNED], ["history", "--json"]):
+        run = subprocess.run([sys.executable, "-m", "lib", *command], capture_output=True, text=True, env=environment, check=False)
+        assert (run.returncode, run.stderr) == (0, "")
+        ended.append(json.loads(run.stdout))
+    assert ended[0]["outcome"] == "published"
+    assert {entry["region"] for entry in ended[1]} == {path.stem for path in (ROOT / "matrices").glob("*.xlsx")}
+    assert [entry["number"] for entry in ended[1] if entry["region"] == "gulf-of-aden"] == [1, 2]
 
 
 # A workbook in a layout of its own

@@ -23,7 +23,7 @@ from lib.intake.fix_list import with_fix_list
 from lib.mapping import Layout
 from lib.model import Message, Report, Severity
 from lib.places import Places
-from lib.words import Catalogue, render
+from lib.words import Catalogue, named, render
 
 
 class _Way(NamedTuple):
@@ -127,9 +127,9 @@ def _summary(checked: Sequence[_Checked], passed_over: Sequence[PassedOver], tex
     )
     for one in sorted(checked, key=lambda one: one.rank, reverse=True):
         if one.rank[0]:
-            yield f"  {one.name}: {render(one.in_short, texts)}"
+            yield f"  {named(one.name, render(one.in_short, texts), texts)}"
     for over in passed_over:
-        yield f"  {over.name}: {render(Message(f'check.passed_over.{over.why}'), texts)}"
+        yield f"  {named(over.name, texts.text(f'check.passed_over.{over.why}'), texts)}"
 
 
 _KINDS = ("good", "errors", "no_matrix", "unreadable")

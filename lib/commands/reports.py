@@ -13,7 +13,7 @@ from lib.mapping import Layout
 from lib.model import Finding, Message, Param, Report, Severity
 from lib.places import Places
 from lib.plain import to_plain
-from lib.words import Catalogue, render
+from lib.words import Catalogue, named, render
 
 _SHOWN = 3
 """How many findings of one code the text form spells out."""
@@ -76,15 +76,20 @@ def lines(report: Report, catalogue: Catalogue) -> Iterator[str]:
     return map(printable, _lines(report, catalogue))
 
 
+def line(finding: Finding, catalogue: Catalogue) -> str:
+    """A finding on a line: how grave, where, what is wrong, and what to write instead."""
+    said = f"{render(finding.message, catalogue)} {render(finding.fix, catalogue)}"
+    return printable(f"  {finding.severity:7}  {named(_where(finding), said, catalogue) if finding.sheet else said}")
+
+
 def _lines(report: Report, catalogue: Catalogue) -> Iterator[str]:
     yield render(_summary(report), catalogue)
     severities, kinds = list(Severity), list(dict.fromkeys(finding.code for finding in report.findings))
     found = sorted(report.findings, key=lambda one: (severities.index(one.severity), kinds.index(one.code)))
-    for (severity, code), group in groupby(found, key=lambda one: (one.severity, one.code)):
+    for (_, code), group in groupby(found, key=lambda one: (one.severity, one.code)):
         alike = list(group)
         for finding in alike[:_SHOWN]:
-            where = f"{_where(finding)}: " if finding.sheet else ""
-            yield f"  {severity:7}  {where}{render(finding.message, catalogue)} {render(finding.fix, catalogue)}"
+            yield line(finding, catalogue)
         if more := [_where(finding) for finding in alike[_SHOWN:]]:
             cells = ", ".join(more[:_NAMED]) + (" …" if len(more) > _NAMED else "")
             yield "           " + render(Message("check.more", {"n": len(more), "code": code, "cells": cells}), catalogue)

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from lib import handing_in, shipped, store
-from lib.commands import CLASH, ERRORS, GOOD, UNCHANGED, catalogue, refuse, region_called, reports
+from lib.commands import CLASH, ERRORS, GOOD, UNCHANGED, catalogue, printable, refuse, region_called, reports
 from lib.exceptions import Overtaken
 from lib.framework import Framework
 from lib.handing_in import Ended
 from lib.merge import held_in_words, unit_in_words
-from lib.model import Actor, Entry, Finding, Message, Param, Report, Revision
+from lib.model import Actor, Entry, Message, Param, Report, Revision
 from lib.places import Places
 from lib.store import Store
-from lib.words import Catalogue, render
+from lib.words import Catalogue, joined, render
 
 _OUTCOMES = ("published", "findings", "unreadable", "unchanged", "clash")
 """What the numbers that `publish` ends with mean."""
@@ -51,7 +51,7 @@ def history(chosen: argparse.Namespace) -> int:
         print(json.dumps(entries, ensure_ascii=False, indent=2))
     else:
         for entry in entries:
-            print(*(" ".join(str(entry[name]).split()) for name in ("region", "number", "at", "kind", "by", "note")), sep="\t")
+            print(*(printable(" ".join(str(entry[name]).split())) for name in ("region", "number", "at", "kind", "by", "note")), sep="\t")
     return GOOD
 
 
@@ -185,12 +185,12 @@ def _publish(house: _House, report: Report, data: bytes, chosen: argparse.Namesp
 def _say_ended(house: _House, code: int, ended: Ended) -> None:
     """What became of a workbook without errors, for people."""
     for finding in ended.errors:
-        print(f"  {finding.severity:7}  {_where(finding)}{render(finding.message, house.texts)} {render(finding.fix, house.texts)}")
+        print(reports.line(finding, house.texts))
     if revision := ended.revision or ended.compared.upon:
         merged = "merged" if code == ERRORS else _OUTCOMES[code]
         house.say_of(f"publish.{merged}", revision)
     for clash in _clashes(house, ended):
-        print(" ", render(Message("publish.clash.one", dict(clash)), house.texts))
+        print(" ", printable(render(Message("publish.clash.one", dict(clash)), house.texts)))
     if ended.left:
         house.say("publish.left", n=ended.left)
 
@@ -202,15 +202,11 @@ def _clashes(house: _House, ended: Ended) -> list[dict[str, str]]:
     return [
         {"where": render(unit_in_words(clash.unit, where), house.texts)}
         | {
-            name: "; ".join(render(piece, house.texts) for piece in held_in_words(clash.unit, value))
+            name: joined((render(piece, house.texts) for piece in held_in_words(clash.unit, value)), house.texts)
             for name, value in (("base", clash.base), ("current", clash.mine), ("file", clash.theirs))
         }
         for clash in compared.merged.clashes
     ]
-
-
-def _where(finding: Finding) -> str:
-    return f"{finding.sheet}!{finding.cell}: " if finding.sheet else ""
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

@@ -22,7 +22,6 @@ MEDIA_TYPES = (b"application/vnd.oasis.opendocument.spreadsheet", b"application/
 
 _CONTENT, _STYLES, _MANIFEST, _ENCRYPTED = "content.xml", "styles.xml", "META-INF/manifest.xml", b"encryption-data"
 _OASIS = re.compile(r"urn:oasis:names:tc:opendocument:xmlns:(?:xsl-)?(\w+)(?:-compatible)?:1.0 (.+)")
-_CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 _ERROR = re.compile(r"#(?:N/A|NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!)|Err:[0-9]+")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _MOST = 1_000

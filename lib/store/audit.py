@@ -26,8 +26,8 @@ ACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """One thing that happened, or (`refused`) that was asked for and not done. `subject` is a receipt, a revision's number, a session's identifier, or an
-    address and a right; `at` is in UTC."""
+    """One thing that happened, or (`refused`) that was asked for and not done. `subject` is a receipt, a revision's number, a session's identifier, an
+    address and a right, or when somebody signed in; `at` is in UTC."""
 
     at: datetime
     by: Actor
@@ -58,10 +58,13 @@ def audit(
         return tuple(map(noted_of, connection.execute(query).mappings()))
 
 
-def signed_in(store: Store) -> None:
-    """Note that whoever asks has signed in: once a session. StoreFull, StoreUnavailable."""
+def signed_in(store: Store, since: str = "") -> None:
+    """Note that whoever asks has signed in: once for each sign-in that `since` (a time) tells apart, at every call where it is "". StoreFull,
+    StoreUnavailable."""
+    noted = select(AUDIT.c.id).where(AUDIT.c.action == "signed_in", AUDIT.c.identity == store.by.identity, AUDIT.c.subject == since).limit(1)
     with store.writing() as connection:
-        store.note(connection, store.now(), "signed_in")
+        if not since or connection.execute(noted).first() is None:
+            store.note(connection, store.now(), "signed_in", subject=since)
 
 
 def noted_of(row: Mapping[Any, Any]) -> Noted:

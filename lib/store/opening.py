@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -65,10 +65,6 @@ class Store:
     by: Actor = THIS_MACHINE
     guarded: bool = False
     four_eyes: bool = False
-
-    def asked_by(self, actor: Actor) -> "Store":
-        """The same store, asked by somebody else."""
-        return replace(self, by=actor)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

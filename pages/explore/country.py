@@ -17,8 +17,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     choices = st.container(horizontal=True, vertical_alignment="bottom", width="content", key="choices")
     with choices:
         st.caption(say("country.print"), width="content")
-        first = country.first_of(address.get("region"))
-        place = address.choose_subject("place", say("country.choose"), country.to_choose(), country.name, first, width=280)
+        names, first = country.to_choose(), country.first_of(address.get("region"))
+        place = address.choose_subject("place", say("country.choose"), list(names), names.__getitem__, first, width=280)
         region = places().region_of(place, address.get("region"))
         address.put(region=region.id)
 title.title(say(f"place.{place}"), anchor=False)

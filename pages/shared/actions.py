@@ -37,6 +37,8 @@ _NEEDS_REASON = (State.DROPPED, State.NO_ACTION)
 _LONGEST_NAME = 90
 """Letters of an action in a list to choose from."""
 _TOLD = "progress-told"
+_TYPED = "progress-typed"
+"""What is typed of which action, as it was then: it is told where somebody else changes the action before it is published."""
 
 
 def known(revision: Revision, on: date) -> pd.DataFrame:
@@ -133,6 +135,7 @@ def _edit(revision: Revision, rows: Sequence[Mapping[Any, Any]]) -> None:
     if ref is None:
         return
     row = by_ref[ref]
+    _tell_overtaken(row)
     with st.container(border=True, key="became"):
         typed = _type(row)
         with st.container(horizontal=True):
@@ -144,6 +147,7 @@ def _edit(revision: Revision, rows: Sequence[Mapping[Any, Any]]) -> None:
             for field in _FIELDS
             if row[field] != typed[field]
         ]
+        st.session_state[_TYPED] = (ref, _key(row), changes, note)
         doubts = list(_doubts(row, typed, today()))
         for doubt in doubts:
             st.warning(doubt, icon=":material/help:")
@@ -237,6 +241,7 @@ def _doubts(row: Mapping[str, Any], typed: Mapping[str, Any], on: date) -> Itera
 
 def _publish(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], name: str, note: str) -> None:
     """Publish what became of an action, upon the revision that was shown when the button was drawn."""
+    st.session_state.pop(_TYPED, None)
     try:
         new = store.publish(
             kept(),
@@ -251,8 +256,7 @@ def _publish(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], 
     except Overtaken as overtaken:
         known = merge.with_refs(overtaken.current.matrix).follow_up if overtaken.current else ()
         same = any(asdict(one).items() <= row.items() for one in known)
-        typed = [render(merge.value_in_words(one.unit.sheet, one.unit.column, one.after)) for one in changes]
-        st.session_state[_TOLD] = ("warning", Message("progress.overtaken"), []) if same else ("warning", Message("progress.overtaken.action"), typed)
+        st.session_state[_TOLD] = ("warning", Message("progress.overtaken"), []) if same else _overtaken(changes, note)
     except StoreError as error:
         st.session_state[_TOLD] = "error", error.message, []
     else:
@@ -275,6 +279,21 @@ def _hand_in(upon: Revision, row: Mapping[str, Any], changes: Sequence[Change], 
 
 def _after(upon: Revision, changes: Sequence[Change]) -> Matrix:
     return merge.apply(merge.with_refs(upon.matrix), changes)
+
+
+def _overtaken(changes: Sequence[Change], note: str) -> tuple[str, Message, list[str]]:
+    """What is said where somebody else changed the action that something was typed of."""
+    typed = [render(merge.value_in_words(one.unit.sheet, one.unit.column, one.after)) for one in changes]
+    return "warning", Message("progress.overtaken.action"), [*typed, *filter(None, [note])]
+
+
+def _tell_overtaken(row: Mapping[str, Any]) -> None:
+    """Say once that an action is another than the one that somebody has typed something of, which it does not say."""
+    ref, key, changes, note = st.session_state.pop(_TYPED, ("", "", (), ""))
+    lost = [one for one in changes if (row[one.unit.column] or None) != one.after] if ref == row["ref"] and key != _key(row) else []
+    if lost:
+        st.session_state[_TOLD] = _overtaken(lost, note)
+        _tell()
 
 
 def _tell() -> None:

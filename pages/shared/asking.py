@@ -80,7 +80,7 @@ def show(gaps: Gaps, revision: Revision, view: View) -> None:
 def _ask(gaps: Gaps, revision: Revision, countries: tuple[str, ...]) -> None:
     """The cells of one country that nobody assessed, and the workbook that asks for them."""
     place = address.choose_one("place", say("gaps.ask.country"), countries, lambda code: say(f"place.{code}"))
-    known = {row["point"]: row["known"] for row in gaps.lists[figures.LISTS[-1]].to_dict("records") if row["place"] == place}
+    known = {row["point"]: row["known"] for row in gaps.lists[figures.LISTS[-1]] if row["place"] == place}
     points = [point for point in framework().point_ids if point in known]
     st.markdown(f"**{say('gaps.ask.cells', n=len(points), place=Message(f'place.{place}'))}**")
     label = say("gaps.ask.language")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -14,7 +15,7 @@ from lib.model import Activity, Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
 from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
-from pages.shared.data import by_name, catalogue, framework, joined, language, named, places, say
+from pages.shared.data import by_name, catalogue, framework, joined, language, named, places, say, today
 from pages.shared.data import render as in_words
 from pages.shared.legend import legend
 from pages.shared.matrix import rests_on
@@ -81,24 +82,24 @@ def _known(fingerprint: str, _revision: Revision, place: str, theme: Theme, lang
     return Known(" ".join(said), {row["point"]: row for row in rows})
 
 
-def to_choose() -> list[str]:
-    """All declared countries by name, the invented ones after the real ones."""
-    return [
-        place
-        for invented in (False, True)
-        for place in by_name({place for region in places().regions if region.demonstration is invented for place in region.countries})
-    ]
+def to_choose() -> Mapping[str, str]:
+    """All declared countries with their names, in the order of these; the invented ones marked, after the real ones."""
+    return _to_choose(language())
+
+
+@st.cache_resource(show_spinner=False)
+def _to_choose(language: str) -> Mapping[str, str]:
+    words, found = catalogue(language), {}
+    for invented in (False, True):
+        for place in words.by_name({place for region in places().regions if region.demonstration is invented for place in region.countries}):
+            called = Message(f"place.{place}")
+            found[place] = render(Message("country.invented", {"country": called}) if invented else called, words)
+    return found
 
 
 def first_of(region: str) -> str:
     """The country that opens where none is asked for: the first of a region (its identifier) where there is such a one, else the first of all."""
-    return next((by_name(one.countries)[0] for one in places().regions if one.id == region), to_choose()[0])
-
-
-def name(place: str) -> str:
-    """A country's name in a list to choose from, invented ones marked."""
-    invented = places().region_of(place).demonstration
-    return say("country.invented", country=Message(f"place.{place}")) if invented else say(f"place.{place}")
+    return next((by_name(one.countries)[0] for one in places().regions if one.id == region), next(iter(to_choose())))
 
 
 def sheet(*pieces: str) -> None:
@@ -178,8 +179,14 @@ def _stop(stop: Stop, place: str) -> str:
 
 def written(revision: Revision, place: str, known: Known) -> dict[str, str]:
     """The points about which something is known or was written, in order, each with what stands behind it as HTML."""
-    found = {point: "".join(behind(revision, Cell(place, point), figures.ALL_EVIDENCE)) for point in known.cells}
+    found = _behind(revision.fingerprint, revision, place, today(), language())
     return {point: html for point, html in found.items() if html or known.cells[point]["known"] != "unknown"}
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _behind(fingerprint: str, _revision: Revision, place: str, on: date, language: str) -> Mapping[str, str]:
+    """What stands behind each of a country's cells, by point. Actions are judged on a day."""
+    return {point: "".join(behind(_revision, Cell(place, point), figures.ALL_EVIDENCE)) for point in framework().point_ids}
 
 
 def point(cell: Mapping[str, Any], behind: str, more: str = "") -> str:
@@ -211,7 +218,12 @@ def is_gap(cell: Mapping[str, Any]) -> bool:
 
 def helpers(gap: Cell, revisions: Mapping[str, Revision]) -> str:
     """Who could help with a gap: the nearest good practices elsewhere, why each is offered, and whom to ask."""
-    found = figures.helpers(gap, {id: revision.matrix for id, revision in revisions.items()}, places())
+    return _helpers(" ".join(one.fingerprint for one in revisions.values()), revisions, gap, language())
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _helpers(fingerprints: str, _revisions: Mapping[str, Revision], gap: Cell, language: str) -> str:
+    found = figures.helpers(gap, {id: revision.matrix for id, revision in _revisions.items()}, places())
     head = f'<p class="lead"><strong>{escape(say("country.helpers"))}</strong></p>'
     if not found:
         return head + as_paragraph(say("country.helpers.none"))

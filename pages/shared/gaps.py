@@ -31,11 +31,11 @@ _MARKED = ("patchy", "absent")
 
 @dataclass(frozen=True)
 class Gaps:
-    """The gaps of a view: its cells, the four lists, and the rows (points or countries, by code) with their names and what is said of each;
-    of each contested cell what is missing, and apart from it the sentences that say so."""
+    """The gaps of a view: its cells, the four lists (of each cell a mapping), and the rows (points or countries, by code) with their names and what is
+    said of each; of each contested cell what is missing, and apart from it the sentences that say so."""
 
     cells: pd.DataFrame
-    lists: Mapping[str, pd.DataFrame]
+    lists: Mapping[str, Sequence[Mapping[Any, Any]]]
     rows: Mapping[str, str]
     said: Mapping[str, Sequence[Message]]
     words: Mapping[Cell, str]
@@ -73,7 +73,7 @@ def _gaps(fingerprint: str, _revision: Revision, view: View, by: By, theme: Them
     key = render(Message(f"gaps.chart.{by}", {"whole": most}), words)
     return Gaps(
         cells=cells,
-        lists=figures.gaps(cells, _revision.matrix),
+        lists={kind: rows.to_dict("records") for kind, rows in figures.gaps(cells, _revision.matrix).items()},
         rows=names,
         said=said,
         words={
@@ -116,7 +116,7 @@ def cells_table(revision: Revision, view: View) -> pd.DataFrame:
             found.words[Cell(row["place"], row["point"])],
         )
         for kind, cells in found.lists.items()
-        for row in cells.to_dict("records")
+        for row in cells
     ]
     return pd.DataFrame(rows, columns=heads)
 
@@ -183,7 +183,7 @@ def _clicked(key: str, by: By, clicked: str) -> None:
 
 def show_lists(gaps: Gaps, by: By, opened: str) -> None:
     """The lists of one row, apart: of each cell what its office wrote, and of those not known what is recorded. Empty ones are named in a line."""
-    here = {kind: [row for row in rows.to_dict("records") if row[by] == opened] for kind, rows in gaps.lists.items()}
+    here = {kind: [row for row in rows if row[by] == opened] for kind, rows in gaps.lists.items()}
     filled = [kind for kind, rows in here.items() if rows]
     if empty := [say(f"gaps.list.{kind}") for kind in figures.LISTS[:-1] if kind not in filled]:
         st.caption(say("gaps.empty.reported", lists=tuple(empty)))
@@ -198,7 +198,7 @@ def show_lists(gaps: Gaps, by: By, opened: str) -> None:
 
 def _show_contested(gaps: Gaps, by: By, opened: str) -> None:
     """The cells of a row that are in no list and contested all the same: reported as in place, or as not applicable."""
-    listed = {(row["place"], row["point"]) for rows in gaps.lists.values() for row in rows.to_dict("records")}
+    listed = {(row["place"], row["point"]) for rows in gaps.lists.values() for row in rows}
     cells = gaps.cells.loc[gaps.cells[by] == opened, ["place", "point"]].itertuples(index=False, name=None)
     rows = [{"place": cell[0], "point": cell[1]} for cell in cells if cell in gaps.contested and cell not in listed]
     if rows:

@@ -1,17 +1,18 @@
 """Who could help with a gap: what an office elsewhere marked as good practice at the same point, and apart from it what is merely recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 
 from lib import figures
 from lib.figures import Helper
-from lib.model import Cell, Message
+from lib.model import Cell, Message, Revision
 from lib.places import Region
 from pages.shared import address, next_steps
 from pages.shared.cell_panel import as_activity, as_list, as_text
-from pages.shared.data import places, render, revisions, say
+from pages.shared.data import language, places, render, revisions, say
 from pages.shared.filters import point_name
 from pages.shared.gaps import By, Gaps
 
@@ -22,7 +23,7 @@ _REPORTED = figures.LISTS[:-1]
 def choose(gaps: Gaps, by: By, opened: str) -> Cell | None:
     """Choose one of the reported gaps of a row; None where it has none."""
     of = "place" if by == "point" else "point"
-    codes = [row[of] for kind in _REPORTED for row in gaps.lists[kind].to_dict("records") if row[by] == opened]
+    codes = [row[of] for kind in _REPORTED for row in gaps.lists[kind] if row[by] == opened]
     if not codes:
         return None
     chosen = address.choose_one(of, say("gaps.help.gap"), codes, lambda code: say(f"place.{code}") if of == "place" else point_name(code), width=420)
@@ -31,18 +32,33 @@ def choose(gaps: Gaps, by: By, opened: str) -> Cell | None:
 
 def show(gap: Cell, region: Region) -> None:
     """The activities that could help with a gap, nearest first, and those also recorded."""
-    known = {id: revision.matrix for id, revision in revisions(region.demonstration).items()}
-    offered, also = figures.helpers(gap, known, places()), figures.also_recorded(gap, known, places())
+    known = revisions(region.demonstration)
+    offered, also = _told(" ".join(one.fingerprint for one in known.values()), known, gap, language())
     st.markdown(f"**{say('gaps.help.title', place=Message(f'place.{gap.place}'), point=point_name(gap.point))}**")
-    st.markdown(say("gaps.help.offered", n=len(offered)) if offered else say("gaps.help.none"))
+    st.markdown(say("gaps.help.offered", n=offered.number) if offered else say("gaps.help.none"))
     if offered:
-        st.html(_list(offered))
+        st.html(offered.html)
     else:
         next_steps.ways("practices", points=gap.point, q="")
     if also:
-        with st.expander(say("gaps.help.also", n=len(also))):
+        with st.expander(say("gaps.help.also", n=also.number)):
             st.caption(say("gaps.help.also.note"))
-            st.html(_list(also))
+            st.html(also.html)
+
+
+class _Told(NamedTuple):
+    """Activities as HTML, and how many they are."""
+
+    number: int
+    html: str
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _told(fingerprints: str, _revisions: Mapping[str, Revision], gap: Cell, language: str) -> tuple[_Told | None, _Told | None]:
+    """What could help with a gap, and what is also recorded; None where there is nothing."""
+    known = {id: revision.matrix for id, revision in _revisions.items()}
+    offered, also = figures.helpers(gap, known, places()), figures.also_recorded(gap, known, places())
+    return (_Told(len(offered), _list(offered)) if offered else None), (_Told(len(also), _list(also)) if also else None)
 
 
 def _list(helpers: Sequence[Helper]) -> str:

@@ -154,8 +154,16 @@ def in_order(revision: Revision, countries: tuple[str, ...], order: str) -> tupl
     named = by_name(countries)
     if order == "name":
         return tuple(named)
-    known = figures.by_place(figures.cells(revision.matrix, countries, framework().point_ids)).set_index("place")["assessed"].to_dict()
+    known = _assessed(revision.fingerprint, revision)
     return tuple(sorted(named, key=lambda place: -known[place]))
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _assessed(fingerprint: str, _revision: Revision) -> dict[str, int]:
+    """How many cells are assessed, by country of the revision's region, whatever grouping is looked at."""
+    countries = places().region(_revision.region).countries
+    known = figures.by_place(figures.cells(_revision.matrix, countries, framework().point_ids))
+    return dict(zip(known["place"], known["assessed"].tolist(), strict=True))
 
 
 @dataclass(frozen=True)

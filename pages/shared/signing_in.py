@@ -17,7 +17,7 @@ from lib.model import Message
 from pages.shared import data
 from pages.shared.cell_panel import as_paragraph
 from pages.shared.data import render, say
-from pages.shared.who import doubt, guarded, settle, signed_in, who
+from pages.shared.who import doubt, guarded, settle, signed_in, since, who
 
 # As the languages do (pages/shared/languages.py), this stands in the header, left of them; on a narrow screen above the page, and on paper nowhere.
 _STYLE = """<style>
@@ -59,7 +59,7 @@ def let_in() -> bool:
     with suppress(StoreError):  # where it cannot be asked, whoever was let in goes on with what was known last
         data.ask_rights()
         if data.may("latest_stamp") and _COUNTED not in st.session_state:
-            store.signed_in(data.kept())
+            store.signed_in(data.kept(), since())
             st.session_state[_COUNTED] = True
     return data.may("latest_stamp")
 

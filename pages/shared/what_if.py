@@ -24,7 +24,7 @@ def show(gaps: Gaps, revision: Revision) -> None:
     st.markdown(say("gaps.what_if.note"))
     point = address.choose_one("point", say("gaps.what_if.point"), list(gaps.rows), gaps.rows.__getitem__, width=420)
     for kind in figures.LISTS:
-        here = [f"{row['place']}:{point}" for row in gaps.lists[kind].to_dict("records") if row["point"] == point]
+        here = [f"{row['place']}:{point}" for row in gaps.lists[kind] if row["point"] == point]
         if here:
             address.tick("closed", say(f"gaps.list.{kind}"), here, lambda code: say(f"place.{code.partition(':')[0]}"))
     st.caption(say("gaps.what_if.unknown"))
@@ -66,9 +66,7 @@ def _pictures(cells: Mapping[str, pd.DataFrame], point: str, revision: Revision,
 def _closed(gaps: Gaps) -> list[Cell]:
     """The ticked cells that are gaps of the view."""
     ticked = {Cell(*code.split(":", 1)) for code in address.get("closed").split(",") if ":" in code}
-    return [
-        Cell(row["place"], row["point"]) for rows in gaps.lists.values() for row in rows.to_dict("records") if (row["place"], row["point"]) in ticked
-    ]
+    return [Cell(row["place"], row["point"]) for rows in gaps.lists.values() for row in rows if (row["place"], row["point"]) in ticked]
 
 
 def _table(cells: Mapping[str, pd.DataFrame], point: str) -> pd.DataFrame:

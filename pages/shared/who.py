@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -114,6 +115,15 @@ def who() -> Actor:
     claims = st.user.to_dict()
     name = " ".join(str(claims.get("name") or "").split())
     return Actor(name[:_LONGEST] or _email(claims), _email(claims))
+
+
+def since() -> str:
+    """When whoever is here signed in, as their provider says (UTC); "" where it does not say. All windows of one sign-in share it."""
+    issued: Any = st.user.get("iat")
+    try:
+        return datetime.fromtimestamp(issued, UTC).isoformat(timespec="seconds")
+    except (TypeError, ValueError, OverflowError):
+        return ""
 
 
 @contextmanager

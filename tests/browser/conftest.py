@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize, sync_playwright
 
 from tests import injection
 from tests.browser import chromium
@@ -35,6 +35,11 @@ FLAGS = (
 _TELL = """addEventListener('securitypolicyviolation', (e) =>
   console.error(`Content Security Policy refused: ${e.violatedDirective} ${e.blockedURI} ${e.sample}`))"""
 """What the content security policy refuses is an error in the console, even where a script does without it in silence."""
+
+LAPTOP: ViewportSize = {"width": 1280, "height": 720}
+NOTHING = "/_stcore/health"
+"""A page of the server without a script: a window waits there for the next test, in the process that has Streamlit's front end compiled."""
+_MEDIA = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
 
 StartServer = Callable[..., str]
 NewPage = Callable[..., Page]
@@ -70,27 +75,54 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def _told() -> tuple[list[str], list[str]]:
+    """Where every window of the session tells what no window may do: the two fixtures below."""
+    return [], []
+
+
 @pytest.fixture
-def sent_elsewhere() -> list[str]:
+def sent_elsewhere(_told: tuple[list[str], list[str]]) -> list[str]:
     """Addresses beyond this machine that a page asked for; it got nothing. One left at the end fails the test."""
-    return []
+    _told[0].clear()
+    return _told[0]
 
 
 @pytest.fixture
-def console_errors() -> list[str]:
+def console_errors(_told: tuple[list[str], list[str]]) -> list[str]:
     """Errors in the browser's console. One left at the end fails the test."""
-    return []
+    _told[1].clear()
+    return _told[1]
+
+
+@pytest.fixture(scope="session")
+def _waiting() -> Iterator[list[Page]]:
+    """Windows on the dashboard as it is shipped that no test uses now. To fetch and compile its front end costs a new one two seconds of a processor."""
+    pages: list[Page] = []
+    yield pages
+    for page in pages:
+        page.context.close()
 
 
 @pytest.fixture
-def new_page(browser: Browser, request: pytest.FixtureRequest, sent_elsewhere: list[str], console_errors: list[str]) -> Iterator[NewPage]:
-    """`new_page(color_scheme="dark", viewport=…)` opens a window with playwright's context options; `base_url` is another server's address."""
+def new_page(
+    browser: Browser, request: pytest.FixtureRequest, _waiting: list[Page], sent_elsewhere: list[str], console_errors: list[str]
+) -> Iterator[NewPage]:
+    """`new_page(color_scheme="dark", viewport=…)` opens a window with playwright's context options; `base_url` is another server's address.
+
+    On the dashboard as it is shipped it may be a window of an earlier test, without its cookies and whatever else a site keeps in a browser. Nobody may put
+    a script into it for good: who has to (`add_init_script`) names a server, and has a window that is opened and closed for this test."""
     with ExitStack() as windows:
 
         def new(**options: Any) -> Page:
+            if options.keys() <= {"viewport", *_MEDIA}:
+                return windows.enter_context(_lent(_waiting, opening, request.getfixturevalue("address"), **options))
             if "base_url" not in options:
                 options["base_url"] = request.getfixturevalue("address")
             return windows.enter_context(watched(browser, sent_elsewhere, console_errors, **options))
+
+        def opening(address: str) -> Page:
+            return _open(browser, sent_elsewhere, console_errors, base_url=address)
 
         yield new
     assert not sent_elsewhere, "the page asked for something beyond this machine"
@@ -104,17 +136,44 @@ def page(new_page: NewPage) -> Page:
 
 
 @contextmanager
+def _lent(waiting: list[Page], opening: Callable[[str], Page], address: str, viewport: ViewportSize = LAPTOP, **media: Any) -> Iterator[Page]:
+    """A window that waits, or a new one, for one test: of this size and in these colours."""
+    page = waiting.pop() if waiting else opening(address)
+    page.set_viewport_size(viewport)
+    page.emulate_media(media="screen", **{**_MEDIA, **media})
+    yield page
+    try:
+        for other in page.context.pages:
+            if other != page:
+                other.close()
+        page.unroute_all()
+        page.goto(NOTHING)
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        page.context.clear_cookies()
+        page.mouse.move(0, 0)
+    except Error:  # what was closed or hangs serves nobody else
+        page.context.close()
+    else:
+        waiting.append(page)
+
+
+@contextmanager
 def watched(browser: Browser, sent_elsewhere: list[str], console_errors: list[str], **options: Any) -> Iterator[Page]:
     """A window with playwright's context options. What it asks for beyond this machine, and what its console calls an error, goes into the lists."""
-    window = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, **options})
+    page = _open(browser, sent_elsewhere, console_errors, **options)
+    yield page
+    page.context.close()
+
+
+def _open(browser: Browser, sent_elsewhere: list[str], console_errors: list[str], **options: Any) -> Page:
+    window = browser.new_context(**{"viewport": LAPTOP, **options})
     window.on("request", lambda asked: ELSEWHERE.match(asked.url) and sent_elsewhere.append(asked.url))
     window.on("weberror", lambda error: console_errors.append(str(error.error)))
     window.on("console", lambda message: _is_an_error(message) and console_errors.append(f"{message.text} {message.location['url']}"))
     window.add_init_script(_TELL)
     page = window.new_page()
     page.on("websocket", lambda socket: ELSEWHERE.match(socket.url) and sent_elsewhere.append(socket.url))
-    yield page
-    window.close()
+    return page
 
 
 def _is_an_error(message: ConsoleMessage) -> bool:

@@ -4,11 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests import injection
-from tests.browser.conftest import NewPage
 from tests.browser.look import settle, switch_theme, visit
 from tests.browser.test_coverage import address
-from tests.browser.test_injection import unharmed, watched
 
 ASSESSED, RECORDED, EMPTY = "/country?place=XAB", "/country?place=ETH", "/country?place=AND"
 
@@ -36,8 +33,13 @@ def test_a_country_is_chosen_read_and_opened_on_coverage(page: Page) -> None:
     assert address(page) == {"region": "west-africa", "place": "SEN", "point": "7"}
 
 
-def test_on_paper_stand_the_sources_and_the_disclaimer_and_nothing_to_click(page: Page) -> None:
+def test_on_paper_stand_all_of_a_country_its_sources_and_the_disclaimer_whatever_the_screens_colours(
+    page: Page,
+) -> None:
+    visit(page, EMPTY)
+    assert pages(page) == 1, "one of which nothing is known fits a page"
     visit(page, RECORDED)
+    assert 3 <= pages(page) <= 5
     page.emulate_media(media="print")
     for gone in ("stHeader", "stSelectbox", "stPageLink"):
         assert page.get_by_test_id(gone).count()
@@ -46,16 +48,8 @@ def test_on_paper_stand_the_sources_and_the_disclaimer_and_nothing_to_click(page
         expect(page.get_by_text(text)).to_be_visible()
     addresses = page.evaluate("() => [...document.querySelectorAll('.sheet a[href^=http]')].map((a) => getComputedStyle(a, '::after').content)")
     assert addresses and all("http" in written for written in addresses)
+    page.emulate_media(media="screen")
 
-
-def test_all_of_a_country_is_printed_and_one_of_which_nothing_is_known_fits_a_page(page: Page) -> None:
-    visit(page, EMPTY)
-    assert pages(page) == 1
-    visit(page, RECORDED)
-    assert 3 <= pages(page) <= 5
-
-
-def test_a_dark_screen_prints_like_a_light_one(page: Page) -> None:
     visit(page, ASSESSED)
     looks = {}
     for theme in ("light", "dark"):
@@ -66,10 +60,3 @@ def test_a_dark_screen_prints_like_a_light_one(page: Page) -> None:
         page.emulate_media(media="screen", color_scheme=theme)
     assert looks["light"] == looks["dark"]
     assert len({tuple(look) for look in looks["light"]}) > 3
-
-
-def test_what_a_workbook_says_of_a_country_stays_text(new_page: NewPage, hostile: str) -> None:
-    page = watched(new_page(base_url=hostile))
-    for place in (injection.FULL.place, injection.TALL.place):
-        visit(page, f"/country?place={place}")
-        unharmed(page)

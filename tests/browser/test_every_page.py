@@ -1,6 +1,7 @@
 """Every page and its main states, each opened once and looked over: by axe in light and dark, on a laptop, on a projector, at 400 % and on paper.
 
-What must be right whatever a page shows is `look.look_over`; pictures for people are left in artefacts/. The window is the same for all, as a reader's.
+What must be right whatever a page shows is `look.look_over`; pictures for people are left in artefacts/ if they ask for them. The window is the same for
+all, as a reader's. The states are shared out over classes, which are what the processes of a test run are given to do.
 """
 
 import shutil
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from lib import words
 from lib.outputs import template
 from tests.browser.conftest import StartServer, watched
-from tests.browser.look import LAPTOP, PROJECTOR, look_over, resize, settle, sheets, switch_theme, violations, visit
+from tests.browser.look import LAPTOP, OF_THE_LOOK, PROJECTOR, look_over, resize, settle, sheets, switch_theme, violations, visit
 from tests.strategies import FOLDER, FRAMEWORK, PLACES
 
 
@@ -36,7 +37,7 @@ LONG_NAMES = (
     "unhcr-regional-bureau.east-and-horn-of-africa-and-great-lakes,europe,"
     "conference-or-process.rabat-process-partners,route.darien-and-central-american-corridor"
 )
-SHIPPED = {
+ONE_REGION = {
     "overview": State("/", "With recorded cells: 15 of 22 countries", sheets=2),
     "coverage": State(f"/coverage?{NORTH}&place=XAB&point=3", "Most often reported as not in place: ", sheets=1),
     "coverage-recorded": State("/coverage?region=west-africa&place=MRT&point=6", "Activities are recorded in 15 of 22 countries"),
@@ -58,6 +59,8 @@ SHIPPED = {
     "gaps-route": State(f"/gaps?{SOUTH}&part=route&route=demonstration-sea-route", "Patchy stretches"),
     "gaps-route-table": State(f"/gaps?{SOUTH}&part=route&route_view=table", "Demonstration"),
     "gaps-routes-of-europe": State("/gaps?region=europe&part=route", "Route"),
+}
+ACROSS_REGIONS = {
     "compare": State(f"/compare?{BOTH}&point=5&interval=on", "Which has the larger share cannot be said"),
     "compare-table": State(f"/compare?{BOTH}&point=8&interval=on&view=table", "Figures"),
     "compare-all-points": State(f"/compare?{BOTH},demonstration-process.demonstration-process-observers&rows=all", "Figures", sheets=7),
@@ -72,6 +75,8 @@ SHIPPED = {
     "practices-some": State("/practices?q=border&points=3,4&regions=europe", "activities;"),
     "practices-demonstration": State("/practices?data=demonstration&good=yes", "activities;"),
     "practices-none": State("/practices?q=zzzz&points=3&places=HUN", "No activity fits all of this:"),
+}
+AT_WORK = {
     "briefing": State("/briefing", "Briefing"),
     "planning": State(f"/planning?{NORTH}", "Begin a session"),
     "progress": State(f"/progress?{NORTH}", "1 target is recorded in a document"),
@@ -150,9 +155,22 @@ def without(browser: Browser, server: StartServer, tmp_path_factory: pytest.Temp
         yield Window(page, *wrong)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
-def test_every_page_is_right_for_everyone_on_screens_and_on_paper(window: Window, name: str) -> None:
-    see(window, name, SHIPPED[name])
+class TestPagesOfOneRegion:
+    @pytest.mark.parametrize("name", ONE_REGION)
+    def test_are_right_for_everyone_on_screens_and_on_paper(self, window: Window, name: str) -> None:
+        see(window, name, ONE_REGION[name])
+
+
+class TestPagesAcrossRegions:
+    @pytest.mark.parametrize("name", ACROSS_REGIONS)
+    def test_are_right_for_everyone_on_screens_and_on_paper(self, window: Window, name: str) -> None:
+        see(window, name, ACROSS_REGIONS[name])
+
+
+class TestPagesToWorkWith:
+    @pytest.mark.parametrize("name", AT_WORK)
+    def test_are_right_for_everyone_on_screens_and_on_paper(self, window: Window, name: str) -> None:
+        see(window, name, AT_WORK[name])
 
 
 @pytest.mark.parametrize("name", EMPTY)
@@ -214,7 +232,7 @@ def panel_has_its_place(page: Page) -> None:
 def test_the_panel_is_never_too_narrow_to_read_in(window: Window) -> None:
     """Screens between the two sizes: it moves below the matrix before it is."""
     page = window.page
-    visit(page, SHIPPED["coverage"].path)
+    visit(page, ONE_REGION["coverage"].path)
     for width in (1366, 1440, 1536, 1680, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(100)
@@ -235,7 +253,7 @@ def test_invented_regions_that_are_switched_off_are_nowhere(without: Window) -> 
 
 def test_axe_finds_nothing_in_the_open_choice_of_downloads(window: Window) -> None:
     page = window.page
-    visit(page, SHIPPED["coverage"].path)
+    visit(page, ONE_REGION["coverage"].path)
     for theme in ("light", "dark"):
         switch_theme(page, theme)
         page.get_by_role("button", name="Download").click()
@@ -249,10 +267,11 @@ def test_what_axe_would_find_is_found(window: Window) -> None:
     """What the tests above rest on: axe looks into the page, and into the table's shadow."""
     page = window.page
     page.emulate_media(color_scheme="light", media="screen")
-    visit(page, SHIPPED["coverage-table-recorded"].path)
+    visit(page, ONE_REGION["coverage-table-recorded"].path)
     page.evaluate("""() => {
       const table = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.matrix')).find(Boolean)
       table.querySelector('td.margin').style.color = 'lightgray'
       document.querySelector('h1').insertAdjacentHTML('afterend', '<img src="data:,"><h4>Too deep</h4>')
     }""")
     assert {violation.split(":")[0] for violation in violations(page)} == {"color-contrast", "image-alt", "heading-order"}
+    assert {violation.split(":")[0] for violation in violations(page, only=OF_THE_LOOK)} == {"color-contrast"}

@@ -7,7 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from coloraide import Color
-from playwright.sync_api import FilePayload, Page, TimeoutError, expect
+from playwright.sync_api import FileChooser, FilePayload, Page, expect
 
 from lib.model import Status
 from tests.browser.conftest import NewPage, StartServer
@@ -65,16 +65,17 @@ def press(page: Page, name: str) -> None:
 
 def choose_file(page: Page, file: FilePayload) -> None:
     """Open the system's own choice of files with Enter, which a page that is just being drawn anew may not hear yet."""
-    for patience in (5_000, 30_000):
+    opened: list[FileChooser] = []
+    page.once("filechooser", opened.append)  # however late: one that nobody waits for any more would bar the next
+    for _ in range(3):
         settle(page)
         tab_to(page, "Upload$")
-        try:
-            with page.expect_file_chooser(timeout=patience) as choosing:
-                page.keyboard.press("Enter")
-        except TimeoutError:
-            continue
-        choosing.value.set_files(file)
-        return
+        page.keyboard.press("Enter")
+        for _ in range(100):
+            if opened:
+                opened[0].set_files(file)
+                return
+            page.wait_for_timeout(100)
     raise AssertionError("Enter opens no choice of files")
 
 

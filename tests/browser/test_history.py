@@ -68,7 +68,9 @@ def address(page: Page) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
-def test_a_revision_is_opened_compared_and_its_link_shows_the_same_in_a_fresh_browser(page: Page, new_page: NewPage, dashboard: str) -> None:
+def test_a_revision_is_opened_its_files_taken_away_it_is_compared_and_its_link_shows_the_same_in_a_fresh_browser(
+    page: Page, new_page: NewPage, dashboard: str
+) -> None:
     visit(page, f"/history?region={NORTH}")
     expect(page.get_by_text("The centre opened")).to_be_visible()
     page.get_by_role("button", name="Open revision 2").click()
@@ -76,6 +78,7 @@ def test_a_revision_is_opened_compared_and_its_link_shows_the_same_in_a_fresh_br
     expect(page.get_by_text("Country B, 9 Return and alternatives")).to_be_visible()
     settle(page)
     assert address(page) == {"region": NORTH, "revision": "2"}
+    take_files_of_the_second(page)
     page.get_by_label("Compare this revision", exact=False).first.click()
     page.get_by_role("option", name=re.compile("^Revision 1:")).click()
     settle(page)
@@ -89,8 +92,8 @@ def test_a_revision_is_opened_compared_and_its_link_shows_the_same_in_a_fresh_br
     assert fresh.get_by_test_id("stMain").inner_text() == page.get_by_test_id("stMain").inner_text()
 
 
-def test_the_file_as_it_was_received_and_the_workbook_to_edit_are_taken_away(page: Page) -> None:
-    visit(page, f"/history?region={NORTH}&revision=2")
+def take_files_of_the_second(page: Page) -> None:
+    """The file as it was received, and the workbook to edit."""
     with page.expect_download() as received:
         page.get_by_role("button", name="The file as it was received").click()
     assert received.value.suggested_filename == f"{NORTH}-2-as-received.xlsx"
@@ -101,19 +104,18 @@ def test_the_file_as_it_was_received_and_the_workbook_to_edit_are_taken_away(pag
     assert Path(ours.value.path()).read_bytes()[:2] == b"PK"
 
 
-def test_a_link_to_then_shows_every_page_as_it_was(page: Page, new_page: NewPage, dashboard: str) -> None:
+def test_a_link_to_then_shows_every_page_as_it_was(page: Page) -> None:
     visit(page, f"/history?region={NORTH}&revision=1")
     page.get_by_role("link", name="See every page as of then").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Coverage")
     settle(page)
-    fresh = new_page(base_url=dashboard)
-    visit(fresh, f"{page.url.removeprefix(dashboard)}&place={CELL[0]}&point={CELL[1]}")
-    expect(fresh.get_by_text("This is what was published by")).to_be_visible()
-    then = fresh.locator(".st-key-panel").inner_text()
-    fresh.get_by_role("button", name="Show what is current").click()
-    settle(fresh)
-    expect(fresh.get_by_text("This is what was published by")).to_have_count(0)
-    now = fresh.locator(".st-key-panel").inner_text()
+    visit(page, f"{page.url}&place={CELL[0]}&point={CELL[1]}")  # a page loaded anew knows its address alone
+    expect(page.get_by_text("This is what was published by")).to_be_visible()
+    then = page.locator(".st-key-panel").inner_text()
+    page.get_by_role("button", name="Show what is current").click()
+    settle(page)
+    expect(page.get_by_text("This is what was published by")).to_have_count(0)
+    now = page.locator(".st-key-panel").inner_text()
     assert then != now and "Assessed as: In place" in now
 
 
@@ -144,10 +146,11 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_every_state_is_right_for_everyone_on_screens_and_on_paper(page: Page, state: str) -> None:
-    visit(page, STATES[state])
-    look_over(page, f"history {state}")
+def test_every_state_is_right_for_everyone_on_screens_and_on_paper(page: Page) -> None:
+    for state, path in STATES.items():
+        page.emulate_media(color_scheme="light")
+        visit(page, path)
+        look_over(page, f"history {state}")
 
 
 def test_nothing_that_a_workbook_a_name_or_a_note_says_runs_or_becomes_an_element(

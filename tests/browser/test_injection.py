@@ -84,32 +84,35 @@ def said(cell: tuple[str, str]) -> Counter[str]:
     return Counter(map(seen, texts))
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/method",
-        f"/coverage?region={REGION.id}&order=assessed",
-        *(f"/gaps?region={REGION.id}&point={FULL.point}&by=place&place={FULL.place}&part={part}" for part in ("missing", "ask", "what_if", "route")),
-    ],
+PAGES = (
+    "/",
+    "/method",
+    f"/coverage?region={REGION.id}&order=assessed",
+    *(f"/gaps?region={REGION.id}&point={FULL.point}&by=place&place={FULL.place}&part={part}" for part in ("missing", "ask", "what_if", "route")),
+    f"/briefing?about={REGION.id}",
+    *(f"/country?place={place}" for place in (FULL.place, TALL.place)),
 )
-def test_no_page_runs_what_a_workbook_says(page: Page, path: str) -> None:
-    visit(page, path)
-    unharmed(page)
+"""What only has to be unharmed. More is looked at on other pages: here below, and in the tests of Planning, History, Practices, Progress and Compare."""
 
 
-@pytest.mark.parametrize("view", ["chart", "table"])
-def test_the_panel_shows_every_text_letter_by_letter_and_links_web_addresses_alone(page: Page, view: str) -> None:
-    visit(page, f"/coverage?region={REGION.id}&view={view}&place={FULL.place}&point={FULL.point}")
-    unharmed(page)
-    assert not said(FULL) - shown(page)
-    assert said(FULL).total() > 11 * len(PAYLOADS)
-    links = page.evaluate(LINKS)
-    assert [href for _, _, href in links] == list(GOOD_LINKS)
-    assert {protocol for protocol, _, _ in links} == {"http:", "https:"}
-    assert {rel for _, rel, _ in links} == {"noopener noreferrer"}
-    for turned in page.locator("span[dir=auto]").filter(has_text="\u202e").all():
-        assert turned.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate", "a text from right to left turns what stands around it"
+def test_no_page_runs_what_a_workbook_says(page: Page) -> None:
+    for path in PAGES:
+        visit(page, path)
+        unharmed(page)
+
+
+def test_the_panel_shows_every_text_letter_by_letter_and_links_web_addresses_alone(page: Page) -> None:
+    for view in ("chart", "table"):
+        visit(page, f"/coverage?region={REGION.id}&view={view}&place={FULL.place}&point={FULL.point}")
+        unharmed(page)
+        assert not said(FULL) - shown(page)
+        assert said(FULL).total() > 11 * len(PAYLOADS)
+        links = page.evaluate(LINKS)
+        assert [href for _, _, href in links] == list(GOOD_LINKS)
+        assert {protocol for protocol, _, _ in links} == {"http:", "https:"}
+        assert {rel for _, rel, _ in links} == {"noopener noreferrer"}
+        for turned in page.locator("span[dir=auto]").filter(has_text="\u202e").all():
+            assert turned.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate", "a text from right to left turns what stands around it"
 
 
 def test_32_000_letters_without_a_space_stay_in_the_panel(page: Page) -> None:

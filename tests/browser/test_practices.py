@@ -43,7 +43,9 @@ def test_a_practice_is_found_by_typing_and_choosing_and_opens_its_cell(page: Pag
     expect(page.get_by_role("heading", level=2)).to_contain_text(f"{country} – 3 ")
 
 
-def test_the_numbers_behind_what_is_chosen_keep_up_and_what_was_chosen_stays_chosen(page: Page) -> None:
+def test_the_numbers_behind_what_is_chosen_keep_up_and_what_was_chosen_stays_chosen_and_a_link_opens_the_same_cards_in_a_fresh_browser(
+    page: Page, new_page: NewPage
+) -> None:
     visit(page, "/practices")
     choose(page, "Action point", "3 Entry systems")
     assert tags(page) == [f"3 Entry systems ({count(page)})"]
@@ -55,8 +57,6 @@ def test_the_numbers_behind_what_is_chosen_keep_up_and_what_was_chosen_stays_cho
     assert [tag.rsplit(" ", 1)[0] for tag in tags(page)] == ["3 Entry systems", "4 Reception", "UNHCR"]
     assert f"3 Entry systems ({first})" in tags(page) and f"UNHCR ({count(page)})" in tags(page)
 
-
-def test_a_link_opens_the_same_page_of_cards_in_a_fresh_browser(page: Page, new_page: NewPage) -> None:
     visit(page, "/practices?evidence=document&years=2010-2014")
     page.get_by_role("button", name="Page 3", exact=True).click()
     expect(page).to_have_url(re.compile("page=3"))
@@ -68,7 +68,7 @@ def test_a_link_opens_the_same_page_of_cards_in_a_fresh_browser(page: Page, new_
     assert address(fresh) == address(page)
 
 
-def test_every_card_shows_what_a_workbook_says_letter_by_letter(new_page: NewPage, hostile: str) -> None:
+def test_every_card_shows_what_a_workbook_says_letter_by_letter_and_what_is_searched_for_is_text_too(new_page: NewPage, hostile: str) -> None:
     page = watched(new_page(base_url=hostile))
     said: set[str] = set()
     links: set[str] = set()
@@ -86,9 +86,6 @@ def test_every_card_shows_what_a_workbook_says_letter_by_letter(new_page: NewPag
     expect(page.get_by_role("option").first).to_be_visible()
     unharmed(page)
 
-
-def test_what_is_searched_for_is_text_too(new_page: NewPage, hostile: str) -> None:
-    page = watched(new_page(base_url=hostile))
     visit(page, "/practices")
     box = page.get_by_label("Search", exact=True)
     for text in PAYLOADS[::5]:

@@ -21,11 +21,6 @@ def colour(name: str) -> str | None:
     return table("colour").get(words[0]) if len(words) == 1 else None
 
 
-def is_colour(name: str, rgb: str) -> bool:
-    """Whether a colour ("#rrggbb") is one that people call so, roughly."""
-    return (named := colour(name)) is not None and named in _named(rgb)
-
-
 def which_colour(names: Collection[str], rgb: str) -> str | None:
     """The one of several names that a colour ("#rrggbb") has; None where it has none of them, or two about as well."""
     fitting = sorted((_distance(found, rgb), name) for name in names if (found := colour(name)) and found in _named(rgb))
