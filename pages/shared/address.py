@@ -31,7 +31,8 @@ _MEMORY, _PAGE, _WIDGET = "address", "page", "choose-"
 def get(name: str) -> str:
     """A parameter of the URL, or what this session last chose for it; "" where neither is. A link that must not meet an older choice names the
     parameter without a value (`group=`)."""
-    return st.query_params[name] if name in st.query_params else _memory().get(name, "")
+    asked = st.query_params.get(name)
+    return _memory().get(name, "") if asked is None else asked
 
 
 def arrive(page: str) -> None:
