@@ -19,6 +19,8 @@ from tests.test_pages import COVERAGE, address, forget, opened, ran
 from tests.test_sign_in import ADA, CLAIMS, granted, visited
 from tests.workbooks import CATALOGUES
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 GAPS, COMPARE, COUNTRY, PRACTICES = (f"pages/explore/{page}.py" for page in ("gaps", "compare", "country", "practices"))
 PLANNING, PROGRESS, UPLOAD, HISTORY = "pages/plan/planning.py", "pages/plan/progress.py", "pages/manage/upload.py", "pages/manage/history.py"
 AUDIT = "pages/manage/audit.py"

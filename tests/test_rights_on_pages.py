@@ -17,6 +17,8 @@ from tests.test_pages import opened, ran
 from tests.test_sign_in import ADA, NORTH, WEST, granted, labels, said, visited
 from tests.test_sign_in import new_process as new_process
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 UPLOAD, HISTORY, AUDIT = "pages/manage/upload.py", "pages/manage/history.py", "pages/manage/audit.py"
 PLANNING, PROGRESS, BRIEFING = "pages/plan/planning.py", "pages/plan/progress.py", "pages/plan/briefing.py"
 ADA_HERSELF, BO = Actor("Ada", ADA), Actor("Bo", "bo@example.org")
