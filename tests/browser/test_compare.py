@@ -29,7 +29,7 @@ def bars(page: Page):
     return page.locator("[data-testid=stVegaLiteChart] [role='graphics-symbol'][aria-label^='in place in']")
 
 
-def test_a_link_opens_the_same_comparison_in_a_fresh_browser(page: Page, new_page: NewPage) -> None:
+def test_a_link_opens_the_same_comparison_in_a_fresh_browser_and_figures_follow_with_the_interval_on_demand(page: Page, new_page: NewPage) -> None:
     visit(page, "/compare?groups=west-africa,americas&point=3")
     expect(page.get_by_text("10 activities recorded, in 8 of 35 countries")).to_be_visible()
     page.get_by_label("Action point", exact=True).focus()
@@ -47,17 +47,15 @@ def test_a_link_opens_the_same_comparison_in_a_fresh_browser(page: Page, new_pag
     assert fresh.evaluate(SAID) == page.evaluate(SAID)
     expect(fresh.get_by_role("heading", name="West Africa")).to_be_visible()
 
-
-def test_practices_are_followed_by_figures_and_the_interval_on_demand(page: Page) -> None:
-    visit(page, NORTH_AND_SOUTH + "&point=4")
-    charts = page.get_by_test_id("stVegaLiteChart")
+    visit(fresh, NORTH_AND_SOUTH + "&point=4")
+    charts = fresh.get_by_test_id("stVegaLiteChart")
     expect(charts).to_have_count(1)
-    expect(bars(page).first).to_be_visible()
-    page.get_by_text("Show what is possible at least and at most").click()
+    expect(bars(fresh).first).to_be_visible()
+    fresh.get_by_text("Show what is possible at least and at most").click()
     expect(charts).to_have_count(2)
-    settle(page)
-    assert address(page)["interval"] == "on"
-    expect(page.get_by_text("a larger share of the countries of Demonstration South than of those of Demonstration North")).to_be_visible()
+    settle(fresh)
+    assert address(fresh)["interval"] == "on"
+    expect(fresh.get_by_text("a larger share of the countries of Demonstration South than of those of Demonstration North")).to_be_visible()
 
 
 def test_nothing_that_a_workbook_says_runs_or_becomes_an_element(new_page: NewPage, hostile: str) -> None:

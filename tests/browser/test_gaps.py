@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from lib import intake, shipped
 from lib.model import Scope
-from tests.browser.conftest import NewPage
 from tests.browser.look import settle, visit
 
 NORTH = "/gaps?region=demonstration-north"
@@ -43,7 +42,7 @@ def test_from_overview_to_a_small_workbook_that_reads_back(page: Page, tmp_path:
     assert path.name == f"west-africa-{report.matrix.places[0]}-en.xlsx"
 
 
-def test_a_click_on_a_line_opens_the_point(page: Page) -> None:
+def test_a_click_on_a_line_opens_the_point_and_a_route_with_its_patchy_stretches_can_be_walked_by_keyboard(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 1400})
     visit(page, NORTH)
     page.locator("[data-testid=stVegaLiteChart] [role='graphics-symbol'][aria-label^='partly in place in 3']").first.click(force=True)
@@ -51,9 +50,6 @@ def test_a_click_on_a_line_opens_the_point(page: Page) -> None:
     expect(page.get_by_label("Read about this point")).to_have_value("4 Reception")
     assert "point=4" in page.url
 
-
-def test_a_route_with_its_patchy_stretches_can_be_walked_by_keyboard(new_page: NewPage) -> None:
-    page = new_page()
     visit(page, "/gaps?region=demonstration-south&part=route&route=demonstration-sea-route&route_view=table")
     page.get_by_role("grid").locator("[tabindex='0']").focus()
     page.keyboard.press("ArrowDown")

@@ -3,21 +3,13 @@
 from io import BytesIO
 
 import openpyxl
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import StartServer
 from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
 from tests.browser.test_upload import REGION, hand_in
 from tests.workbooks import saved
 
 NAME = "Ma matrice d'été.xlsx"
-
-
-@pytest.fixture
-def base_url(server: StartServer) -> str:
-    """A server of each test's own: what is handed in stays there."""
-    return server()
 
 
 def test_an_office_gets_its_workbook_back_corrects_it_and_hands_it_in_again(page: Page):

@@ -16,21 +16,21 @@ from tests.browser.conftest import NewPage, StartServer
 from tests.browser.look import keep_picture, settle, switch_theme, violations, visit
 from tests.workbooks import saved
 
-REGION = "demonstration-north"
+REGION, SOUTH, AMERICAS = "demonstration-north", "demonstration-south", "americas"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Edit = Callable[[Workbook], object]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def base_url(server: StartServer) -> str:
-    """A server of each test's own: what is published stays published."""
+    """A server of this module's own, each test with a region of its own: what is published stays published."""
     return server()
 
 
-def take(page: Page) -> Workbook:
+def take(page: Page, region: str = REGION) -> Workbook:
     """The region's current workbook, as a person takes it."""
-    visit(page, f"/upload?region={REGION}")
+    visit(page, f"/upload?region={region}")
     with page.expect_download() as downloading:
         page.get_by_role("button", name="In English").click()
     return openpyxl.load_workbook(BytesIO(downloading.value.path().read_bytes()))
@@ -74,8 +74,8 @@ def edited(book: Workbook, *edits: Edit) -> bytes:
     return saved(copy)
 
 
-def expect_cell(page: Page, place: str, point: str, text: str) -> None:
-    visit(page, f"/coverage?region={REGION}&place={place}&point={point}")
+def expect_cell(page: Page, region: str, place: str, point: str, text: str) -> None:
+    visit(page, f"/coverage?region={region}&place={place}&point={point}")
     expect(page.get_by_text(re.compile(f"^Assessed as: {text}")).first).to_be_visible()
 
 
@@ -105,15 +105,15 @@ def test_a_changed_workbook_is_seen_published_and_shown(new_page: NewPage, base_
     expect(page.get_by_text("Published as revision 2 of Demonstration North")).to_be_visible()
     page.get_by_role("link", name="Look at it on Coverage").click()
     settle(page)
-    expect_cell(page, "XAA", "1", "Planned")
+    expect_cell(page, REGION, "XAA", "1", "Planned")
 
 
 def test_two_who_edit_one_base_are_both_published(new_page: NewPage, base_url: str) -> None:
     one, two = new_page(base_url=base_url), new_page(base_url=base_url)
-    book = take(one)
-    visit(two, f"/upload?region={REGION}")
-    hand_in(one, edited(book, planned("XAA", "C")), "one.xlsx")
-    hand_in(two, edited(book, planned("XAB", "D")), "two.xlsx")
+    book = take(one, SOUTH)
+    visit(two, f"/upload?region={SOUTH}")
+    hand_in(one, edited(book, planned("XAL", "C")), "one.xlsx")
+    hand_in(two, edited(book, planned("XAM", "D")), "two.xlsx")
     sign(two)
     publish(one)
     two.get_by_role("button", name="Publish", exact=True).click()
@@ -121,13 +121,13 @@ def test_two_who_edit_one_base_are_both_published(new_page: NewPage, base_url: s
     settle(two)
     two.get_by_role("button", name="Publish", exact=True).click()
     expect(two.get_by_text("Published as revision 3")).to_be_visible()
-    expect_cell(two, "XAA", "1", "Planned")
-    expect_cell(two, "XAB", "2", "Planned")
+    expect_cell(two, SOUTH, "XAL", "1", "Planned")
+    expect_cell(two, SOUTH, "XAM", "2", "Planned")
 
 
 def test_a_clash_is_answered(new_page: NewPage, base_url: str) -> None:
     page = new_page(base_url=base_url)
-    book = take(page)
+    book = take(page, AMERICAS)
     hand_in(page, edited(book, lambda book: book["About"].__setitem__("B12", "The first note")), "one.xlsx")
     publish(page)
     hand_in(page, edited(book, lambda book: book["About"].__setitem__("B12", "The second note")), "two.xlsx")
@@ -142,7 +142,7 @@ def test_a_clash_is_answered(new_page: NewPage, base_url: str) -> None:
     page.get_by_label("What goes in instead, number 1").blur()
     expect(page.get_by_text("Not yet: 1 question above is open.")).to_be_hidden()
     publish(page)
-    assert take(page)["About"]["B12"].value == "Both notes"
+    assert take(page, AMERICAS)["About"]["B12"].value == "Both notes"
 
 
 def as_large_as(size: int, data: bytes) -> bytes:
@@ -159,7 +159,7 @@ def as_large_as(size: int, data: bytes) -> bytes:
 
 def test_a_file_that_cannot_be_read_is_one_sentence_and_the_page_lives(new_page: NewPage, base_url: str) -> None:
     page = new_page(base_url=base_url)
-    book = take(page)
+    book = take(page, AMERICAS)
     for code, sentence in ("unpacks-too-large", "Unpacked, this file is larger than"), ("password-protected", "is protected by a password"):
         one = next(one for one in hostile.HOSTILE if one.code == code)
         hand_in(page, one.make(), f"{code}.xlsx")
