@@ -40,6 +40,14 @@ def test_region_wide_and_assessed_cells_are_not_asked():
     assert {*found["place"]} == {"C1"} and {*found["known"]} == {"unknown"}
 
 
+def test_a_settling_cell_is_named_with_its_side_and_nothing_else_is_said_of_it():
+    found = figures.settling_comparison(cells((IN, None), (NOT, IN)), cells((NOT, IN), (IN, None), prefix="D"))
+    assert found.to_dict("index") == {
+        0: {"place": "C1", "point": "1", "known": "unknown", "answers": tuple(Status), "side": "x"},
+        1: {"place": "D1", "point": "2", "known": "unknown", "answers": tuple(Status), "side": "y"},
+    }
+
+
 def filled(table: pd.DataFrame, place: str, point: str, status: Status) -> pd.DataFrame:
     here = (table["place"] == place) & (table["point"] == point)
     return table.assign(status=table["status"].mask(here, status), known=table["known"].mask(here, "assessed"))
@@ -90,3 +98,21 @@ def test_what_is_left_to_ask_in_words_names_the_countries_only_where_they_are_fe
         "Those of which documents record most stand first: an office can confirm or correct what is recorded."
     )
     assert asked("XAA") == "1 country has cells that nobody assessed, 1 in all."
+
+
+def test_of_up_to_three_countries_with_most_to_ask_each_is_named_and_of_four_their_number():
+    one_more = (Assessment("XAE", "1", IN),)
+
+    def asked(*countries: str) -> str:
+        matrix = Matrix(About("demonstration-north"), assessments=one_more)
+        return said(figures.asking_in_words(figures.countries_to_ask(figures.cells(matrix, countries, ("1", "2")))))
+
+    named = "most of them in Country A, Country B, and Country C (2 each)."
+    assert asked("XAA", "XAB", "XAC") == f"3 countries have cells that nobody assessed, 6 in all; {named}"
+    assert asked("XAA", "XAB", "XAC", "XAE") == f"4 countries have cells that nobody assessed, 7 in all; {named}"
+    assert asked("XAA", "XAB", "XAC", "XAD", "XAE") == "5 countries have cells that nobody assessed, 9 in all; most of them in 4 countries (2 each)."
+
+
+def test_countries_with_as_much_to_ask_stand_in_the_order_of_the_table():
+    found = figures.countries_to_ask(figures.cells(Matrix(About("europe")), ("UGA", "TZA", "KEN"), ("1",)))
+    assert found.to_dict("index") == {n: {"place": place, "unknown": 1, "recorded": 0} for n, place in enumerate(("UGA", "TZA", "KEN"))}

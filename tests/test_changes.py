@@ -129,6 +129,16 @@ def test_what_is_newly_known_leads_where_nothing_can_be_said_of_progress():
     ]
 
 
+def test_of_what_is_no_trend_only_the_newly_known_stands_before_that_nothing_can_be_said():
+    before = matrix(NA, assessments=(Assessment("KEN", "1", NA),))
+    after = matrix(IN, assessments=(Assessment("KEN", "1", IN), Assessment("KEN", "2", IN)))
+    assert [said(message) for message in figures.trend_in_words(figures.trend(figures.changes(before, after)))] == [
+        "Newly known: 1 cell, which is no progress.",
+        "No cell is assessed in both revisions, so nothing can be said of progress or setback.",
+        "Corrected: 1 cell.",
+    ]
+
+
 def test_a_change_is_said_in_words():
     rows = figures.changes(matrix(None), matrix(IN)).to_dict("records")
     assert [said(figures.change_in_words(row)) for row in rows] == ["Not assessed → In place (newly known)"]

@@ -2,11 +2,13 @@
 
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import figures
+from lib.figures.comparison import tallies
 from lib.model import REGION_WIDE, About, Activity, Assessment, Matrix, Message, Stage, Status
 from tests import completions, examples
 from tests.completions import both_shares, cells, is_assessed, several
@@ -85,6 +87,12 @@ def test_recorded_countries_are_counted_with_all_of_the_group_and_not_by_activit
     )
 
 
+def test_recorded_countries_are_whole_numbers_in_the_order_of_the_points():
+    matrix = Matrix(About("europe"), activities=(Activity("", "KEN", "10", "One", Stage.IN_PLACE),))
+    expected = pd.DataFrame({"point": ["3", "10", "2"], "recorded": [0, 1, 0], "countries": [2, 2, 2]})
+    pd.testing.assert_frame_equal(figures.recorded_in_place(figures.cells(matrix, ("KEN", "UGA"), ("3", "10", "2"))), expected)
+
+
 def test_countries_of_both_groups_are_counted_in_neither():
     both = cells((IN, IN, NOT, NOT))
     x, y = both[both["place"].isin([REGION_WIDE, "C0", "C1", "C2"])], both[both["place"].isin([REGION_WIDE, "C2", "C3"])]
@@ -103,6 +111,23 @@ def test_a_group_within_another_has_no_country_to_compare():
         "No comparison: Demonstration South has no country that belongs to it alone.",
         "Demonstration North: documents record no activity in place in 2 countries; what they do not record is not known.",
     ]
+
+
+def test_a_group_without_a_country_of_its_own_has_zeros_and_no_blanks():
+    both = cells((IN, IN, NOT))
+    own, none = tallies(both, both[both["place"].isin([REGION_WIDE, "C2"])])
+    assert own.to_dict("records") == [{**dict.fromkeys(map(str, Status), 0), "in_place": 2, "unknown": 0}]
+    assert none.to_dict("records") == [{**dict.fromkeys(map(str, Status), 0), "unknown": 0}]
+
+
+def test_where_the_shares_are_divided_each_group_is_named_with_its_own():
+    more_in_place, more_at_all = (IN, NOT, NOT), (PARTLY, PARTLY, NOT)
+    sentence = (
+        "Neither has more: whatever the unknown cells hold, a larger share of the countries of Demonstration {} have it in place, "
+        "and a larger share of those of Demonstration {} in place or partly."
+    )
+    assert words_of(more_in_place, more_at_all) == [sentence.format("North", "South")]
+    assert words_of(more_at_all, more_in_place) == [sentence.format("South", "North")]
 
 
 def test_a_different_part_not_applicable_is_named_beside_the_verdict():

@@ -94,6 +94,19 @@ def test_records_conflict_where_a_newer_one_says_less(older, newer, conflict):
     assert cell(matrix(*records))["conflict"] is conflict
 
 
+def test_a_record_without_a_stage_gives_no_stage_a_year():
+    known = cell(matrix(activity(stage=None, year="2012"), activity(stage=Stage.PLANNED, year="2009")))
+    assert (known["stage"], known["stage_year"], known["newest"]) == (Stage.PLANNED, 2009, 2012)
+    without = cell(matrix(activity(stage=None, year="2012")))
+    assert (without["stage"], without["stage_year"], without["newest"]) == (None, None, 2012)
+
+
+def test_a_record_that_it_is_not_in_place_denies_only_what_another_one_says():
+    assert cell(matrix(activity(stage=Stage.NOT_IN_PLACE), activity(stage=Stage.IN_PLACE)))["denied"] is True
+    assert cell(matrix(activity(stage=Stage.NOT_IN_PLACE)))["denied"] is False
+    assert cell(matrix(activity(stage=Stage.IN_PLACE)))["denied"] is False
+
+
 def test_a_stage_is_said_with_its_own_year_and_not_with_a_newer_records():
     """Or "in place; newest record of 2019" would be taken for "in place in 2019"."""
     old_and_new = cell(matrix(activity(stage=Stage.IN_PLACE, year="2007"), activity(stage=Stage.PLANNED, year="2019")))
@@ -109,6 +122,25 @@ def test_a_stage_is_said_with_its_own_year_and_not_with_a_newer_records():
 def test_an_assessed_cell_names_the_newest_record_beside_it():
     both = cell(matrix(activity(year="2012"), assessed={("KEN", "3"): Status.PARTLY}))
     assert [said(message) for message in figures.cell_in_words(both)] == ["Assessed as: Partly in place", "newest record: In place (2012)"]
+
+
+def test_a_newest_record_without_a_stage_is_said_by_its_year_and_a_stage_without_a_year_by_itself():
+    assessed = {("KEN", "3"): Status.PARTLY}
+    lines = [said(message) for message in figures.cell_in_words(cell(matrix(activity(stage=None, year="2012"), assessed=assessed)))]
+    assert lines == ["Assessed as: Partly in place", "newest record: 2012"]
+    lines = [said(message) for message in figures.cell_in_words(cell(matrix(activity(year=""))))]
+    assert lines == ["Not assessed. 1 recorded activity: In place"]
+
+
+def test_points_and_countries_stand_in_the_order_of_the_table_and_not_of_the_alphabet():
+    table = figures.cells(matrix(activity(), assessed={("UGA", "10"): Status.IN_PLACE}), ("UGA", "KEN"), ("3", "10", "2"))
+    counted = figures.by_point(table)
+    assert [*counted["point"].unique()] == ["3", "10", "2"]
+    assert figures.by_place(table).to_dict("records") == [
+        {"place": REGION_WIDE, "applicable": 3, "assessed": 0, "recorded": 0, "not_applicable": 0},
+        {"place": "UGA", "applicable": 3, "assessed": 1, "recorded": 0, "not_applicable": 0},
+        {"place": "KEN", "applicable": 3, "assessed": 0, "recorded": 1, "not_applicable": 0},
+    ]
 
 
 def test_region_wide_activities_are_in_no_countrys_figure():
@@ -159,6 +191,17 @@ def test_the_takeaway_names_every_point_that_ties_and_no_other():
     )
 
 
+def test_the_takeaway_names_a_point_that_one_country_alone_reports():
+    assert said(figures.takeaway(cells(matrix(assessed={("KEN", "3"): Status.NOT_IN_PLACE})))) == (
+        "1 of 3 countries have assessed cells. Most often reported as not in place: 3 Entry systems (in 1 country)."
+    )
+
+
+def test_the_takeaway_names_points_in_the_order_of_the_table():
+    reports = dict.fromkeys([("KEN", "10"), ("KEN", "2")], Status.NOT_IN_PLACE)
+    assert "not in place: 2 Data and 10 Information (in 1 country)" in said(figures.takeaway(cells(matrix(assessed=reports))))
+
+
 def test_the_takeaway_of_records_claims_no_status():
     sentence = said(figures.takeaway(cells(matrix(activity()))))
     assert sentence == ("No office has assessed a cell yet. Activities are recorded in 1 of 3 countries; what is not recorded is not known.")
@@ -176,6 +219,14 @@ def test_a_cards_words_say_how_much_is_known_and_from_when():
         "With recorded cells: 1 of 3 countries",
         "Years named by the records: 2008 to 2011",
         "Workbook of November 23, 2026",
+    ]
+
+
+def test_a_card_without_a_dated_record_names_no_years():
+    one = matrix(activity(year=""))
+    assert [said(message) for message in figures.region_in_words(one, cells(one))] == [
+        "With assessed cells: 0 of 3 countries",
+        "With recorded cells: 1 of 3 countries",
     ]
 
 

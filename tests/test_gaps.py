@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,21 @@ def test_what_is_missing_stands_beside_the_gap_as_the_office_wrote_it():
     assert {*found["not_in_place"]["missing"]} == {""}
 
 
+def test_where_the_office_wrote_nothing_of_a_gap_both_texts_are_empty():
+    for kind in ("not_in_place", "planned", "unknown"):
+        rows = lists()[kind]
+        assert rows[["missing", "recommendation"]].to_numpy().tolist() == [["", ""]] * len(rows)
+
+
+@pytest.mark.parametrize(("by", "codes"), [("point", ["3", "10", "2"]), ("place", ["UGA", "KEN"])])
+def test_gaps_are_counted_and_read_in_the_order_of_the_table_and_not_of_the_alphabet(by, codes):
+    table = figures.cells(EMPTY, ("UGA", "KEN"), ("3", "10", "2"))
+    of = 6 // len(codes)
+    expected = pd.DataFrame([{by: code, "not_in_place": 0, "planned": 0, "partly": 0, "recorded": 0, "unknown": of} for code in codes])
+    pd.testing.assert_frame_equal(figures.gap_counts(table, by), expected)
+    assert [*figures.gaps_in_words(figures.gaps(table, EMPTY), by)] == codes
+
+
 def test_gaps_are_read_point_by_point_naming_countries():
     found = {point: [said(message) for message in messages] for point, messages in figures.gaps_in_words(lists(), "point").items()}
     assert found == {
@@ -141,6 +157,19 @@ def test_a_point_that_applies_nowhere_lacks_no_more_than_one_in_place_everywhere
     ]
 
 
+def test_of_equally_many_reports_the_point_with_the_lower_highest_share_stands_first():
+    sure, open_ended = (NOT, PLANNED, IN, IN), (NOT, IN, None, None)
+    table = figures.order(cells(open_ended, sure))
+    assert table.to_dict("list") == {"point": ["2", "1"], "not_in_place": [1, 1], "unknown": [0, 2], "tied": [("1",), ("2",)]}
+
+
+def test_of_three_points_with_which_one_is_tied_each_is_named_and_of_four_their_number():
+    assert said(figures.tied_in_words(("2", "3", "4"))) == CHANGES_PLACE.replace("2 Data", "2 Data, 3 Entry systems, and 4 Reception")
+    assert said(figures.tied_in_words(("2", "3", "4", "5"))) == (
+        "Its place in this order is not certain: it may change with 4 other points once the cells that nobody assessed are known."
+    )
+
+
 def outcomes(group):
     """What a point's order may come to go by: minus the number not in place, and the share that has it at least partly."""
     for completed in completions.completions(group):
@@ -187,6 +216,23 @@ def test_patchy_and_absent_are_said_where_they_hold_under_every_completion(point
 )
 def test_how_gaps_are_spread_is_said_in_words(group, sentence):
     assert said(figures.spread_in_words(figures.spread(cells(group)).to_dict("records")[0])) == sentence
+
+
+def test_a_point_that_applies_in_one_country_alone_may_be_absent_throughout():
+    assert [*figures.spread(cells((NOT, NA), (PLANNED,)))["spread"]] == ["absent", "absent"]
+
+
+def test_what_if_says_of_each_point_its_own_countries():
+    before = cells((IN, IN, NOT), (IN, NOT, NOT))
+    after = figures.what_if(before, {Cell("C1", "2"), Cell("C2", "2")})
+    assert said(figures.what_if_in_words(figures.shares(before), figures.shares(after), "2")) == (
+        "In place in 1 of 3 countries as assessed now, in 3 with the gaps closed"
+    )
+
+
+def test_a_closed_gap_counts_as_assessed():
+    closed = figures.what_if(cells((None, NOT)), {Cell("C0", "1"), Cell("C1", "1")}).query("place != @REGION_WIDE")
+    assert [*closed["known"]] == ["assessed", "assessed"] and [*closed["status"]] == [IN, IN]
 
 
 def test_only_gaps_can_be_closed():

@@ -155,6 +155,18 @@ def test_what_is_assessed_is_said_of_each_group_with_its_countries_that_count():
     )
 
 
+def test_the_totals_of_a_group_stand_in_the_order_given_and_count_a_record_as_not_assessed():
+    told = replace(matrix(EAST, activity("KEN"), KEN=IN), activities=(activity("KEN"), activity("UGA", point="10")))
+    table = figures.group_cells(KNOWN["east"], {"east": told}, ["1", "10", "2"])
+    counts = figures.group_counts({"z": table, "a": table})
+    assert [*counts.index] == [*range(2 * 3 * 7)]
+    rows = [("1", 1, 0, 1, 2, 1), ("10", 0, 1, 1, 2, 0), ("2", 0, 0, 2, 2, 0)]
+    kept = ["group", "point", "in_place", "recorded", "unknown", "applicable", "assessed"]
+    found = figures.group_totals(counts)
+    assert found[kept].to_numpy().tolist() == [[group, *row] for group in "za" for row in rows]
+    assert [*found.columns] == ["group", "point", *map(str, Status), "recorded", "unknown", "applicable", "assessed"]
+
+
 @given(st.lists(st.sampled_from((None, *Status)), min_size=1, max_size=8))
 def test_the_totals_of_a_group_count_every_country_once(group):
     row = totals(x=cells(group)).iloc[0]
@@ -168,6 +180,18 @@ def test_there_is_no_interval_where_nothing_is_assessed():
     found = figures.group_shares({"x": cells((IN, None, None)), "y": cells((None, None)), "z": cells((IN, NOT))})
     assert [(row.group, row.share) for row in found.itertuples()] == [(group, share) for group in "xz" for share in figures.SHARES]
     assert [said(figures.interval_in_words(row)) for row in found[found["share"] == "in_place"].to_dict("records")] == ["1 to 3 of 3", "1 of 2"]
+
+
+def test_the_shares_of_groups_have_a_row_for_each_share_and_the_columns_of_shares():
+    found = figures.group_shares({"x": cells((None, None)), "y": cells((IN, NOT))})
+    assert [*found.index] == [0, 1] and [*found.columns] == [*figures.shares(cells((IN,))).columns, "group"]
+
+
+def test_a_region_has_region_wide_practices_of_its_own_and_any_other_group_none():
+    told = {"east": matrix(EAST, activity(REGION_WIDE), activity("KEN")), "west": matrix(WEST, activity(REGION_WIDE))}
+    known = figures.comparables(DECLARED)
+    assert [one.place for one in figures.practices(known["east"], told, "1").recorded] == [REGION_WIDE, "KEN"]
+    assert [one.place for one in figures.practices(known["process.both"], told, "1").recorded] == ["KEN"]
 
 
 def test_at_which_points_something_can_be_said_of_any_pair():

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lib import figures
-from lib.model import REGION_WIDE, About, Activity, Cell, Evidence, Matrix
+from lib.model import REGION_WIDE, About, Activity, Cell, Evidence, Matrix, Message
+from lib.places import Group, Places, Region, Route, Stop
 from tests import examples
 from tests.examples import CODES, said
 from tests.strategies import PLACES
@@ -51,6 +52,24 @@ def test_only_activities_marked_by_an_office_are_recommended():
     known = matrices(practice("XAA", good_practice=False), practice("XAK"))
     assert [helper.activity.place for helper in figures.helpers(GAP, known, PLACES)] == ["XAK"]
     assert [(helper.activity.place, helper.reasons) for helper in figures.also_recorded(GAP, known, PLACES)] == [("XAA", ())]
+
+
+def test_of_what_is_only_recorded_too_the_office_to_ask_is_that_of_the_workbook():
+    helper = figures.also_recorded(GAP, matrices(practice("XAA", good_practice=False)), PLACES)[0]
+    assert (helper.region, helper.office, helper.contact, helper.reasons) == (NORTH, "Office north", "demonstration-north@example.org", ())
+
+
+def test_a_route_and_a_grouping_of_just_these_two_countries_are_reasons():
+    two = tuple(Stop(place, order, "", "", "") for order, place in enumerate(("KEN", "UGA")))
+    places = Places({}, (Region("east", "East", ("KEN", "UGA")),), (Group("two", "Process", "Two", ("UGA", "KEN")),), (Route("road", "Road", two),))
+    found = figures.helpers(Cell("UGA", "10"), {"east": Matrix(About("east"), activities=(practice("KEN"),))}, places)
+    assert [helper.reasons for helper in found] == [
+        (
+            Message("helper.good_practice"),
+            Message("helper.route", {"routes": (Message("route.road"),)}),
+            Message("helper.grouping", {"groupings": (Message("region.east"), Message("group.two"))}),
+        )
+    ]
 
 
 def test_a_title_alone_is_not_recorded():

@@ -59,6 +59,28 @@ def test_alternatives_are_compared_with_one_another_and_each_with_what_follows()
     assert ends(route("XAA XAB", "XAC"), IN, NOT, PARTLY) == [("XAA", "XAB", ()), ("XAB", "XAC", ())]
 
 
+def test_stretches_stand_in_travel_order_and_points_in_the_order_of_the_table():
+    assert ends(route("XAA", "XAB XAC"), IN, NOT, PARTLY) == [("XAA", "XAB", ()), ("XAB", "XAC", ())]
+    stops = route("XAA", "XAB")
+    matrix = Matrix(
+        About("west"), assessments=tuple(Assessment(place, point, at) for point in ("2", "10", "1") for place, at in (("XAA", IN), ("XAB", NOT)))
+    )
+    assert [*figures.stretches(figures.cells(matrix, ["XAA", "XAB"], ["2", "10", "1"]), stops)["point"]] == ["2", "10", "1"]
+
+
+def test_where_nothing_is_assessed_along_a_route_the_countries_of_the_records_are_counted():
+    places = ["XAA", "XAB", "XAC"]
+    matrix = Matrix(
+        About("west"), activities=tuple(Activity("", place, point, "A desk") for place, point in (("XAA", "1"), ("XAB", "1"), ("XAB", "2")))
+    )
+    cells = figures.cells(matrix, places, ["1", "2"]).query("place in @places")
+    found = figures.stretches(cells, route(*places))
+    assert said(figures.route_takeaway(cells, found)).endswith("Activities are recorded in 2 of 3 countries.")
+    assert [said(message) for message in figures.route_in_words(cells, found, "2")] == [
+        "nothing assessed along the route, so nothing can be said of patchy stretches; recorded in 1 of 3 countries"
+    ]
+
+
 def test_a_recorded_cell_ends_no_stretch():
     stops = route("XAA", "XAB")
     matrix = Matrix(About("west"), assessments=(Assessment("XAB", "1", NOT),), activities=(Activity("", "XAA", "1", "A desk"),))

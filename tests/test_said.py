@@ -104,6 +104,12 @@ def test_what_the_publisher_took_a_change_for_stands_instead_of_the_rules_propos
     assert figures.as_judged(changes.iloc[:0], judged).empty
 
 
+def test_some_rows_of_the_changes_are_judged_each_by_its_own_cell():
+    changes = figures.changes(matrix(("KEN", "1", PARTLY), ("KEN", "2", PARTLY)), matrix(("KEN", "1", IN), ("KEN", "2", IN)))
+    taken = figures.as_judged(changes[changes["point"] == "2"], {Cell("KEN", "2"): "progress"})
+    assert taken.to_dict("index") == {1: {"place": "KEN", "point": "2", "before": PARTLY, "after": IN, "change": "progress"}}
+
+
 @tries(10)
 @given(versions(2), st.sampled_from(figures.CHANGES))
 def test_whatever_somebody_says_every_change_keeps_a_kind_and_is_counted_once(both: tuple[Matrix, ...], kind: str):

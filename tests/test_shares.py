@@ -75,6 +75,10 @@ def test_a_group_without_countries_has_points_and_no_figure():
     assert {said(figures.share_in_words(row)) for row in found.to_dict("records")} == {"–"}
 
 
+def test_counts_are_whole_numbers():
+    assert {kind.kind for kind in tally(cells((IN, None))).dtypes} == {"i"}
+
+
 def test_points_stand_in_the_order_of_the_table():
     assert [*figures.shares(cells(*[(IN,)] * 11))["point"].unique()] == [str(number) for number in range(1, 12)]
 

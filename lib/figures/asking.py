@@ -21,9 +21,7 @@ def countries_to_ask(cells: pd.DataFrame) -> pd.DataFrame:
     """
     places = by_place(cells[cells["place"] != REGION_WIDE])
     asked = places.assign(unknown=places["applicable"] - places["assessed"])
-    return asked.loc[asked["unknown"] > 0, ["place", "unknown", "recorded"]].sort_values(
-        ["unknown", "recorded"], ascending=False, kind="stable", ignore_index=True
-    )
+    return asked.loc[asked["unknown"] > 0, ["place", "unknown", "recorded"]].sort_values(["unknown", "recorded"], ascending=False, ignore_index=True)
 
 
 def asking_in_words(asked: pd.DataFrame) -> Message:
@@ -59,7 +57,7 @@ def _answers(counts: pd.DataFrame, verdict: Callable[[pd.DataFrame], pd.Series])
     """Of each point of a tally, the statuses that would settle its verdict if one of its unknown cells had it: which one makes no difference."""
     unsaid = verdict(counts) == CANNOT_BE_SAID
     settled = {status: unsaid & (verdict(_answered(counts, status)) != CANNOT_BE_SAID) for status in Status}
-    return pd.Series([tuple(s for s in Status if settled[s][point]) for point in counts.index], counts.index, dtype=object)
+    return pd.Series([tuple(s for s in Status if settled[s][point]) for point in counts.index], counts.index)
 
 
 def _answered(counts: pd.DataFrame, status: Status) -> pd.DataFrame:

@@ -103,7 +103,7 @@ def by_place(cells: pd.DataFrame) -> pd.DataFrame:
             "not_applicable": status == Status.NOT_APPLICABLE,
         }
     )
-    return flags.groupby("place", sort=False).sum().astype(int).reset_index()
+    return flags.groupby("place", sort=False).sum().reset_index()
 
 
 def known_in_words(place: Mapping[Any, Any]) -> Message:

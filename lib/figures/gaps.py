@@ -40,7 +40,7 @@ def gap_counts(cells: pd.DataFrame, by: Literal["point", "place"]) -> pd.DataFra
     countries = cells[cells["place"] != REGION_WIDE]
     kind = countries["status"].where(countries["known"] == "assessed", countries["known"]).astype(str)
     table = pd.crosstab(countries[by], kind).reindex(index=countries[by].unique(), columns=list(KINDS), fill_value=0)
-    return table.rename_axis(index=by, columns=None).reset_index()
+    return table.rename_axis(columns=None).reset_index()
 
 
 def begin_in_words(cells: pd.DataFrame) -> Message | None:

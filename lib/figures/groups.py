@@ -125,7 +125,7 @@ def group_totals(counts: pd.DataFrame) -> pd.DataFrame:
 
 def group_shares(groups: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The `shares` of the groups that have something assessed at a point, with the group of each row: where nothing is assessed there is no interval."""
-    table = pd.concat([shares(table).assign(group=id) for id, table in groups.items()], ignore_index=True)
+    table = pd.concat([shares(table).assign(group=id) for id, table in groups.items()])
     return table[table["assessed"] > 0].reset_index(drop=True)
 
 
@@ -165,7 +165,6 @@ def _gathered(group: Comparable, matrices: Mapping[str, Matrix]) -> Matrix:
     told = [(matrices[region], {*countries, *own}) for region, countries in group.sources.items()]
     return Matrix(
         About(group.id),
-        group.countries,
         assessments=tuple(one for matrix, places in told for one in matrix.assessments if one.place in places),
         activities=tuple(one for matrix, places in told for one in matrix.activities if one.place in places),
     )

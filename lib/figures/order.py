@@ -36,10 +36,10 @@ def order(cells: pd.DataFrame) -> pd.DataFrame:
             "highest": ((have + counts[UNKNOWN]) / countries).fillna(1),
             "lowest": (have / countries).fillna(1),
         }
-    ).sort_values(["not_in_place", "highest", "lowest"], ascending=[False, True, True], kind="stable")
+    ).sort_values(["not_in_place", "highest", "lowest"], ascending=[False, True, True])
     rows = list(points.itertuples())
     tied = [tuple(str(q.Index) for q in rows if q is not p and _not_after(p, q) == _not_after(q, p)) for p in rows]
-    return points.assign(tied=pd.Series(tied, points.index, dtype=object))[["not_in_place", "unknown", "tied"]].reset_index()
+    return points.assign(tied=pd.Series(tied, points.index))[["not_in_place", "unknown", "tied"]].reset_index()
 
 
 def _not_after(p: Any, q: Any) -> bool:
