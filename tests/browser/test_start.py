@@ -25,9 +25,9 @@ def test_a_link_to_a_page_works_as_the_first_request_of_a_fresh_process(server: 
     keep_picture(page, "start")
 
 
-def test_a_widget_that_a_browser_draws_late_shows_what_the_address_says(new_page: NewPage) -> None:
+def test_a_widget_that_a_browser_draws_late_shows_what_the_address_says(new_page: NewPage, address: str) -> None:
     """The page runs again, and says nothing new of the widget, before the browser has the script that draws it."""
-    page = new_page()
+    page = new_page(base_url=address)  # one that has nothing of the front end yet
     page.route(re.compile(r"/Selectbox\.[^/]*\.js"), lambda route: (time.sleep(2), route.continue_())[1])
     page.goto("/planning?region=demonstration-north")
     expect(page.get_by_role("combobox", name="Region")).to_have_value("Demonstration North", timeout=30_000)
