@@ -116,7 +116,7 @@ def new_page(
 
         def new(**options: Any) -> Page:
             if options.keys() <= {"viewport", *_MEDIA}:
-                return windows.enter_context(_lent(_waiting, opening, request.getfixturevalue("address"), **options))
+                return windows.enter_context(lent(_waiting, opening, request.getfixturevalue("address"), **options))
             if "base_url" not in options:
                 options["base_url"] = request.getfixturevalue("address")
             return windows.enter_context(watched(browser, sent_elsewhere, console_errors, **options))
@@ -136,7 +136,7 @@ def page(new_page: NewPage) -> Page:
 
 
 @contextmanager
-def _lent(waiting: list[Page], opening: Callable[[str], Page], address: str, viewport: ViewportSize = LAPTOP, **media: Any) -> Iterator[Page]:
+def lent(waiting: list[Page], opening: Callable[[str], Page], address: str, viewport: ViewportSize = LAPTOP, **media: Any) -> Iterator[Page]:
     """A window that waits, or a new one, for one test: of this size and in these colours."""
     page = waiting.pop() if waiting else opening(address)
     page.set_viewport_size(viewport)

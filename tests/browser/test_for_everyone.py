@@ -66,7 +66,7 @@ def press(page: Page, name: str) -> None:
 def choose_file(page: Page, file: FilePayload) -> None:
     """Open the system's own choice of files with Enter, which a page that is just being drawn anew may not hear yet."""
     opened: list[FileChooser] = []
-    page.once("filechooser", opened.append)  # however late: one that nobody waits for any more would bar the next
+    page.once("filechooser", lambda choice: opened.append(choice))  # however late: one that nobody waits for any more would bar the next
     for _ in range(3):
         settle(page)
         tab_to(page, "Upload$")

@@ -7,9 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import NewPage, StartServer
+from tests.browser.conftest import NOTHING, NewPage, StartServer, lent
 from tests.browser.look import keep_picture, visit
 
 ROOT = Path(__file__).parents[2]
@@ -25,12 +25,27 @@ def test_a_link_to_a_page_works_as_the_first_request_of_a_fresh_process(server: 
     keep_picture(page, "start")
 
 
-def test_a_widget_that_a_browser_draws_late_shows_what_the_address_says(new_page: NewPage) -> None:
+def test_a_widget_that_a_browser_draws_late_shows_what_the_address_says(new_page: NewPage, address: str) -> None:
     """The page runs again, and says nothing new of the widget, before the browser has the script that draws it."""
-    page = new_page()
+    page = new_page(base_url=address)  # one that has nothing of the front end yet
     page.route(re.compile(r"/Selectbox\.[^/]*\.js"), lambda route: (time.sleep(2), route.continue_())[1])
     page.goto("/planning?region=demonstration-north")
     expect(page.get_by_role("combobox", name="Region")).to_have_value("Demonstration North", timeout=30_000)
+
+
+def test_a_window_that_serves_another_test_has_forgotten_the_one_before(browser: Browser, address: str) -> None:
+    waiting: list[Page] = []
+    for _ in range(2):
+        with lent(waiting, lambda base_url: browser.new_context(base_url=base_url).new_page(), address) as page:
+            page.goto(NOTHING)
+            assert page.evaluate("() => [document.cookie.includes('a=1'), localStorage.length, sessionStorage.length]") == [False, 0, 0]
+            assert page.evaluate("() => [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]") == [1280, False]
+            page.evaluate("() => { document.cookie = 'a=1'; localStorage.a = 1; sessionStorage.a = 1 }")
+            page.set_viewport_size({"width": 400, "height": 700})
+            page.emulate_media(color_scheme="dark")
+            page.route("**/*", lambda route: route.abort())
+        assert waiting == [page]
+    page.context.close()
 
 
 def test_a_request_to_elsewhere_and_an_error_in_the_console_are_noticed(page: Page, sent_elsewhere: list[str], console_errors: list[str]) -> None:
