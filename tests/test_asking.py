@@ -114,5 +114,7 @@ def test_of_up_to_three_countries_with_most_to_ask_each_is_named_and_of_four_the
 
 
 def test_countries_with_as_much_to_ask_stand_in_the_order_of_the_table():
-    found = figures.countries_to_ask(figures.cells(Matrix(About("europe")), ("UGA", "TZA", "KEN"), ("1",)))
-    assert found.to_dict("index") == {n: {"place": place, "unknown": 1, "recorded": 0} for n, place in enumerate(("UGA", "TZA", "KEN"))}
+    known = Matrix(About("europe"), assessments=(Assessment("RWA", "1", IN),))
+    found = figures.countries_to_ask(figures.cells(known, ("RWA", "UGA", "TZA", "KEN"), ("1", "2")))
+    expected = {"UGA": 2, "TZA": 2, "KEN": 2, "RWA": 1}
+    assert found.to_dict("index") == {n: {"place": place, "unknown": expected[place], "recorded": 0} for n, place in enumerate(expected)}

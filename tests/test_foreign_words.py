@@ -330,9 +330,15 @@ def test_another_line_is_no_legend(text: str) -> None:
         ("yellow cells", "#ffff00 #ffeb9c #fff2cc"),
         ("жёлтый", "#ffff00"),
         ("azul", "#4472c4 #ddebf7"),
+        ("purple", "#ff00ff #7030a0"),
         ("grey", "#d9d9d9 #7f7f7f"),
         ("white", "#ffffff"),
         ("negro", "#000000"),
+        # Just within what a name means.
+        ("red", "#ff3f00"),
+        ("orange", "#ffd400"),
+        ("white", "#f5f5f5"),
+        ("black", "#262626"),
     ],
 )
 def test_a_fill_is_called_as_people_call_it(name: str, fills: str) -> None:
@@ -352,6 +358,7 @@ def test_of_several_names_a_fill_has_the_nearest_and_none_where_two_are_as_near(
     assert which_colour(lights, "#ffc000") is None
     assert which_colour(("Green", "Amber", "Red"), "#ffc000") == "Amber"
     assert which_colour(lights, "#4472c4") is None
+    assert which_colour(("White", "Green"), "#ffffff") == "White"
 
 
 # Points
