@@ -250,6 +250,8 @@ def test_a_mark_is_read_beside_the_others_of_its_grid(grid: str, text: str, read
         ("(partial) a centre", PARTLY, "a centre"),
         ("Existe : loi de 2009", IN_PLACE, "loi de 2009"),
         ("Частично: центр", PARTLY, "центр"),
+        ("In place: as follows: a desk", IN_PLACE, "as follows: a desk"),
+        ("In place: a partly trained team: six", IN_PLACE, "a partly trained team: six"),
     ],
 )
 def test_a_label_before_a_sentence_is_its_status(text: str, status: Status, rest: str) -> None:
@@ -273,6 +275,7 @@ def test_a_sign_or_a_doubtful_label_is_taken_with_a_warning(text: str, status: S
         "Si les enfants arrivent",
         "Mise en œuvre : la loi",
         "In place: a law; planned: a centre",
+        "In place: note: a law. Planned: a centre",
         "● Law",
         "○ Law",
         "• Law",
