@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from lib import framework as frameworks
+from lib import names
 from lib import places as declared
 from lib.model import REGION_WIDE, About, Activity, Assessment, Evidence, FollowUp, Matrix, Remark, Role, Situation, Stage, State, Status
 from lib.places import Region
@@ -25,6 +26,8 @@ from lib.places import Region
 FOLDER = Path(__file__).parent.parent / "matrices"
 FRAMEWORK = frameworks.load(FOLDER / "framework.toml")
 PLACES = declared.load(FOLDER)
+NAMES = names.index(PLACES)
+"""It takes as long as a page: every process of a run makes it once."""
 
 NASTY = (
     "=1+1",

@@ -13,15 +13,13 @@ from lib import figures, intake
 from lib.intake.codes import CODES, Loses
 from lib.mapping import ColumnMeaning, Layout, Mapping, MarkKind, MarkMeaning, NameMeaning, SheetMapping
 from lib.model import Report, Scope, Severity, Stage, Status
-from lib.names import index
 from tests.corpus import CASES
 from tests.corpus.judging import read
-from tests.strategies import tries
+from tests.strategies import NAMES, tries
 from tests.workbooks import FRAMEWORK, PLACES, codes, repacked, saved
 
 Row = Sequence[object]
 
-NAMES = index(PLACES)
 POINTS = [point.name["en"] for point in FRAMEWORK.points]
 LIST = ("Country", "Action point", "Activity", "Status", "Year", "Link")
 

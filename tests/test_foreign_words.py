@@ -18,10 +18,8 @@ from lib.intake.foreign.points import PointRead, point, points_in
 from lib.intake.foreign.spots import SpotKind, spot
 from lib.intake.foreign.wording import language, table
 from lib.model import Status
-from lib.names import index
-from tests.strategies import FRAMEWORK, PLACES
+from tests.strategies import FRAMEWORK, NAMES, PLACES
 
-NAMES = index(PLACES)
 SPELLINGS = Path(__file__).with_name("data") / "country-spellings.csv"
 IN_PLACE, PARTLY, PLANNED, NOT_IN_PLACE, NOT_APPLICABLE = Status
 ASKED = None

@@ -13,16 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import places
 from lib.__main__ import main
-from lib.names import How, index, recognise
+from lib.names import How, recognise
 from lib.names.known import NONE, keys_of
 from lib.names.sources import OTHERS
 from lib.names.spelling import plain
+from tests.strategies import NAMES, PLACES
 
 ROOT = Path(__file__).parents[1]
-PLACES = places.load(ROOT / "matrices")
-NAMES = index(PLACES)
 MEASURED = {"CYRILLIC", "ARABIC", "LATIN"}
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, ViewportSize, expect, sync_playwright
 
 from tests import injection
 from tests.browser import chromium
@@ -30,6 +30,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--js-flags=--no-opt --no-maglev --single-threaded",  # a page lives for seconds: to make its code faster takes longer than that saves
 )
 
 _TELL = """addEventListener('securitypolicyviolation', (e) =>
@@ -40,6 +41,8 @@ LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 NOTHING = "/_stcore/health"
 """A page of the server without a script: a window waits there for the next test, in the process that has Streamlit's front end compiled."""
 _MEDIA = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
+
+expect.set_options(timeout=20_000)  # what a busy machine takes long for is not wrong
 
 StartServer = Callable[..., str]
 NewPage = Callable[..., Page]
@@ -140,7 +143,7 @@ def lent(waiting: list[Page], opening: Callable[[str], Page], address: str, view
     """A window that waits, or a new one, for one test: of this size and in these colours."""
     page = waiting.pop() if waiting else opening(address)
     page.set_viewport_size(viewport)
-    page.emulate_media(media="screen", **{**_MEDIA, **media})
+    page.emulate_media(media="null", **{**_MEDIA, **media})
     yield page
     try:
         for other in page.context.pages:

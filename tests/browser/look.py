@@ -149,7 +149,7 @@ def prints(page: Page) -> None:
     for chart in page.locator("[data-testid=stVegaLiteChart] svg").all():
         box = chart.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= PAPER[0] + 1 and box["height"] <= PAPER[1]
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
 
 
 def sheets(page: Page) -> int:

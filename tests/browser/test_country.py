@@ -48,7 +48,7 @@ def test_on_paper_stand_all_of_a_country_its_sources_and_the_disclaimer_whatever
         expect(page.get_by_text(text)).to_be_visible()
     addresses = page.evaluate("() => [...document.querySelectorAll('.sheet a[href^=http]')].map((a) => getComputedStyle(a, '::after').content)")
     assert addresses and all("http" in written for written in addresses)
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
 
     visit(page, ASSESSED)
     looks = {}
@@ -57,6 +57,6 @@ def test_on_paper_stand_all_of_a_country_its_sources_and_the_disclaimer_whatever
         page.emulate_media(media="print", color_scheme=theme)
         looks[theme] = page.evaluate("""() => [...document.querySelectorAll('.sheet p, .sheet .mark, .stHtml span[aria-hidden]')]
           .filter((e) => e.checkVisibility()).map((e) => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor])""")
-        page.emulate_media(media="screen", color_scheme=theme)
+        page.emulate_media(media="null", color_scheme=theme)
     assert looks["light"] == looks["dark"]
     assert len({tuple(look) for look in looks["light"]}) > 3

@@ -180,7 +180,7 @@ def test_a_region_of_which_nothing_is_known_is_right_too(without: Window, name: 
 
 def see(window: Window, name: str, state: State) -> None:
     page = window.page
-    page.emulate_media(color_scheme="light", media="screen")
+    page.emulate_media(color_scheme="light", media="null")
     resize(page, *LAPTOP)
     visit(page, state.path)
     look_over(page, name, state.allowed, partial(own, name=name, state=state))
@@ -266,7 +266,7 @@ def test_axe_finds_nothing_in_the_open_choice_of_downloads(window: Window) -> No
 def test_what_axe_would_find_is_found(window: Window) -> None:
     """What the tests above rest on: axe looks into the page, and into the table's shadow."""
     page = window.page
-    page.emulate_media(color_scheme="light", media="screen")
+    page.emulate_media(color_scheme="light", media="null")
     visit(page, ONE_REGION["coverage-table-recorded"].path)
     page.evaluate("""() => {
       const table = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.matrix')).find(Boolean)

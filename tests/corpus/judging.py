@@ -12,15 +12,15 @@ from typing import NamedTuple
 
 from openpyxl.utils.cell import coordinate_from_string
 
-from lib import intake, names, words
+from lib import intake, words
 from lib.mapping import Layout
 from lib.mapping import Mapping as Reading
 from lib.model import Activity, Finding, Matrix, Report, Scope, Severity, Stage, Status, years
 from tests.corpus.book import filled
 from tests.corpus.case import FRAMEWORK, PLACES, Act, Case, Cell, Expect, Said
+from tests.strategies import NAMES
 
 WORDS = words.catalogue("en", FRAMEWORK.texts("en"), PLACES.texts("en"))
-NAMES = names.index(PLACES)
 LOUD = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 """Severities from soft to loud."""
 REMARKS = ("missing", "recommendation", "reason")
