@@ -22,7 +22,7 @@ test: .venv/ready-dev ## check style, types, imports, and run every test (one ru
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) .venv/bin/lint-imports
-	$(PY) -m pytest -q --numprocesses 3 --dist loadscope --no-loadscope-reorder
+	$(PY) -m pytest -q --numprocesses 4 --dist loadscope --no-loadscope-reorder
 
 faults: .venv/ready-dev ## open every workbook in LibreOffice and read back what it saves; try the store with many writers and kills, the pages on bad days
 	$(PY) -m pytest -q tests/faults
