@@ -107,6 +107,15 @@ def test_the_first_workbook_of_a_region_needs_no_base(capsys: pytest.CaptureFixt
     assert [entry["number"] for entry in listed(capsys, "--region", "europe")] == [1]
 
 
+@pytest.mark.parametrize("signed", [("--by", " ", "--note", "New"), ("--by", "A person", "--note", "")])
+def test_nobody_publishes_without_a_name_and_a_note(signed: tuple[str, ...], capsys: pytest.CaptureFixture[str]):
+    for command in (("publish", "newer.xlsx"), ("restore", "europe", "1")):
+        with pytest.raises(SystemExit) as ended:
+            main([*command, *signed])
+        assert ended.value.code == 2
+        assert "it is blank" in capsys.readouterr().err
+
+
 def test_the_same_again_is_not_published_twice(capsys: pytest.CaptureFixture[str]):
     book("same.xlsx", SAMPLE, base=None)
     assert main(["publish", "same.xlsx", *SIGNED]) == 3

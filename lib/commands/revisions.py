@@ -155,8 +155,14 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _signed(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--by", required=True, metavar="NAME", help="who publishes it")
-    command.add_argument("--note", required=True, metavar="TEXT", help="what has changed, and why")
+    command.add_argument("--by", required=True, type=_words, metavar="NAME", help="who publishes it")
+    command.add_argument("--note", required=True, type=_words, metavar="TEXT", help="what has changed, and why")
+
+
+def _words(text: str) -> str:
+    if not text.strip():  # as on the pages; without a name the trail would take it for the dashboard's own doing
+        raise argparse.ArgumentTypeError("it is blank")
+    return text
 
 
 @contextmanager
