@@ -1,7 +1,8 @@
 """What somebody publishes is seen on every open page within two seconds, at whichever process it is open: the store is asked once for the whole process,
 and only a page that shows an earlier revision runs again – by itself, as if somebody had clicked.
 
-A page that looks back to a moment stays as it is. One that was found behind is given the time until the next look: it may be about to run anyway.
+A page that looks back to a moment stays as it is. One that runs is left alone, and one that was found behind is given the time until the next look: it may
+be about to run anyway.
 """
 
 import asyncio
@@ -9,7 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from streamlit import runtime
-from streamlit.runtime.app_session import AppSessionState
 
 from lib.exceptions import StoreError
 from lib.store import Stamp
@@ -34,10 +34,14 @@ async def tell(latest: Callable[[], _Stamps]) -> None:
             stamps = await asyncio.to_thread(latest)
         except StoreError:
             continue
-        behind = {session.id: _looks(behind, session.id, stamps) for session in sessions if missed(_shown(session), stamps)}
+        behind = {
+            session.id: _looks(behind, session.id, stamps, still=by_itself.is_still(session))
+            for session in sessions
+            if missed(_shown(session), stamps)
+        }
         for session in sessions:
             # Told once of the same: a page that may not see it (any more) would run without end.
-            if behind.get(session.id, (stamps, 0))[1] == 2 and session._state is AppSessionState.APP_NOT_RUNNING:
+            if behind.get(session.id, (stamps, 0))[1] == 2 and by_itself.is_still(session):
                 by_itself.run_again(session, by_itself.PUBLISHED, missed(_shown(session), stamps))
 
 
@@ -48,10 +52,10 @@ def missed(shown: Shown | None, stamps: _Stamps) -> tuple[str, ...]:
     return tuple(region for region, stamp in stamps.items() if shown.stamps.get(region) != stamp)
 
 
-def _looks(behind: Mapping[str, tuple[_Stamps, int]], id: str, stamps: _Stamps) -> tuple[_Stamps, int]:
-    """The stamps that a page lacks, and at how many looks in a row it was found to."""
+def _looks(behind: Mapping[str, tuple[_Stamps, int]], id: str, stamps: _Stamps, *, still: bool) -> tuple[_Stamps, int]:
+    """The stamps that a page lacks, and at how many looks it was found to while it did not run."""
     before, looks = behind.get(id, (stamps, 0))
-    return stamps, looks + 1 if before == stamps else 1
+    return stamps, (looks if before == stamps else 0) + still
 
 
 # Private names of Streamlit's, as in `by_itself`.

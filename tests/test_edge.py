@@ -124,7 +124,7 @@ MEGABYTE = 2**20
 UPLOAD = "/_stcore/upload_file/a-session/a-file"
 
 
-LITTLE = {"_client_state": None, "request_rerun": lambda state: None}
+LITTLE = {"_client_state": None, "_scriptrunner": None, "request_rerun": lambda state: None}
 """What else is asked of a session here."""
 
 

@@ -1,10 +1,13 @@
 """Which open pages run again when something is published."""
 
+import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 
 from lib.store import Stamp
+from pages.shared import by_itself
 from pages.shared.data import Shown
 from serving import news
 
@@ -31,7 +34,54 @@ def test_a_page_that_shows_nothing_yet_has_missed_nothing():
 
 
 def test_a_page_is_counted_by_looks_at_the_same_news():
-    first = news._looks({}, "one", {"africa": NEW})
+    first = news._looks({}, "one", {"africa": NEW}, still=True)
     assert first[1] == 1
-    assert news._looks({"one": first}, "one", {"africa": NEW})[1] == 2
-    assert news._looks({"one": first}, "one", {"africa": Stamp(3, "c")})[1] == 1
+    assert news._looks({"one": first}, "one", {"africa": NEW}, still=True)[1] == 2
+    assert news._looks({"one": first}, "one", {"africa": NEW}, still=False)[1] == 1, "it runs, and may see the news itself"
+    assert news._looks({"one": first}, "one", {"africa": Stamp(3, "c")}, still=True)[1] == 1
+
+
+class Session:
+    """A session of Streamlit's as far as it is asked, with a run that has begun or not."""
+
+    id = "one"
+
+    def __init__(self, runs: bool) -> None:
+        self._scriptrunner = object() if runs else None
+        self._client_state = "what was chosen before the click"
+        self.sent: list[str] = []
+
+    def request_rerun(self, state: str) -> None:
+        self.sent.append(state)
+
+
+def test_a_click_that_has_only_just_arrived_is_not_put_aside_for_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until its run has ended Streamlit knows only what was chosen before."""
+    monkeypatch.setattr(by_itself, "_BETWEEN", 0.01)
+
+    async def meanwhile() -> None:
+        session = Session(runs=True)
+        by_itself.run_again(session, by_itself.PUBLISHED, ("africa",))
+        await asyncio.sleep(0.05)
+        assert session.sent == []
+        session._scriptrunner, session._client_state = None, "what the click chose"
+        await asyncio.sleep(0.05)
+        assert session.sent == ["what the click chose"]
+
+    asyncio.run(meanwhile())
+
+
+def test_an_open_page_runs_once_for_the_same_news_and_not_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    still, runs = Session(runs=False), Session(runs=True)
+    runs.id = "two"
+    monkeypatch.setattr(news, "SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(news, "_open", lambda: [still, runs])
+    monkeypatch.setattr(news, "_shown", lambda session: Shown({"africa": OLD}, None, NOW, reached=True))
+
+    async def meanwhile() -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await news.tell(lambda: {"africa": NEW})
+
+    asyncio.run(meanwhile())
+    assert (len(still.sent), len(runs.sent)) == (1, 0)

@@ -1,5 +1,6 @@
 """A page that runs again by itself, for something that befell its session at the edge of the process (serving/): noted there, said once by that run."""
 
+import asyncio
 from typing import Any
 
 import streamlit as st
@@ -14,6 +15,8 @@ _TEXTS = {"large": "upload.wait.large", "many": "upload.wait", "own": "upload.wa
 _MOST = 1000
 """How much is remembered: a session that ends before its page runs is never told."""
 _FOR_NEWS = "runs-for-news"
+_BETWEEN, _LONGEST = 0.1, 60.0
+"""Seconds until it is looked again whether a session is still, and for how long."""
 
 _noted: dict[tuple[str, str], Any] = {}
 
@@ -24,8 +27,21 @@ def run_again(session: Any, about: str, what: Any) -> None:
     while len(_noted) >= _MOST:
         _noted.pop(next(iter(_noted)))
     _noted[session.id, about] = what
-    # Private names of Streamlit's: it has no way yet to tell an open page something.
-    session.request_rerun(session._client_state)
+    _run(session, _LONGEST)
+
+
+def is_still(session: Any) -> bool:
+    """Whether no run of a session goes on or is about to begin. Until then Streamlit does not know what the page last sent: to let it run again would put
+    what was chosen and typed before in the place of a click or a text that has only just arrived."""
+    # Private names of Streamlit's, here and below: it has no way yet to tell an open page something.
+    return session._scriptrunner is None
+
+
+def _run(session: Any, left: float) -> None:
+    if is_still(session):
+        session.request_rerun(session._client_state)
+    elif left > 0:
+        asyncio.get_running_loop().call_later(_BETWEEN, _run, session, left - _BETWEEN)
 
 
 def tell_news() -> None:
