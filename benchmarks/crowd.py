@@ -8,7 +8,7 @@ import asyncio
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,6 +29,7 @@ THINKING = 5.0  # seconds on average between an answer and the next act; some th
 ONE_FILE_IN = 50  # visits
 _SMALL = 1_000  # bytes: what a browser must know to go on fits into messages of this size
 _XSRF = "_streamlit_xsrf"
+_QUIET = 0.05  # seconds after which nothing more comes of a run
 
 
 class Wrong(Exception):
@@ -104,6 +105,13 @@ class Visitor(Seen):
             self.answers = parsed
         if broken := [made for made in self.drawn.values() if made.startswith("exception")]:
             raise Wrong(f"{view}: {broken}")
+
+    async def leave_behind(self) -> None:
+        """Pass over what came while nobody asked: the page runs by itself when there is news, and that is no answer to what is asked next."""
+        with suppress(TimeoutError):
+            while True:
+                async with asyncio.timeout(_QUIET):
+                    await self.connection.recv(decode=False)
 
     async def _received(self) -> bytes:
         try:
