@@ -10,6 +10,7 @@ from lib.store import Stamp
 from pages.shared import by_itself
 from pages.shared.data import Shown
 from serving import news
+from tests.test_edge import running
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 OLD, NEW = Stamp(1, "a"), Stamp(2, "b")
@@ -68,7 +69,7 @@ def test_a_click_that_has_only_just_arrived_is_not_put_aside_for_news(monkeypatc
         await asyncio.sleep(0.05)
         assert session.sent == ["what the click chose"]
 
-    asyncio.run(meanwhile())
+    running(meanwhile)
 
 
 def test_an_open_page_runs_once_for_the_same_news_and_not_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,5 +84,5 @@ def test_an_open_page_runs_once_for_the_same_news_and_not_while_it_runs(monkeypa
             async with asyncio.timeout(0.3):
                 await news.tell(lambda: {"africa": NEW})
 
-    asyncio.run(meanwhile())
+    running(meanwhile)
     assert (len(still.sent), len(runs.sent)) == (1, 0)
