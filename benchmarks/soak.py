@@ -66,8 +66,8 @@ async def measure(server: Server, file: bytes, seconds: float, say: Callable[[st
     takes = await memory(server, known, literal=False)
     say(f"a session takes {takes / 1024:.0f} KB")
     first = next(places())
-    async with arriving(server.address, first, known) as one:
-        for number in range(KEPT):
+    for number in range(1, KEPT + 1):  # by somebody new each time, as on the day: who hands in a second file has another place for it
+        async with arriving(server.address, first, known) as one:
             await one.hand_in(f"before-{number}.xlsx", another(file, -number), first, after_hand_in(file))
     crowd = Crowd(server.address, known, file, thinking=THINKING)
     await crowd.probe(PEOPLE, 0, TTL + 30)
