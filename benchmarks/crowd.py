@@ -97,8 +97,10 @@ class Visitor(Seen):
             message.rerun_script.query_string = f"view={quote(view)}"
         answers = [b""]
         await self.connection.send(message.SerializeToString())
-        while not is_the_end(answers[-1]):
+        begun = not self.careful  # the end of a run that began before this was asked is no answer to it
+        while not (begun and is_the_end(answers[-1])):
             answers.append(await self._received())
+            begun = begun or ForwardMsg.FromString(answers[-1]).WhichOneof("type") == "new_session"
         parsed = [ForwardMsg.FromString(answer) for answer in answers if self.careful or len(answer) <= _SMALL]
         self.remember(parsed)
         if self.careful:

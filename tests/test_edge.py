@@ -21,6 +21,7 @@ from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Message
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from lib.exceptions import StoreUnavailable
 from pages.shared import who
@@ -124,7 +125,12 @@ MEGABYTE = 2**20
 UPLOAD = "/_stcore/upload_file/a-session/a-file"
 
 
-LITTLE = {"_client_state": None, "_scriptrunner": None, "request_rerun": lambda state: None}
+LITTLE = {
+    "_client_state": ClientState(),
+    "_scriptrunner": None,
+    "session_state": SimpleNamespace(query_params=SimpleNamespace(_query_params={})),
+    "request_rerun": lambda state: None,
+}
 """What else is asked of a session here."""
 
 

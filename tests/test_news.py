@@ -3,8 +3,10 @@
 import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from lib.store import Stamp
 from pages.shared import by_itself
@@ -49,10 +51,11 @@ class Session:
 
     def __init__(self, runs: bool) -> None:
         self._scriptrunner = object() if runs else None
-        self._client_state = "what was chosen before the click"
-        self.sent: list[str] = []
+        self._client_state = ClientState(page_name="before the click", query_string="place=MLI")
+        self.session_state = SimpleNamespace(query_params=SimpleNamespace(_query_params={"place": "UGA"}))
+        self.sent: list[ClientState] = []
 
-    def request_rerun(self, state: str) -> None:
+    def request_rerun(self, state: ClientState) -> None:
         self.sent.append(state)
 
 
@@ -65,9 +68,9 @@ def test_a_click_that_has_only_just_arrived_is_not_put_aside_for_news(monkeypatc
         by_itself.run_again(session, by_itself.PUBLISHED, ("africa",))
         await asyncio.sleep(0.05)
         assert session.sent == []
-        session._scriptrunner, session._client_state = None, "what the click chose"
+        session._scriptrunner, session._client_state.page_name = None, "after the click"
         await asyncio.sleep(0.05)
-        assert session.sent == ["what the click chose"]
+        assert [(asked.page_name, asked.query_string) for asked in session.sent] == [("after the click", "place=UGA")]
 
     running(meanwhile)
 

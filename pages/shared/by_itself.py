@@ -2,8 +2,10 @@
 
 import asyncio
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib import schema
@@ -39,7 +41,11 @@ def is_still(session: Any) -> bool:
 
 def _run(session: Any, left: float) -> None:
     if is_still(session):
-        session.request_rerun(session._client_state)
+        asked = ClientState()
+        asked.CopyFrom(session._client_state)
+        # What the page last sent was the address before its run: what was chosen then stands in it no more.
+        asked.query_string = urlencode(session.session_state.query_params._query_params, doseq=True)
+        session.request_rerun(asked)
     elif left > 0:
         asyncio.get_running_loop().call_later(_BETWEEN, _run, session, left - _BETWEEN)
 
