@@ -7,6 +7,7 @@ import streamlit as st
 
 from lib import closing, planning, store
 from lib.exceptions import MoreRecorded, Overtaken, SessionClosed, StoreError
+from lib.framework import point_in_words
 from lib.handing_in import Comparison
 from lib.model import Cell, Draft, Judged, Message, Revision
 from lib.planning import MOVED, WAS_WRONG, Kind, Recorded, of_cell
@@ -69,7 +70,7 @@ def _ask_kinds(room: Room, kinds: Mapping[Cell, Kind]) -> None:
     st.caption(say("planning.kinds.help"))
     with st.container(border=True):
         for cell, kind in asked:
-            point = Message("figure.point", {"id": cell.point, "name": Message(f"point.{cell.point}.short")})
+            point = point_in_words(cell.point)
             before, after = (Message(f"status.{status}") for status in (kind.before, kind.after))
             label = say("what_changes.judge.cell", place=Message(f"place.{cell.place}"), point=point, before=before, after=after)
             pick(room, of_cell(cell), "change", label, (MOVED, WAS_WRONG), lambda code: say(f"planning.change.{code}"))
