@@ -157,7 +157,7 @@ def test_a_practice_is_offered_for_a_gap_with_the_nearest_reason_and_whom_to_ask
     [table] = tables(section(told(NORTH), "practices"))
     first = rows(table)[0]
     assert first[0] == "9 Return and alternatives" and first[1] == "Country N\nDemonstration South"
-    assert first[3] == "For Country B:\nAn office marked it as good practice\nask Invented bureau of Demonstration South"
+    assert first[3] == "For Country B:\nAn office marked it as good practice\nAsk Invented bureau of Demonstration South"
     assert "\nIn the same grouping: Demonstration North" in rows(table)[1][3] and "An office marked" not in rows(table)[1][3]
     assert table.rows[0][2].cites
 

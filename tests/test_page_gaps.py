@@ -62,7 +62,7 @@ def test_who_could_help_names_the_office_and_the_reasons_and_keeps_the_merely_re
     app = opened(GAPS, region=NORTH, point="5", place="XAD")
     assert "1 activity elsewhere at this point was marked by an office as good practice." in texts(app)
     assert "In the same grouping: Demonstration North" in html(app)
-    assert "ask Invented bureau of Demonstration North" in html(app)
+    assert "Ask Invented bureau of Demonstration North" in html(app)
     assert app.expander[0].label == "Also recorded at this point elsewhere: 3 activities, which nobody recommends"
 
 

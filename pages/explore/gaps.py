@@ -49,7 +49,7 @@ if part == "missing":
         )
     if found.begin:
         next_steps.ways("upload", "planning", region=region.id)
-    st.caption(say(f"gaps.order.{by}"))
+    st.caption(say(f"gaps.order.{'none' if found.begin and by == 'point' else by}"))
     chart = st.container()
     opened = address.choose_one(by, say(f"gaps.open.{by}"), list(found.rows), found.rows.__getitem__, width=420)
     with chart:

@@ -186,7 +186,7 @@ def show_lists(gaps: Gaps, by: By, opened: str) -> None:
     here = {kind: [row for row in rows if row[by] == opened] for kind, rows in gaps.lists.items()}
     filled = [kind for kind, rows in here.items() if rows]
     if empty := [say(f"gaps.list.{kind}") for kind in figures.LISTS[:-1] if kind not in filled]:
-        st.caption(say("gaps.empty.reported", lists=tuple(empty)))
+        st.caption(say("gaps.empty.reported", lists=joined(empty)))
     if figures.LISTS[-1] not in filled:
         st.caption(say("gaps.empty.unknown"))
     for column, kind in zip(st.columns(len(filled) or 1), filled, strict=False):

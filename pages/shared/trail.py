@@ -24,7 +24,7 @@ _COLUMNS = ("at", "person", "identity", "action", "region", "subject", "outcome"
 _STYLE = """<style>
 .trail { overflow-x: auto } .trail table { border-collapse: collapse; width: 100%; margin: 0 }
 .trail th, .trail td { text-align: left; vertical-align: top; padding: 4px 16px 4px 0; border: 0; border-bottom: 1px solid rgba(128, 128, 128, 0.3) }
-.trail td { overflow-wrap: anywhere; min-width: 5rem }
+.trail td { overflow-wrap: anywhere; min-width: 5rem } .trail :is(td:first-child, .short) { white-space: nowrap }
 </style>"""
 
 
@@ -66,7 +66,7 @@ def table(found: Sequence[Noted]) -> pd.DataFrame:
 
 def _listed(found: Iterable[Noted]) -> str:
     heads = "".join(f'<th scope="col">{escape(say(f"audit.column.{name}"))}</th>' for name in _COLUMNS)
-    lines = "".join(f"<tr>{''.join(f'<td>{as_text(_short(cell))}</td>' for cell in _cells(noted))}</tr>" for noted in found)
+    lines = "".join(f"<tr>{''.join(map(_cell, _cells(noted)))}</tr>" for noted in found)
     label = escape(say("page.audit"), quote=True)
     return f'<div class="trail"><table aria-label="{label}"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>'
 
@@ -84,9 +84,10 @@ def _cells(noted: Noted) -> tuple[str, ...]:
     )
 
 
-def _short(cell: str) -> str:
-    """A hash or an identifier shortened: the file has it whole."""
-    return f"{cell[:_SHORT]}…" if len(cell) >= 32 and cell.isalnum() else cell
+def _cell(cell: str) -> str:
+    """A hash or an identifier is shortened: the file has it whole."""
+    short = len(cell) >= 32 and cell.isalnum()
+    return f'<td class="short">{as_text(f"{cell[:_SHORT]}…")}</td>' if short else f"<td>{as_text(cell)}</td>"
 
 
 def _person(noted: Noted) -> str:
