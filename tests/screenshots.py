@@ -30,7 +30,7 @@ def opened(path: str, under: str = "") -> Callable[[Page], None]:
 def scroll_to(page: Page, heading: str) -> None:
     """Scroll until a heading stands under the bar on top."""
     settle(page)
-    page.get_by_role("heading", name=heading).first.evaluate("e => { e.style.scrollMarginTop = '80px'; e.scrollIntoView() }")
+    page.get_by_role("heading", name=heading).first.evaluate("e => e.scrollIntoView()")
     page.wait_for_timeout(300)
 
 
