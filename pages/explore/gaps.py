@@ -54,7 +54,7 @@ if part == "missing":
     opened = address.choose_one(by, say(f"gaps.open.{by}"), list(found.rows), found.rows.__getitem__, width=420)
     with chart:
         gaps.show(found, by, way, opened)
-    st.markdown("  \n".join(render(message) for message in found.said[opened]))
+    st.markdown("  \n".join(said[:1].upper() + said[1:] for said in map(render, found.said[opened])))
     gaps.show_lists(found, by, opened)
     if gap := helping.choose(found, by, opened):
         helping.show(gap, region)
