@@ -39,6 +39,7 @@ STYLE = """<style>
 .sheet .mark { display: inline-block; min-width: 3rem; padding: 0 4px; margin-right: 6px; text-align: center; border-radius: 3px; white-space: nowrap;
   background: var(--fill); color: var(--ink); border: 1px solid var(--outline) }
 .sheet thead th:first-child { width: 34% }
+.sheet td:has(> .mark) { padding-left: calc(3rem + 6px); text-indent: calc(-3rem - 6px) } .sheet td > .mark { text-indent: 0 }
 [data-testid="stLayoutWrapper"]:has(> .st-key-paper) { display: none }
 @media print {
   [data-testid="stLayoutWrapper"]:has(> .st-key-language), [data-testid="stPageLink"],
