@@ -37,7 +37,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     # Another: where a page of somebody else's asks, Streamlit asks a service on the internet who we are before it refuses. Nothing here does.
     net_util.get_external_ip = _nothing_outside
-    import altair  # noqa: F401
+    import altair  # noqa: F401  # takes a second: not while the first visitor waits for a chart
 
     _freeze()
     log.begin(level)  # once more: uvicorn has set up its own meanwhile

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lib.exceptions import FrameworkError
-from lib.model import Stage, Status
+from lib.model import Message, Stage, Status
 
 Theme = Literal["light", "dark"]
 Texts = Mapping[str, str]
@@ -71,6 +71,11 @@ class Framework:
             found[f"status.{status}"] = self.labels[status]
             found[f"status.{status}.definition"] = self.definitions[status]
         return {key: text.get(language, text["en"]) for key, text in found.items()}
+
+
+def point_in_words(point: str) -> Message:
+    """A point by its number and short name."""
+    return Message("figure.point", {"id": point, "name": Message(f"point.{point}.short")})
 
 
 def load(path: Path) -> Framework:

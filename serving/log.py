@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 import streamlit.logger
@@ -127,9 +127,9 @@ def _places(error: BaseException) -> list[str]:
 
 def _stands_in_its_program(record: logging.LogRecord) -> bool:
     """Whether a record's text is written as it is in the function that logs it: then nothing was put into it."""
-    frame = sys._getframe()
+    frame: FrameType | None = sys._getframe()
     while frame is not None:
         if frame.f_code.co_filename == record.pathname and frame.f_lineno == record.lineno:
             return record.msg in frame.f_code.co_consts
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return False

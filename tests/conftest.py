@@ -4,11 +4,10 @@ import json
 import os
 import pickle
 import tempfile
-from collections.abc import Callable, Generator, Iterator
-from copy import deepcopy
+from collections.abc import Generator, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -67,29 +66,6 @@ def _components_are_looked_for_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _charts_are_specified_once() -> Iterator[None]:
-    """A process remembers the charts that it drew. Each test of a page begins a new one, and would spend most of its time on the same specifications: they
-    are functions of names alone, so a run makes each once. Everybody gets a copy; their data are made and painted anew each time."""
-    from lib import charts
-
-    def once(specify: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-        made: dict[bytes, dict[str, Any]] = {}
-
-        def specified(*arguments: Any, **named: Any) -> dict[str, Any]:
-            key = pickle.dumps((arguments, named))
-            if key not in made:
-                made[key] = specify(*arguments, **named)
-            return deepcopy(made[key])
-
-        return specified
-
-    with pytest.MonkeyPatch.context() as patched:
-        for name in ("change_map", "gap_lists", "heatmap", "intervals", "stacks", "thumbnail"):
-            patched.setattr(charts, name, once(getattr(charts, name)))
         yield
 
 

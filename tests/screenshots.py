@@ -29,6 +29,7 @@ def opened(path: str, under: str = "") -> Callable[[Page], None]:
 
 def scroll_to(page: Page, heading: str) -> None:
     """Scroll until a heading stands under the bar on top."""
+    settle(page)
     page.get_by_role("heading", name=heading).first.evaluate("e => { e.style.scrollMarginTop = '80px'; e.scrollIntoView() }")
     page.wait_for_timeout(300)
 
@@ -81,7 +82,9 @@ def take_all() -> None:
     expect.set_options(timeout=60_000)  # nothing is tested here: a busy machine may take its time
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home, serving(Path(home), {}) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*FLAGS, "--font-render-hinting=none"]
+        )  # a headless one would crowd the letters
         page = browser.new_context(base_url=address, viewport=SIZE, color_scheme="light", locale="en-GB").new_page()
         for name, show in PICTURES.items():
             show(page)

@@ -8,6 +8,7 @@ import pytest
 from coloraide import Color
 
 from lib import charts, figures, shipped
+from lib.charts.once import once
 from lib.framework import Framework
 from lib.model import About, Activity, Assessment, Evidence, Matrix, Stage, Status
 
@@ -93,6 +94,20 @@ def drawn(framework: Framework, rows: int) -> dict:
 def test_a_chart_fetches_nothing_and_holds_no_rows():
     specification = json.dumps({key: value for key, value in drawn(FRAMEWORK, 40).items() if key != "$schema"})
     assert "http" not in specification and '"values"' not in specification and "datasets" not in specification
+
+
+def test_a_chart_that_was_asked_for_before_is_not_written_again_and_everybody_has_a_copy():
+    written = []
+
+    @once
+    def specify(rows: list[str], *, ink: str) -> dict:
+        written.append(ink)
+        return {"rows": rows, "ink": ink}
+
+    specify(["A"], ink="black")["rows"].append("B")
+    assert specify(["A"], ink="black") == {"rows": ["A"], "ink": "black"}
+    assert specify(["A"], ink="white") == {"rows": ["A"], "ink": "white"}
+    assert written == ["black", "white"]
 
 
 def test_headings_stand_at_both_ends_of_a_tall_matrix():

@@ -68,8 +68,7 @@ def test_who_could_help_is_told_from_the_revisions_that_are_shown(north):
 
 
 def told_on_gaps(gap: Cell, revisions: dict[str, Revision]) -> str:
-    offered, _ = helping._told(" ".join(one.fingerprint for one in revisions.values()), revisions, gap, data.language())
-    return offered.html if offered else ""
+    return helping._list(helping.offered(gap, revisions))
 
 
 def test_a_matrix_that_is_kept_is_sent_as_its_table_would_be(north):

@@ -434,6 +434,32 @@ def test_an_answer_counts_only_for_what_was_shown():
     assert "Not yet: 1 question above is open." in said(app)
 
 
+def test_what_was_typed_instead_stays_where_somebody_publishes_the_same_meanwhile():
+    def noted(notes: str) -> Matrix:
+        matrix = current().matrix
+        return replace(matrix, about=replace(matrix.about, notes=notes))
+
+    mine = taken(noted("The file's"))
+    by_another(noted("Theirs"))
+    app = hand_in(page(), mine)
+    app = ran(next(one for one in app.radio if one.label.startswith("What goes in")).set_value("other").run())
+    assert app.text_area[0].value == "Theirs"
+    by_another(noted("Theirs, later"))
+    app = ran(app.run())
+    assert app.text_area[0].value == "Theirs, later", "nobody typed"
+    app = ran(next(one for one in app.radio if one.label.startswith("What goes in")).set_value("other").run())
+    app = ran(app.text_area[0].set_value("Both of us agreed on this").run())
+    assert "Not yet: 1 question" not in said(app)
+    by_another(noted("Theirs, last"))
+    app = ran(app.run())
+    assert "Theirs, last" in said(app) and "What is published has changed since." in said(app)
+    assert app.text_area[0].value == "Both of us agreed on this"
+    assert "Not yet: 1 question above is open." in said(app)
+    app = ran(next(one for one in app.radio if one.label.startswith("What goes in")).set_value("other").run())
+    publish(app)
+    assert current().matrix.about.notes == "Both of us agreed on this"
+
+
 def test_rows_that_look_like_known_ones_are_asked_before_anything_else():
     upon = current()
     first = upon.matrix.activities[0]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from unittest.mock import Mock
 
 import pytest
 import streamlit as st
@@ -66,6 +67,16 @@ def test_who_is_not_signed_in_sees_the_way_to_sign_in_and_nothing_else():
     assert labels(app) == ["Sign in"]
     assert "Sign in to see the matrices" in said(app)
     assert "West Africa" not in said(app)
+
+
+def test_where_the_browser_keeps_no_address_the_second_click_signs_in_without(monkeypatch: pytest.MonkeyPatch):
+    login = Mock()
+    monkeypatch.setattr("streamlit.login", login)
+    app = visited(claims={"is_logged_in": False})
+    ran(app.button[0].click().run())
+    assert not login.called
+    ran(app.button[0].click().run())
+    assert login.call_count == 1
 
 
 def test_who_has_no_right_is_told_so_with_their_address():

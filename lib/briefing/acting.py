@@ -6,8 +6,9 @@ from typing import Any
 from lib import figures
 from lib.briefing.citing import Citing
 from lib.briefing.content import Block, Said, Section, Table, Text, written
-from lib.briefing.told import Told, more, point_name, point_said
+from lib.briefing.told import Told, more, point_said
 from lib.figures import Helper
+from lib.framework import point_in_words
 from lib.model import Activity, Cell, Message, State
 from lib.planning import Note
 from lib.words import Catalogue, joined
@@ -93,7 +94,7 @@ def _action_table(rows: Sequence[Mapping[str, Any]], most: int, caption: Message
 
 def _action(row: Mapping[str, Any], told: Told) -> tuple[Said, ...]:
     who = joined((row["lead"], *row["partners"]), told.words)
-    where: list[Text] = [point_name(row["point"])] if row["point"] else []
+    where: list[Text] = [point_in_words(row["point"])] if row["point"] else []
     if row["place"]:
         where.append(Message(f"place.{row['place']}"))
     return (
@@ -116,7 +117,7 @@ def _noted(note: Note, words: Catalogue) -> tuple[Text, ...]:
     """What a note is about. A code that is not declared, which a draft may hold, stands as it is."""
     named: list[Text] = []
     for id, code, message in (
-        (f"point.{note.point}.short", note.point, point_name(note.point)),
+        (f"point.{note.point}.short", note.point, point_in_words(note.point)),
         (f"place.{note.place}", note.place, Message(f"place.{note.place}")),
     ):
         if code:

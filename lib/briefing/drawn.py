@@ -9,8 +9,8 @@ import pandas as pd
 
 from lib import charts, figures
 from lib.briefing.content import Chart
-from lib.briefing.told import Told, point_name
-from lib.framework import Framework
+from lib.briefing.told import Told
+from lib.framework import Framework, point_in_words
 from lib.model import REGION_WIDE, Message
 from lib.pictured import ACCENT, INK, as_picture, draw, key, short_names
 from lib.words import Catalogue, render
@@ -57,7 +57,7 @@ def _bars(cells: pd.DataFrame, framework: Framework, words: Catalogue) -> dict[s
 
 def _by_point(told: Told) -> Iterator[Message]:
     """Each point with its counts in words."""
-    yield from (Message("briefing.point", {"point": point_name(point), "said": said}) for point, said in told.counts.items())
+    yield from (Message("briefing.point", {"point": point_in_words(point), "said": said}) for point, said in told.counts.items())
 
 
 def _matrices(told: Told) -> Iterator[Chart]:

@@ -14,7 +14,8 @@ from lib import figures
 from lib.briefing import drawn
 from lib.briefing.citing import Citing
 from lib.briefing.content import Block, Points, Said, Section, Table, Text, written
-from lib.briefing.told import Told, more, number_said, place_said, point_name, point_said
+from lib.briefing.told import Told, more, number_said, place_said, point_said
+from lib.framework import point_in_words
 from lib.model import REGION_WIDE, Activity, Evidence, Message, Situation, Stage, years
 
 _SOURCES = 2
@@ -122,7 +123,7 @@ def gaps(told: Told) -> Section:
         return Section("gaps", heading, Message("briefing.gaps.none"), contested)
     shown = points[:_GAPS]
     rows = tuple((point_said(point), Said(tuple(_listed(told.gaps[point]))), _missing(told, point)) for point in shown)
-    tied = tuple(point_name(point) for point in shown if told.order[point])
+    tied = tuple(point_in_words(point) for point in shown if told.order[point])
     table = Table(
         Message("briefing.gaps.table"),
         (Message("heatmap.point"), Message("briefing.column.reported"), Message("panel.missing")),
@@ -168,7 +169,7 @@ def _missing(told: Told, point: str) -> Said:
 def _spread(cells: pd.DataFrame) -> Message:
     """At which points the gaps are patchy and at which they are absent throughout, whatever the unknown cells hold."""
     found = figures.spread(cells)
-    named = {kind: tuple(point_name(point) for point in found.loc[found["spread"] == kind, "point"]) for kind in ("patchy", "absent")}
+    named = {kind: tuple(map(point_in_words, found.loc[found["spread"] == kind, "point"])) for kind in ("patchy", "absent")}
     kinds = "_".join(kind for kind, points in named.items() if points)
     return Message(f"briefing.gaps.{kinds or 'unsaid'}", {kind: points for kind, points in named.items() if points})
 
@@ -203,4 +204,4 @@ def unknown(told: Told) -> Section:
 
 def _settled(settling: pd.DataFrame, point: str) -> Said:
     first, *others = figures.settling_in_words(settling, point)
-    return Said((Message("briefing.point", {"point": point_name(point), "said": first}), *others))
+    return Said((Message("briefing.point", {"point": point_in_words(point), "said": first}), *others))

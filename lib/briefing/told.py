@@ -11,7 +11,7 @@ import pandas as pd
 from lib import figures, planning
 from lib.briefing.citing import Citing
 from lib.briefing.content import Said, Subject
-from lib.framework import Framework
+from lib.framework import Framework, point_in_words
 from lib.model import REGION_WIDE, About, Matrix, Message
 from lib.places import Places
 from lib.words import Catalogue
@@ -103,14 +103,9 @@ def _matrix(subject: Subject) -> Matrix:
     )
 
 
-def point_name(point: str) -> Message:
-    """A point by its number and short name."""
-    return Message("figure.point", {"id": point, "name": Message(f"point.{point}.short")})
-
-
 def point_said(point: str) -> Said:
     """A point, for a cell of a table."""
-    return Said((point_name(point),))
+    return Said((point_in_words(point),))
 
 
 def place_said(place: str) -> Said:

@@ -12,6 +12,7 @@ import altair as alt
 import pandas as pd
 
 from lib.charts.heatmap import column_width, header, row_height, row_names
+from lib.charts.once import once
 from lib.framework import Framework, Look, Theme
 from lib.model import Stage, Status
 
@@ -55,6 +56,7 @@ def _drawn(framework: Framework, theme: Theme, change: str | None, others: int) 
     return mark, look.fill, look.ink, look.outline
 
 
+@once
 def change_map(
     places: Mapping[str, str], points: Mapping[str, str], titles: Mapping[str, str], *, footnote: Sequence[str], ink: str
 ) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 
 from lib.charts.heatmap import look_of
+from lib.charts.once import once
 from lib.framework import Framework, Theme
 
 GAPS = "gaps"
@@ -35,6 +36,7 @@ def paint_gaps(counts: pd.DataFrame, lists: Mapping[str, str], framework: Framew
     )
 
 
+@once
 def gap_lists(
     rows: Mapping[str, str], lists: Mapping[str, str], titles: Mapping[str, str], *, most: int, footnote: Sequence[str], ink: str, accent: str
 ) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from lib.charts.once import once
 from lib.framework import Framework, Look, Theme
 from lib.model import REGION_WIDE, Cell, Stage, Status
 
@@ -87,6 +88,7 @@ def look_of(framework: Framework, theme: Theme, kind: str) -> Look:
     return framework.recorded[theme][Stage.PLANNED] if kind == "recorded" else framework.assessed[theme][Status(kind)]
 
 
+@once
 def heatmap(
     places: Mapping[str, str],
     points: Mapping[str, str],
@@ -264,6 +266,7 @@ def _at(axis: Any, field: str) -> Any:
     return moved
 
 
+@once
 def thumbnail(places: Sequence[str], points: Sequence[str]) -> dict[str, Any]:
     """A region's matrix in small: colours only, for a card that says the rest in words. Data under GRID as for `heatmap`."""
     boxes = (

@@ -14,6 +14,7 @@ import altair as alt
 import pandas as pd
 
 from lib.charts.heatmap import paint_counts
+from lib.charts.once import once
 from lib.framework import Framework, Theme
 from lib.model import Status
 
@@ -42,6 +43,7 @@ def most(counts: pd.DataFrame) -> int:
     return max(1, int(counts.groupby(["group", "point"])["countries"].sum().max()))
 
 
+@once
 def stacks(
     groups: Mapping[str, str], points: Mapping[str, str], kinds: Mapping[str, str], titles: Mapping[str, str], *,
     looks: pd.DataFrame, countries: int, footnote: Sequence[str], ink: str,
@@ -86,6 +88,7 @@ def stacks(
     return _panels([bars, numbers, ends], "point", points, len(groups), footnote, ink)
 
 
+@once
 def intervals(
     groups: Mapping[str, str],
     shares: Mapping[str, str],

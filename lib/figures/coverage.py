@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from lib.framework import point_in_words
 from lib.model import REGION_WIDE, Activity, Evidence, Matrix, Message, Param, Stage, Status, years
 
 Known = Literal["assessed", "recorded", "unknown"]
@@ -137,7 +138,7 @@ def takeaway(cells: pd.DataFrame) -> Message:
     params: dict[str, Param] = {"assessed": assessed, "n": countries}
     if missing.max() == 0:
         return Message("takeaway.none_missing", params)
-    points = tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in missing.index[missing == missing.max()])
+    points = tuple(map(point_in_words, missing.index[missing == missing.max()]))
     return Message("takeaway.missing", {**params, "points": points, "reports": Message("takeaway.reports", {"n": int(missing.max())})})
 
 

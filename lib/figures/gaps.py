@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
+from lib.framework import point_in_words
 from lib.model import REGION_WIDE, Matrix, Message, Param, Status
 
 LISTS = (str(Status.NOT_IN_PLACE), str(Status.PLANNED), str(Status.PARTLY), "unknown")
@@ -75,4 +76,4 @@ def gaps_in_words(gaps: dict[str, pd.DataFrame], by: Literal["point", "place"]) 
 def _named(codes: Iterable[str], by: Literal["point", "place"]) -> Param:
     if by == "point":
         return tuple(Message(f"place.{code}") for code in codes)
-    return tuple(Message("figure.point", {"id": code, "name": Message(f"point.{code}.short")}) for code in codes)
+    return tuple(map(point_in_words, codes))

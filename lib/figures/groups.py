@@ -15,6 +15,7 @@ from lib.figures.comparison import NOTHING_ASSESSED
 from lib.figures.coverage import by_point, cells
 from lib.figures.shares import UNKNOWN, applicable, assessed, shares
 from lib.figures.spread import CANNOT_BE_SAID
+from lib.framework import point_in_words
 from lib.model import REGION_WIDE, About, Activity, Evidence, Matrix, Message, years
 from lib.places import Places
 
@@ -155,7 +156,7 @@ def _assessed_in_words(group: Message, assessed: int, n: int) -> Message:
 def said_at_in_words(comparisons: Sequence[pd.DataFrame]) -> Message:
     """At which points something can be said of at least one pair of groups (`comparison`, with the same points): what stands over all points' counts."""
     said = pd.concat([table.set_index("point")["verdict"] for table in comparisons], axis=1).map(lambda verdict: verdict not in _UNSAID).any(axis=1)
-    points = tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in said.index[said])
+    points = tuple(map(point_in_words, said.index[said]))
     return Message("groups.said_at", {"points": points}) if points else Message("groups.said_nowhere")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from lib.figures.shares import UNKNOWN, applicable, having, tally
+from lib.framework import point_in_words
 from lib.model import Message, Status
 
 _NAMED = 3
@@ -52,4 +53,4 @@ def tied_in_words(points: tuple[str, ...]) -> Message:
     """The points with which one is tied (at least one), in words: named where they are few."""
     if len(points) > _NAMED:
         return Message("order.tied.many", {"others": len(points)})
-    return Message("order.tied", {"points": tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in points)})
+    return Message("order.tied", {"points": tuple(map(point_in_words, points))})

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lib.figures.shares import SHARES
+from lib.framework import point_in_words
 from lib.model import Message, Status
 from lib.places import Stop
 
@@ -64,7 +65,7 @@ def route_takeaway(cells: pd.DataFrame, stretches: pd.DataFrame) -> Message:
         return Message(
             "route.takeaway.nothing_assessed", {"n": cells["place"].nunique(), "recorded": cells.loc[cells["known"] == "recorded", "place"].nunique()}
         )
-    patchy = tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in stretches["point"].unique())
+    patchy = tuple(map(point_in_words, stretches["point"].unique()))
     return Message("route.takeaway.patchy", {"points": patchy}) if patchy else Message("route.takeaway.none")
 
 

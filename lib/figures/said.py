@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from lib.figures.coverage import by_point, cells, counts_in_words, takeaway
 from lib.figures.order import order, tied_in_words
 from lib.figures.spread import spread, spread_in_words
+from lib.framework import point_in_words
 from lib.model import Matrix, Message
 
 _NOT_TIED = Message("order.not_tied")
@@ -43,4 +44,4 @@ def _said(matrix: Matrix, countries: Sequence[str], points: Sequence[str]) -> Ma
 
 
 def _about(kind: str, id: str) -> Message:
-    return Message(f"said.{kind}", {"point": Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")})})
+    return Message(f"said.{kind}", {"point": point_in_words(id)})

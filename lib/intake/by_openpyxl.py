@@ -104,7 +104,7 @@ def _sheets(book: _Book, unseen: set[Unseen]) -> Iterator[Grid]:
         if relation.target not in book.valid_files or not relation.Type.endswith("/worksheet"):
             continue
         relations = RelationshipList()
-        if (path := get_rels_path(relation.target)) in book.valid_files:  # type: ignore[no-untyped-call]
+        if (path := get_rels_path(relation.target)) in book.valid_files:  # type: ignore[no-untyped-call]  # the one helper without types
             relations = get_dependents(book.archive, path)
         yield _grid(book, book.archive.read(relation.target), relations, sheet.name, sheet.state != "visible", unseen)
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 try:
     import resource
 except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # asked for below, where it limits
 
 
 ENDED_BY = "ended by "

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from lib import schema
+from lib.framework import point_in_words
 from lib.merge.rows import ROW_KINDS, RowKind, Where
 from lib.merge.units import Unit
 from lib.model import Cell, Message, Param
@@ -38,11 +39,6 @@ def column_in_words(sheet: str, column: str) -> Message:
     if column.startswith(_POINT):
         return point_in_words(column.removeprefix(_POINT))
     return Message(f"field.{column}" if sheet == schema.ABOUT.key else f"column.{column}")
-
-
-def point_in_words(point: str) -> Message:
-    """An action point: number and short name."""
-    return Message("figure.point", {"id": point, "name": Message(f"point.{point}.short")})
 
 
 def value_in_words(sheet: str, column: str, value: object) -> Message:

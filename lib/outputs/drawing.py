@@ -17,7 +17,7 @@ import vl_convert
 try:
     import resource
 except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # asked for below, where it limits
 
 _MEMORY = 2 * 1024**3
 """Bytes of data: the engine alone asks for half a gigabyte, most of which it never uses."""

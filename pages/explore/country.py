@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from lib import figures
+from lib.framework import point_in_words
 from lib.model import REGION_WIDE, Cell, Message
 from pages.shared import address, country, downloads, glossary, languages, next_steps, routes
 from pages.shared.data import current_or_reason, framework, places, render, revisions, say
@@ -60,7 +61,7 @@ for point, behind in written.items():
     heading = ""  # stands in one piece with what comes first, so that no page ends with it
     st.page_link(
         COVERAGE,
-        label=say("country.open", point=Message("figure.point", {"id": point, "name": Message(f"point.{point}.short")})),
+        label=say("country.open", point=point_in_words(point)),
         icon=":material/arrow_forward:",
         query_params=address.way(region=region.id, group="", place=place, point=point),
     )

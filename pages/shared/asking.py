@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import figures, outputs
+from lib.framework import point_in_words
 from lib.model import Message, Revision
 from lib.schema import LANGUAGES
 from lib.words import Catalogue, render
@@ -54,7 +55,7 @@ def _settling(gaps: Gaps, words: Catalogue) -> Iterator[str]:
     for point in single:
         said = " ".join(render(message, words) for message in figures.settling_in_words(answers, point))
         yield f"**{point} {words.text(f'point.{point}.short')}** – {said}"
-    if many := tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in unsaid if id not in single):
+    if many := tuple(point_in_words(id) for id in unsaid if id not in single):
         yield render(Message("gaps.ask.many", {"points": many}), words)
 
 

@@ -14,6 +14,7 @@ from lib.framework import Theme
 from lib.model import Activity, Cell, Matrix, Message, Revision, Role, Situation
 from lib.places import Region, Route, Stop
 from lib.words import render
+from pages.shared import helping
 from pages.shared.cell_panel import as_activity, as_link, as_list, as_of, as_paragraph, as_text, behind
 from pages.shared.data import by_name, catalogue, framework, joined, language, named, places, say, today
 from pages.shared.data import render as in_words
@@ -218,12 +219,7 @@ def is_gap(cell: Mapping[str, Any]) -> bool:
 
 def helpers(gap: Cell, revisions: Mapping[str, Revision]) -> str:
     """Who could help with a gap: the nearest good practices elsewhere, why each is offered, and whom to ask."""
-    return _helpers(" ".join(one.fingerprint for one in revisions.values()), revisions, gap, language())
-
-
-@st.cache_resource(max_entries=400, show_spinner=False)
-def _helpers(fingerprints: str, _revisions: Mapping[str, Revision], gap: Cell, language: str) -> str:
-    found = figures.helpers(gap, {id: revision.matrix for id, revision in _revisions.items()}, places())
+    found = helping.offered(gap, revisions)
     head = f'<p class="lead"><strong>{escape(say("country.helpers"))}</strong></p>'
     if not found:
         return head + as_paragraph(say("country.helpers.none"))

@@ -16,6 +16,7 @@ from lib.handing_in import Comparison
 from lib.merge import Alike, Change, Clash, Unit, Value
 from lib.model import Revision, Status
 from lib.schema import Kind
+from pages.shared.by_itself import for_news
 from pages.shared.cell_panel import as_text
 from pages.shared.data import joined, kept, named, render, say
 from pages.shared.hand_ins import moment
@@ -111,15 +112,19 @@ def clashes(compared: Comparison, texts: str = "upload.clash") -> dict[Clash, Va
             with theirs:
                 _show(say(f"{texts}.file"), clash.unit, clash.theirs)
             ways = ("mine", "theirs", "other") if _can_be_typed(clash.unit) else ("mine", "theirs")
+            key = f"typed-{_digest((compared.before.about.region, compared.report.file, compared.report.base, clash.unit))}"
             match _choose(say("upload.clash.which", number=number), clash, ways, texts):
                 case "mine":
                     answers[clash] = clash.mine
                 case "theirs":
                     answers[clash] = clash.theirs
                 case "other":
-                    typed = _type(clash, number)
+                    typed = _type(clash, number, key)
                     if typed != "":
                         answers[clash] = typed
+                case _ if key in st.session_state:  # an answer to an earlier question about the same: somebody may be typing it just now
+                    _type(clash, number, key)
+                    st.caption(say("upload.clash.again"))
     return answers
 
 
@@ -158,9 +163,10 @@ def _can_be_typed(unit: Unit) -> bool:
     return column is not None and (column.kind in _TYPED or column.kind is Kind.STATUS)
 
 
-def _type(clash: Clash, number: int) -> Value:
-    """Another value than either; "" while there is none."""
-    key, label = f"typed-{_digest(clash)}", say("upload.clash.typed", number=number)
+def _type(clash: Clash, number: int, key: str) -> Value:
+    """Another value than either; "" while there is none. The field is one for all questions about a unit: what stands in it stays where what is published
+    changes meanwhile."""
+    label = say("upload.clash.typed", number=number)
     column = merge.column_of(clash.unit)
     if column and column.kind is Kind.STATUS:
         options = schema.VOCABULARIES[Kind.STATUS]
@@ -174,8 +180,11 @@ def _type(clash: Clash, number: int) -> Value:
             placeholder=say("address.choose"),
         )
         return "" if chosen is None else None if chosen == schema.NOT_ASSESSED else Status(chosen)
-    text = clash.mine if isinstance(clash.mine, str) else ""
-    typed = st.text_area(label, text, max_chars=schema.MAX_TEXT, key=key, persist_state="session") or ""
+    text, first = clash.mine if isinstance(clash.mine, str) else "", f"{key}-first"
+    # A text that nobody touched follows what is published – but not under the hands of somebody whose letters are still on their way.
+    if key not in st.session_state or (st.session_state[key] == st.session_state.get(first) and not for_news()):
+        st.session_state[key] = st.session_state[first] = text
+    typed = st.text_area(label, st.session_state[key], max_chars=schema.MAX_TEXT, key=key, persist_state="session") or ""
     return typed.strip()
 
 

@@ -7,9 +7,11 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from lib.model import Finding, Severity
+from lib import handing_in
+from lib.handing_in import Comparison
+from lib.model import Finding, Severity, fingerprint
 from pages.shared.cell_panel import as_heading, as_list, as_text
-from pages.shared.data import joined, render, say
+from pages.shared.data import catalogue, framework, joined, language, places, render, say
 
 _SPELT_OUT = 5
 """How many findings of one kind are spelt out …"""
@@ -52,6 +54,17 @@ def table(findings: Iterable[Finding]) -> pd.DataFrame:
     ]
     heads = [say(f"upload.finding.{name}") for name in ("severity", "sheet", "cell", "value", "message", "fix", "code")]
     return pd.DataFrame(rows, columns=heads, dtype=object)
+
+
+def of_merged(compared: Comparison) -> Sequence[Finding]:
+    """What forbids to publish what was merged; nothing while a question is open. Written and read back once for each matrix that comes of it."""
+    matrix = compared.merged.matrix
+    return _of_merged(fingerprint(matrix), language(), compared) if matrix else ()
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _of_merged(fingerprint: str, language: str, _compared: Comparison) -> Sequence[Finding]:
+    return handing_in.errors(_compared, framework(), places(), catalogue(language))
 
 
 def _kinds(found: Sequence[Finding]) -> Iterator[str]:

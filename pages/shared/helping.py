@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib import figures
 from lib.figures import Helper
-from lib.model import Cell, Message, Revision
+from lib.model import Cell, Matrix, Message, Revision
 from lib.places import Region
 from pages.shared import address, next_steps
 from pages.shared.cell_panel import as_activity, as_list, as_text
@@ -33,17 +33,27 @@ def choose(gaps: Gaps, by: By, opened: str) -> Cell | None:
 def show(gap: Cell, region: Region) -> None:
     """The activities that could help with a gap, nearest first, and those also recorded."""
     known = revisions(region.demonstration)
-    offered, also = _told(" ".join(one.fingerprint for one in known.values()), known, gap, language())
+    helpers = offered(gap, known)
     st.markdown(f"**{say('gaps.help.title', place=Message(f'place.{gap.place}'), point=point_name(gap.point))}**")
-    st.markdown(say("gaps.help.offered", n=offered.number) if offered else say("gaps.help.none"))
-    if offered:
-        st.html(offered.html)
+    st.markdown(say("gaps.help.offered", n=len(helpers)) if helpers else say("gaps.help.none"))
+    if helpers:
+        st.html(_list(helpers))
     else:
         next_steps.ways("practices", points=gap.point, q="")
-    if also:
+    if also := _also(_of(known), known, gap, language()):
         with st.expander(say("gaps.help.also", n=also.number)):
             st.caption(say("gaps.help.also.note"))
             st.html(also.html)
+
+
+def offered(gap: Cell, revisions: Mapping[str, Revision]) -> Sequence[Helper]:
+    """The good practices elsewhere that could help with a gap, nearest first: found once for what all regions show."""
+    return _offered(_of(revisions), revisions, gap)
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _offered(fingerprints: str, _revisions: Mapping[str, Revision], gap: Cell) -> Sequence[Helper]:
+    return figures.helpers(gap, _matrices(_revisions), places())
 
 
 class _Told(NamedTuple):
@@ -54,11 +64,19 @@ class _Told(NamedTuple):
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
-def _told(fingerprints: str, _revisions: Mapping[str, Revision], gap: Cell, language: str) -> tuple[_Told | None, _Told | None]:
-    """What could help with a gap, and what is also recorded; None where there is nothing."""
-    known = {id: revision.matrix for id, revision in _revisions.items()}
-    offered, also = figures.helpers(gap, known, places()), figures.also_recorded(gap, known, places())
-    return (_Told(len(offered), _list(offered)) if offered else None), (_Told(len(also), _list(also)) if also else None)
+def _also(fingerprints: str, _revisions: Mapping[str, Revision], gap: Cell, language: str) -> _Told | None:
+    """What is also recorded at a gap's point; None where there is nothing. Kept as HTML: there may be dozens."""
+    also = figures.also_recorded(gap, _matrices(_revisions), places())
+    return _Told(len(also), _list(also)) if also else None
+
+
+def _of(revisions: Mapping[str, Revision]) -> str:
+    """What tells revisions from others."""
+    return " ".join(one.fingerprint for one in revisions.values())
+
+
+def _matrices(revisions: Mapping[str, Revision]) -> dict[str, Matrix]:
+    return {id: revision.matrix for id, revision in revisions.items()}
 
 
 def _list(helpers: Sequence[Helper]) -> str:

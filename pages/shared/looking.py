@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from lib import handing_in, model, outputs
+from lib import handing_in, outputs
 from lib.handing_in import Comparison
-from lib.model import Finding, Message, Report, Revision, Scope
+from lib.model import Message, Report, Revision, Scope
 from lib.places import Region
 from lib.schema import LANGUAGES
 from lib.store import HandIn
@@ -77,7 +77,7 @@ def _say_base(compared: Comparison) -> None:
 def _errors_of_merged(compared: Comparison) -> int:
     """Show what is wrong with what was merged; how many errors that are."""
     lists = framework(), places(), catalogue(language())
-    found = _errors(compared.before.about.region, model.fingerprint(compared.merged.matrix), language(), compared) if compared.merged.matrix else ()
+    found = findings.of_merged(compared)
     if found:
         st.error(say("upload.merged_wrong"), icon=":material/error:")
         findings.show(found)
@@ -91,11 +91,6 @@ def _errors_of_merged(compared: Comparison) -> int:
                 on_click="ignore",
             )
     return len(found)
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _errors(region: str, fingerprint: str, language: str, _compared: Comparison) -> tuple[Finding, ...]:
-    return handing_in.errors(_compared, framework(), places(), catalogue(language))
 
 
 def look_and_publish(one: HandIn, upon: Revision | None) -> None:

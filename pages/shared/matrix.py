@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import charts, figures
-from lib.framework import Theme
+from lib.framework import Theme, point_in_words
 from lib.model import REGION_WIDE, Evidence, Message, Param, Revision
 from lib.pictured import ACCENT as ACCENT
 from lib.pictured import INK as INK
@@ -203,6 +203,6 @@ def what_is_shown(view: View, group: str) -> str:
     if group:
         shown = say("coverage.part", whole=shown, part=Message(f"group.{group}"))
     if view.points != framework().point_ids:
-        points = tuple(Message("figure.point", {"id": id, "name": Message(f"point.{id}.short")}) for id in view.points)
+        points = tuple(map(point_in_words, view.points))
         shown = render(Message("coverage.part", {"whole": shown, "part": Message("coverage.points", {"points": points})}), catalogue(language()))
     return shown

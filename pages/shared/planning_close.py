@@ -5,15 +5,16 @@ from html import escape
 
 import streamlit as st
 
-from lib import closing, handing_in, model, planning, store
+from lib import closing, planning, store
 from lib.exceptions import MoreRecorded, Overtaken, SessionClosed, StoreError
+from lib.framework import point_in_words
 from lib.handing_in import Comparison
-from lib.model import Cell, Draft, Finding, Judged, Message, Revision
+from lib.model import Cell, Draft, Judged, Message, Revision
 from lib.planning import MOVED, WAS_WRONG, Kind, Recorded, of_cell
 from lib.store import Session
 from pages.shared import acting, deciding, findings, planning_drafts, planning_list, planning_record, planning_tab, what_changes
 from pages.shared.cell_panel import as_list
-from pages.shared.data import catalogue, framework, kept, language, places, render, say
+from pages.shared.data import catalogue, kept, language, render, say
 from pages.shared.planning_begin import BECAME
 from pages.shared.planning_fields import pick
 from pages.shared.planning_room import Room
@@ -49,8 +50,7 @@ def show(room: Room, upon: Revision | None) -> None:
     else:
         name = f"planning-{room.session.region}-{room.session.id[:12]}"
         what_changes.show(first.before, preview.merged.matrix, name=name, revisions=[upon] if upon else [], judged=judged)
-    region, proposed = room.session.region, model.fingerprint(preview.merged.matrix)
-    if not open and compared.merged.changes and (wrong := _errors(region, proposed, language(), compared)):
+    if not open and compared.merged.changes and (wrong := findings.of_merged(compared)):
         st.error(say("planning.wrong"), icon=":material/error:")
         findings.show(wrong)
         reasons.append(say("upload.errors", n=len(wrong)))
@@ -70,7 +70,7 @@ def _ask_kinds(room: Room, kinds: Mapping[Cell, Kind]) -> None:
     st.caption(say("planning.kinds.help"))
     with st.container(border=True):
         for cell, kind in asked:
-            point = Message("figure.point", {"id": cell.point, "name": Message(f"point.{cell.point}.short")})
+            point = point_in_words(cell.point)
             before, after = (Message(f"status.{status}") for status in (kind.before, kind.after))
             label = say("what_changes.judge.cell", place=Message(f"place.{cell.place}"), point=point, before=before, after=after)
             pick(room, of_cell(cell), "change", label, (MOVED, WAS_WRONG), lambda code: say(f"planning.change.{code}"))
@@ -88,11 +88,6 @@ def _incomplete(room: Room, said: Recorded) -> None:
             label = planning_list.name(entry)
             st.button(label, key=f"planning-complete-{number}", type="tertiary", on_click=go, args=planning_list.target(entry))
             st.html(as_list([f"{escape(render(one.why))} {entry.said}"]))
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _errors(region: str, fingerprint: str, language: str, _compared: Comparison) -> tuple[Finding, ...]:
-    return handing_in.errors(_compared, framework(), places(), catalogue(language))
 
 
 def _publish(room: Room, compared: Comparison, judged: tuple[Judged, ...], reasons: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from secrets import token_hex
 
 import streamlit as st
 
+from lib.framework import point_in_words
 from lib.model import REGION_WIDE, Cell, Message, State, Status
 from lib.planning import MOVED, SESSION, WAS_WRONG, YES, of_action, of_cell, of_point
 from lib.planning.subjects import taken_apart
@@ -154,5 +155,5 @@ def _box(id: str) -> str:
 
 
 def _where(cell: Cell) -> Message:
-    point = Message("figure.point", {"id": cell.point, "name": Message(f"point.{cell.point}.short")})
+    point = point_in_words(cell.point)
     return Message("planning.cell", {"place": Message(f"place.{cell.place}"), "point": point}) if cell.place else point

@@ -31,10 +31,12 @@ html { font-size: clamp(16px, calc(0.94vw + 4px), 36px) }
 [data-testid="stColumn"]:has(.st-key-planning-list) { position: sticky; top: 4rem; align-self: flex-start; max-height: calc(100vh - 15rem); overflow-y: auto }
 [data-testid="stMain"] .st-key-planning-help :is(p, li) { font-size: 1.35rem }
 [data-testid="stMain"] h2 { font-size: 1.25rem }
+[data-testid="stMain"] :is(.st-key-who, .st-key-language) :is(p, small, button) { font-size: .875rem }
 .st-key-planning-list [data-testid="stBaseButton-tertiary"] { min-height: 1.75rem; text-align: left }
 </style>"""
 """The page is read from the back row: everything grows with the wall, nothing is smaller than Streamlit's own text, and the list of what is decided stays
-in sight while somebody records below. What Streamlit says below a text of pressing Ctrl+Enter would be wrong here: a pause does that."""
+in sight while somebody records below. Who is here and the languages keep their size: the header has no room for more. What Streamlit says below a text of
+pressing Ctrl+Enter would be wrong here: a pause does that."""
 
 SECONDS = 4
 """How often the wall looks for what others recorded."""

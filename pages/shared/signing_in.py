@@ -32,12 +32,16 @@ _SCRIPT = """
 const shelf = (() => { try { return window.sessionStorage } catch { return undefined } })()
 const WANTED = "wanted"
 export default ({ data, setTriggerValue }) => {
-  const wanted = shelf?.getItem(WANTED)
-  shelf?.removeItem(WANTED)
-  if (data.in && wanted?.startsWith(`${location.origin}/`) && wanted !== location.href) location.replace(wanted)
-  if (!data.in && wanted) setTriggerValue("back", true)
+  if (data.leaving === "now") {
+    shelf?.setItem(WANTED, location.href)
+    setTriggerValue("kept", true)
+  } else if (!data.leaving) {
+    const wanted = shelf?.getItem(WANTED)
+    shelf?.removeItem(WANTED)
+    if (data.in && wanted?.startsWith(`${location.origin}/`) && wanted !== location.href) location.replace(wanted)
+    if (!data.in && wanted) setTriggerValue("back", true)
+  }
   const click = (event) => {
-    if (event.target.closest?.(".st-key-sign-in button")) shelf?.setItem(WANTED, location.href)
     if (event.target.closest?.(".st-key-sign-out button")) shelf?.clear()
   }
   document.addEventListener("click", click, true)
@@ -46,6 +50,7 @@ export default ({ data, setTriggerValue }) => {
 """
 _BACK = "sign-in-back"
 _FAILED = "sign-in-failed"
+_LEAVING = "sign-in-leaving"
 _COUNTED = "sign-in-counted"
 
 
@@ -68,11 +73,11 @@ def show() -> None:
     """The page of who is not let in: the way to sign in, or why that was not enough."""
     st.title(say("app.title"), anchor=False)
     if not signed_in():
-        _browser()(data={"in": False}, key=_BACK, on_back_change=_come_back)
+        _browser()(data={"in": False, "leaving": st.session_state.get(_LEAVING, "")}, key=_BACK, on_back_change=_come_back, on_kept_change=_log_in)
         if _FAILED in st.session_state:
             st.warning(say("sign_in.failed"), icon=":material/info:")
         st.markdown(say("sign_in.why"))
-        st.button(say("sign_in.do"), key="sign-in", type="primary", icon=":material/login:", on_click=st.login)
+        st.button(say("sign_in.do"), key="sign-in", type="primary", icon=":material/login:", on_click=_leave)
         st.caption(say("sign_in.kept"))
         return
     with st.container(border=True):
@@ -99,6 +104,20 @@ def tell() -> None:
 
 def _come_back() -> None:
     st.session_state[_FAILED] = True
+
+
+def _leave() -> None:
+    """Sign in as soon as the browser has kept the address: who clicks before the component is loaded would land on the first page. Where it never comes,
+    the second click goes without."""
+    if _LEAVING in st.session_state:
+        _log_in()
+    else:
+        st.session_state[_LEAVING] = "now"
+
+
+def _log_in() -> None:
+    st.session_state[_LEAVING] = "gone"
+    st.login()
 
 
 def _away() -> Message | None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib import change_report, figures, schema
 from lib.exceptions import CannotBeMerged
+from lib.framework import point_in_words
 from lib.merge import RowChange
 from lib.model import Cell, Matrix, Message, Revision
 from pages.shared import address, change_list, changes, downloads
@@ -120,7 +121,7 @@ def _judge(name: str, cells: pd.DataFrame) -> None:
             if st.session_state.get(key) != row["change"]:
                 st.session_state[key] = row["change"]
             before, after = (Message(f"status.{row[when] or schema.NOT_ASSESSED}") for when in ("before", "after"))
-            point = Message("figure.point", {"id": row["point"], "name": Message(f"point.{row['point']}.short")})
+            point = point_in_words(row["point"])
             st.selectbox(
                 say("what_changes.judge.cell", place=Message(f"place.{row['place']}"), point=point, before=before, after=after),
                 figures.choices(row),

@@ -125,6 +125,12 @@ def look_over(page: Page, name: str, allowed: Collection[str] = (), also: Callab
     resize(page, *LAPTOP)
 
 
+_ONE_OVER_THE_OTHER = """() => {
+  const [who, languages] = [".st-key-who", ".st-key-language"].map((it) => document.querySelector(it)?.getBoundingClientRect())
+  return who && languages && who.right > languages.left && who.left < languages.right && who.bottom > languages.top && who.top < languages.bottom
+}"""
+
+
 def is_sound(page: Page) -> None:
     """No error, its title in view, and nothing wider than the place it has."""
     expect(page.get_by_test_id("stException")).to_have_count(0)
@@ -132,6 +138,7 @@ def is_sound(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     assert not page.get_by_test_id("stMain").evaluate(_SIDEWAYS), "the page scrolls sideways"
+    assert not page.evaluate(_ONE_OVER_THE_OTHER), "who is here and the languages stand one over the other"
     for chart in page.get_by_test_id("stVegaLiteChart").all():
         assert chart.evaluate("e => e.scrollWidth <= e.clientWidth + 1"), "a chart is cut off"
     assert page.locator("h1, h2, h3, th, [data-testid=stPageLink]").evaluate_all(CUT_OFF) == []
