@@ -328,7 +328,7 @@ def test_every_step_of_a_large_region_is_right_for_everyone(new_page: NewPage, d
 
 
 def test_what_offices_and_the_room_wrote_is_shown_as_text(new_page: NewPage, hostile: str) -> None:
-    page = watched(new_page(base_url=hostile))
+    page = watched(new_page(base_url=hostile, own=True))
     session = begin(page, HOSTILE.id)
     for step in ("last", FULL.point, f"{FULL.point}&place={FULL.place}", "end"):
         visit(page, f"{session}&step={step}")
