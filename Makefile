@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 # uv installs in a sixth of pip's time; where it does not run, or only pip knows the way to the registry, pip does it.
-INSTALL = install() { $(PY) -m uv pip install --quiet --native-tls --compile-bytecode --python $(PY) --requirement $$1 \
+INSTALL = install() { $(PY) -m uv pip install --quiet --system-certs --compile-bytecode --python $(PY) --requirement $$1 \
 	|| $(PY) -m pip install --quiet --disable-pip-version-check --requirement $$1; }; install
 # Compiled modules are kept, whatever the shell says: a server, a child that reads a file and a process of the tests start in half the time.
 export PYTHONDONTWRITEBYTECODE :=
