@@ -8,10 +8,9 @@ import shutil
 from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser, Page, expect
 
 from lib import words
@@ -156,7 +155,7 @@ def without(browser: Browser, server: StartServer, tmp_path_factory: pytest.Temp
         yield Window(page, *wrong)
 
 
-def of(states: dict[str, State]) -> list[ParameterSet]:
+def of(states: dict[str, State]) -> list[Any]:
     """The names of these states; those that only `make looks` looks at are marked."""
     return [pytest.param(name, marks=() if name in IN_EVERY_RUN else pytest.mark.looks) for name in states]
 
