@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 # uv installs in a sixth of pip's time; where it does not run, or only pip knows the way to the registry, pip does it.
-INSTALL = install() { $(PY) -m uv pip install --quiet --native-tls --compile-bytecode --python $(PY) --requirement $$1 \
+INSTALL = install() { $(PY) -m uv pip install --quiet --system-certs --compile-bytecode --python $(PY) --requirement $$1 \
 	|| $(PY) -m pip install --quiet --disable-pip-version-check --requirement $$1; }; install
 # Compiled modules are kept, whatever the shell says: a server, a child that reads a file and a process of the tests start in half the time.
 export PYTHONDONTWRITEBYTECODE :=
@@ -19,13 +19,21 @@ run: setup ## start the dashboard on http://localhost:8501, for this machine onl
 		echo "Another port: STREAMLIT_SERVER_PORT=8502 make run"; exit 1; }
 
 test: .venv/ready-dev ## check style, types, imports, and run every test (one run, no test skipped)
+	@$(MAKE) --no-print-directory --jobs --output-sync programs checks
+	$(PY) -m pytest -q -m "not looks" --numprocesses 4 --dist loadscope --no-loadscope-reorder
+
+looks: .venv/ready-dev programs ## look over every page in all its states, of which `make test` takes one for each
+	$(PY) -m pytest -q -m looks tests/browser --numprocesses 2 --dist load
+
+programs: .venv/ready-dev
 	@$(PY) -m tests.browser.chromium
 	@$(PY) -m tests.nginx
+
+checks: .venv/ready-dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) .venv/bin/lint-imports
-	$(PY) -m pytest -q --numprocesses 4 --dist loadscope --no-loadscope-reorder
 
 faults: .venv/ready-dev ## open every workbook in LibreOffice and read back what it saves; try the store with many writers and kills, the pages on bad days
 	$(PY) -m pytest -q tests/faults
@@ -77,4 +85,4 @@ lock: .venv/ready-dev ## pin what requirements*.in ask for, and by their hashes 
 	$(INSTALL) requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup run test faults fuzz mutate bench load soak matrices docs screenshots lock
+.PHONY: help setup run test looks programs checks faults fuzz mutate bench load soak matrices docs screenshots lock

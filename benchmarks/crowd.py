@@ -8,7 +8,7 @@ import asyncio
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,7 +29,6 @@ THINKING = 5.0  # seconds on average between an answer and the next act; some th
 ONE_FILE_IN = 50  # visits
 _SMALL = 1_000  # bytes: what a browser must know to go on fits into messages of this size
 _XSRF = "_streamlit_xsrf"
-_QUIET = 0.05  # seconds after which nothing more comes of a run
 
 
 class Wrong(Exception):
@@ -48,13 +47,14 @@ class Act:
 
 @dataclass
 class Visitor(Seen):
-    """One session among many. Where all is parsed (`careful`), `answers` are the messages of the last run. On the literal page the address names what is
-    to be drawn."""
+    """One session among many. Where all is parsed (`careful`), `answers` are the messages that came since what was asked before, up to the end of the run
+    that answers; `sign` is by which it is known. On the literal page the address names what is to be drawn."""
 
     address: str = field(kw_only=True)
     connection: ClientConnection = field(kw_only=True)
     literal: bool = False
     careful: bool = False
+    sign: bool = False
     answers: list[ForwardMsg] = field(default_factory=list)
 
     async def do(self, act: str, place: Place) -> None:
@@ -96,11 +96,14 @@ class Visitor(Seen):
         if self.literal:
             message.rerun_script.query_string = f"view={quote(view)}"
         answers = [b""]
+        if self.careful:
+            self.sign = not self.sign
+            await self.connection.send(BackMsg(set_run_on_save=self.sign).SerializeToString())
         await self.connection.send(message.SerializeToString())
-        begun = not self.careful  # the end of a run that began before this was asked is no answer to it
+        begun = not self.careful
         while not (begun and is_the_end(answers[-1])):
             answers.append(await self._received())
-            begun = begun or ForwardMsg.FromString(answers[-1]).WhichOneof("type") == "new_session"
+            begun = begun or self._is_for_us(answers[-1])
         parsed = [ForwardMsg.FromString(answer) for answer in answers if self.careful or len(answer) <= _SMALL]
         self.remember(parsed)
         if self.careful:
@@ -108,12 +111,12 @@ class Visitor(Seen):
         if broken := [made for made in self.drawn.values() if made.startswith("exception")]:
             raise Wrong(f"{view}: {broken}")
 
-    async def leave_behind(self) -> None:
-        """Pass over what came while nobody asked: the page runs by itself when there is news, and that is no answer to what is asked next."""
-        with suppress(TimeoutError):
-            while True:
-                async with asyncio.timeout(_QUIET):
-                    await self.connection.recv(decode=False)
+    def _is_for_us(self, answer: bytes) -> bool:
+        """Whether a run begins here for what was asked last. A page also runs by itself when there is news, and such a run may begin while the question is on
+        its way: nothing tells the two apart. So a visitor who is careful changes, with each question, a setting of the session that means nothing here
+        (whether it runs when a file of the code is saved) and that the server repeats as each run begins."""
+        message = ForwardMsg.FromString(answer)
+        return message.WhichOneof("type") == "new_session" and message.new_session.initialize.session_status.run_on_save == self.sign
 
     async def _received(self) -> bytes:
         try:

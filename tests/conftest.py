@@ -1,5 +1,6 @@
 """What every test goes by: no skipped test counts as passing, and invented data are the same on every machine."""
 
+import gc
 import json
 import os
 import pickle
@@ -44,6 +45,13 @@ def _refuse_skips(report: _Report) -> _Report:
         report.outcome = "failed"
         report.longrepr = f"{report.nodeid}: a skipped test does not count as passing ({reason})"
     return report
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: to look through all of it for garbage again and again would take a tenth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)

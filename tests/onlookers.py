@@ -77,7 +77,6 @@ class Onlookers:
                 for act, there in acts:
                     await asyncio.sleep(chance.expovariate(1 / THINKING))
                     troubled = self.troubled
-                    await one.leave_behind()
                     await one.do(act, there)
                     self.troubled, after = self.troubled or troubled, self.troubled  # trouble that ended meanwhile was there when this began
                     self.look(one, there)

@@ -44,12 +44,11 @@ def test_a_page_is_counted_by_looks_at_the_same_news():
     assert news._looks({"one": first}, "one", {"africa": Stamp(3, "c")}, still=True)[1] == 1
 
 
-class Session:
+class Open:
     """A session of Streamlit's as far as it is asked, with a run that has begun or not."""
 
-    id = "one"
-
-    def __init__(self, runs: bool) -> None:
+    def __init__(self, runs: bool, id: str = "one") -> None:
+        self.id = id
         self._scriptrunner = object() if runs else None
         self._client_state = ClientState(page_name="before the click", query_string="place=MLI")
         self.session_state = SimpleNamespace(query_params=SimpleNamespace(_query_params={"place": "UGA"}))
@@ -64,7 +63,7 @@ def test_a_click_that_has_only_just_arrived_is_not_put_aside_for_news(monkeypatc
     monkeypatch.setattr(by_itself, "_BETWEEN", 0.01)
 
     async def meanwhile() -> None:
-        session = Session(runs=True)
+        session = Open(runs=True)
         by_itself.run_again(session, by_itself.PUBLISHED, ("africa",))
         await asyncio.sleep(0.05)
         assert session.sent == []
@@ -76,7 +75,7 @@ def test_a_click_that_has_only_just_arrived_is_not_put_aside_for_news(monkeypatc
 
 
 def test_an_open_page_runs_once_for_the_same_news_and_not_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    still, runs = Session(runs=False), Session(runs=True)
+    still, runs = Open(runs=False), Open(runs=True)
     runs.id = "two"
     monkeypatch.setattr(news, "SECONDS_BETWEEN_LOOKS", 0)
     monkeypatch.setattr(news, "_open", lambda: [still, runs])

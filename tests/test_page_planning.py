@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from io import BytesIO
 from types import SimpleNamespace
-from unittest.mock import Mock
 
 import docx
 import pytest
@@ -20,6 +19,7 @@ from lib.store import Session
 from pages.shared import by_itself, data, planning_drafts, planning_minutes, planning_tab
 from tests import injection
 from tests.strategies import FRAMEWORK, PLACES
+from tests.test_news import Open
 from tests.test_page_gaps import html
 from tests.test_pages import address, forget, opened, ran
 from tests.workbooks import CATALOGUES
@@ -650,7 +650,7 @@ def test_what_is_typed_after_somebody_closed_the_session_is_shown_to_whoever_typ
     one = type_in(begun(step="8", place="XAA"), "status", Status.PARTLY)
     two = joined(one, "8", "XAB")
     closed(one)
-    by_itself.run_again(Mock(id="test session id"), by_itself.PUBLISHED, (NORTH,))
+    by_itself.run_again(Open(runs=False, id="test session id"), by_itself.PUBLISHED, (NORTH,))
     ran(two.run())  # whoever is typing stays where they are
     assert "Somebody closed this session: nothing more is recorded in it." in said(two)
     assert field(two, "missing", "cell/XAB/8").value == ""

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
-from unittest.mock import Mock
 
 import openpyxl
 import pytest
@@ -19,6 +18,7 @@ from lib.schema import MAX_BYTES
 from pages.shared import by_itself, data
 from tests import hostile, injection
 from tests.strategies import FRAMEWORK, PLACES
+from tests.test_news import Open
 from tests.test_page_gaps import html
 from tests.test_pages import address, forget, opened, ran
 from tests.workbooks import CATALOGUES, saved
@@ -548,6 +548,6 @@ def test_nasty_texts_are_shown_as_text():
 def test_a_file_that_the_server_did_not_let_in_is_spoken_of_once(why: str, said: str) -> None:
     app = page()
     for session, reason in (("test session id", why), ("somebody else's", "slow")):
-        by_itself.run_again(Mock(id=session), by_itself.TURNED_AWAY, reason)
+        by_itself.run_again(Open(runs=False, id=session), by_itself.TURNED_AWAY, reason)
     assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == [f"This file was not taken: {said}"]
     assert [warning.value for warning in app.run().warning if "not taken" in warning.value] == []

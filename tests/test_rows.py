@@ -53,6 +53,11 @@ def test_an_activity_that_was_reworded_is_called_as_it_was():
     assert found.fields == (Field("activity", "A centre", "Two centres"),)
 
 
+def test_the_statuses_of_a_country_come_in_the_order_of_their_points():
+    after = Matrix(ABOUT, ("HUN",), tuple(Assessment("HUN", point, Status.PLANNED) for point in ("10", "2", "1")))
+    assert [field.column for field in one(EMPTY, after).fields] == ["point.1", "point.2", "point.10"]
+
+
 def test_what_a_region_and_a_country_are_said_to_be_have_no_point():
     after = Matrix(replace(ABOUT, office="An office"), situations=(Situation("HUN", (Role.TRANSIT,)),))
     about, situation = merge.row_changes(EMPTY, after)

@@ -55,7 +55,7 @@ def test_writers_at_the_same_time_lose_nothing_and_all_get_through(address: str)
 
 
 def test_a_writer_that_is_killed_leaves_what_was_acknowledged_whole_and_nothing_half(address: str):
-    acknowledged_survive_kills(address, times=25)
+    acknowledged_survive_kills(address, times=6)
 
 
 def test_processes_that_start_at_the_same_moment_make_one_store(address: str):

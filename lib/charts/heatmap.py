@@ -22,7 +22,7 @@ are those of a route, its patchy stretches."""
 
 _COLUMNS, _NARROWEST, _WIDEST = 680, 68, 110
 """Width of all points' columns and of one, in pixels: ten of them, the longest name and the margin fit a laptop of 1280 pixels."""
-_LONGEST_NAME = 270
+_LONGEST_NAME = 290
 _COUNTS_HEIGHT = 64
 _STACK = ("in_place", "partly", "planned", "not_in_place", "recorded", "unknown", "not_applicable")
 

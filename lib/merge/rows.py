@@ -90,9 +90,9 @@ def _row_change(unit: Unit, old: Fields | None, new: Fields | None) -> RowChange
 
 
 def _in_order(sheet: str, columns: Iterable[str]) -> list[str]:
-    """Columns in the sheet's order; those of points, which the framework orders, as they come."""
+    """Columns in the sheet's order; those of points, which only a framework orders, by their numbers: 10 behind 2."""
     [declared] = [[column.key for column in one.columns] for one in schema.SHEETS if one.key == sheet]
-    return sorted(columns, key=lambda column: (declared.index(column) if column in declared else len(declared), column))
+    return sorted(columns, key=lambda column: (declared.index(column) if column in declared else len(declared), len(column), column))
 
 
 def _cell(unit: Unit, fields: Fields | None) -> Cell:

@@ -8,8 +8,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -99,30 +101,29 @@ def console_errors(_told: tuple[list[str], list[str]]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def _waiting() -> Iterator[list[Page]]:
-    """Windows on the dashboard as it is shipped that no test uses now. To fetch and compile its front end costs a new one two seconds of a processor."""
-    pages: list[Page] = []
-    yield pages
-    for page in pages:
+def _waiting() -> Iterator[defaultdict[str, list[Page]]]:
+    """Windows that no test uses now, by the address of their dashboard. To fetch and compile its front end costs a new one two seconds of a processor."""
+    windows: defaultdict[str, list[Page]] = defaultdict(list)
+    yield windows
+    for page in chain.from_iterable(windows.values()):
         page.context.close()
 
 
 @pytest.fixture
 def new_page(
-    browser: Browser, request: pytest.FixtureRequest, _waiting: list[Page], sent_elsewhere: list[str], console_errors: list[str]
+    browser: Browser, request: pytest.FixtureRequest, _waiting: defaultdict[str, list[Page]], sent_elsewhere: list[str], console_errors: list[str]
 ) -> Iterator[NewPage]:
     """`new_page(color_scheme="dark", viewport=…)` opens a window with playwright's context options; `base_url` is another server's address.
 
-    On the dashboard as it is shipped it may be a window of an earlier test, without its cookies and whatever else a site keeps in a browser. Nobody may put
-    a script into it for good: who has to (`add_init_script`) names a server, and has a window that is opened and closed for this test."""
+    It may be a window of an earlier test, without its cookies and whatever else a site keeps in a browser. Who puts a script into it for good
+    (`add_init_script`) asks for one of their `own`, which is opened and closed for this test, and gets it too with any other option."""
     with ExitStack() as windows:
 
-        def new(**options: Any) -> Page:
-            if options.keys() <= {"viewport", *_MEDIA}:
-                return windows.enter_context(lent(_waiting, opening, request.getfixturevalue("address"), **options))
-            if "base_url" not in options:
-                options["base_url"] = request.getfixturevalue("address")
-            return windows.enter_context(watched(browser, sent_elsewhere, console_errors, **options))
+        def new(base_url: str = "", own: bool = False, **options: Any) -> Page:
+            address = base_url or request.getfixturevalue("address")
+            if not own and options.keys() <= {"viewport", *_MEDIA}:
+                return windows.enter_context(lent(_waiting[address], opening, address, **options))
+            return windows.enter_context(watched(browser, sent_elsewhere, console_errors, base_url=address, **options))
 
         def opening(address: str) -> Page:
             return _open(browser, sent_elsewhere, console_errors, base_url=address)

@@ -1,14 +1,14 @@
 """Every page and its main states, each opened once and looked over: by axe in light and dark, on a laptop, on a projector, at 400 % and on paper.
 
 What must be right whatever a page shows is `look.look_over`; pictures for people are left in artefacts/ if they ask for them. The window is the same for
-all, as a reader's. The states are shared out over classes, which are what the processes of a test run are given to do.
+all, as a reader's. `make test` looks at each page in the state that shows most of it, `make looks` at all its states.
 """
 
 import shutil
 from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -37,7 +37,7 @@ LONG_NAMES = (
     "unhcr-regional-bureau.east-and-horn-of-africa-and-great-lakes,europe,"
     "conference-or-process.rabat-process-partners,route.darien-and-central-american-corridor"
 )
-ONE_REGION = {
+STATES = {
     "overview": State("/", "With recorded cells: 15 of 22 countries", sheets=2),
     "coverage": State(f"/coverage?{NORTH}&place=XAB&point=3", "Most often reported as not in place: ", sheets=1),
     "coverage-recorded": State("/coverage?region=west-africa&place=MRT&point=6", "Activities are recorded in 15 of 22 countries"),
@@ -59,8 +59,6 @@ ONE_REGION = {
     "gaps-route": State(f"/gaps?{SOUTH}&part=route&route=demonstration-sea-route", "Patchy stretches"),
     "gaps-route-table": State(f"/gaps?{SOUTH}&part=route&route_view=table", "Demonstration"),
     "gaps-routes-of-europe": State("/gaps?region=europe&part=route", "Route"),
-}
-ACROSS_REGIONS = {
     "compare": State(f"/compare?{BOTH}&point=5&interval=on", "Which has the larger share cannot be said"),
     "compare-table": State(f"/compare?{BOTH}&point=8&interval=on&view=table", "Figures"),
     "compare-all-points": State(f"/compare?{BOTH},demonstration-process.demonstration-process-observers&rows=all", "Figures", sheets=7),
@@ -75,8 +73,6 @@ ACROSS_REGIONS = {
     "practices-some": State("/practices?q=border&points=3,4&regions=europe", "activities;"),
     "practices-demonstration": State("/practices?data=demonstration&good=yes", "activities;"),
     "practices-none": State("/practices?q=zzzz&points=3&places=HUN", "No activity fits all of this:"),
-}
-AT_WORK = {
     "briefing": State("/briefing", "Briefing"),
     "planning": State(f"/planning?{NORTH}", "Begin a session"),
     "progress": State(f"/progress?{NORTH}", "1 target is recorded in a document"),
@@ -93,6 +89,10 @@ EMPTY = {
     "empty-gaps": State("/gaps?region=americas&part=ask", "In each of 35 countries 10 cells wait for an answer, 350 in all"),
     "empty-workbook": State("/coverage?region=west-africa&place=SEN&point=7", "Nothing is known yet of the 22 countries shown."),
 }
+IN_EVERY_RUN = (
+    "overview", "coverage", "coverage-forty-eight", "coverage-table-recorded", "gaps", "compare", "country", "practices", "briefing", "planning", "progress",
+    "upload", "history", "method", "empty-coverage",
+)  # fmt: skip
 INVENTED = "Demonstration – invented data"
 
 CHART = "[data-testid=stVegaLiteChart] svg"
@@ -155,25 +155,17 @@ def without(browser: Browser, server: StartServer, tmp_path_factory: pytest.Temp
         yield Window(page, *wrong)
 
 
-class TestPagesOfOneRegion:
-    @pytest.mark.parametrize("name", ONE_REGION)
-    def test_are_right_for_everyone_on_screens_and_on_paper(self, window: Window, name: str) -> None:
-        see(window, name, ONE_REGION[name])
+def of(states: dict[str, State]) -> list[Any]:
+    """The names of these states; those that only `make looks` looks at are marked."""
+    return [pytest.param(name, marks=() if name in IN_EVERY_RUN else pytest.mark.looks) for name in states]
 
 
-class TestPagesAcrossRegions:
-    @pytest.mark.parametrize("name", ACROSS_REGIONS)
-    def test_are_right_for_everyone_on_screens_and_on_paper(self, window: Window, name: str) -> None:
-        see(window, name, ACROSS_REGIONS[name])
+@pytest.mark.parametrize("name", of(STATES))
+def test_every_page_is_right_for_everyone_on_screens_and_on_paper(window: Window, name: str) -> None:
+    see(window, name, STATES[name])
 
 
-class TestPagesToWorkWith:
-    @pytest.mark.parametrize("name", AT_WORK)
-    def test_are_right_for_everyone_on_screens_and_on_paper(self, window: Window, name: str) -> None:
-        see(window, name, AT_WORK[name])
-
-
-@pytest.mark.parametrize("name", EMPTY)
+@pytest.mark.parametrize("name", of(EMPTY))
 def test_a_region_of_which_nothing_is_known_is_right_too(without: Window, name: str) -> None:
     see(without, name, EMPTY[name])
 
@@ -232,7 +224,7 @@ def panel_has_its_place(page: Page) -> None:
 def test_the_panel_is_never_too_narrow_to_read_in(window: Window) -> None:
     """Screens between the two sizes: it moves below the matrix before it is."""
     page = window.page
-    visit(page, ONE_REGION["coverage"].path)
+    visit(page, STATES["coverage"].path)
     for width in (1366, 1440, 1536, 1680, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(100)
@@ -253,7 +245,7 @@ def test_invented_regions_that_are_switched_off_are_nowhere(without: Window) -> 
 
 def test_axe_finds_nothing_in_the_open_choice_of_downloads(window: Window) -> None:
     page = window.page
-    visit(page, ONE_REGION["coverage"].path)
+    visit(page, STATES["coverage"].path)
     for theme in ("light", "dark"):
         switch_theme(page, theme)
         page.get_by_role("button", name="Download").click()
@@ -267,7 +259,7 @@ def test_what_axe_would_find_is_found(window: Window) -> None:
     """What the tests above rest on: axe looks into the page, and into the table's shadow."""
     page = window.page
     page.emulate_media(color_scheme="light", media="null")
-    visit(page, ONE_REGION["coverage-table-recorded"].path)
+    visit(page, STATES["coverage-table-recorded"].path)
     page.evaluate("""() => {
       const table = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.matrix')).find(Boolean)
       table.querySelector('td.margin').style.color = 'lightgray'

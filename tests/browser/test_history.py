@@ -146,10 +146,11 @@ STATES = {
 }
 
 
-def test_every_state_is_right_for_everyone_on_screens_and_on_paper(page: Page) -> None:
-    for state, path in STATES.items():
+@pytest.mark.parametrize("states", [("two",), pytest.param(tuple(STATES), marks=pytest.mark.looks)], ids=len)
+def test_every_state_is_right_for_everyone_on_screens_and_on_paper(page: Page, states: tuple[str, ...]) -> None:
+    for state in states:
         page.emulate_media(color_scheme="light")
-        visit(page, path)
+        visit(page, STATES[state])
         look_over(page, f"history {state}")
 
 

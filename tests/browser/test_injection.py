@@ -42,7 +42,7 @@ LINKS = "() => [...document.querySelectorAll('a[target=_blank]')].map((a) => [a.
 @pytest.fixture
 def page(new_page: NewPage, hostile: str) -> Page:
     """A window on a dashboard that is full of injections."""
-    return watched(new_page(base_url=hostile))
+    return watched(new_page(base_url=hostile, own=True))
 
 
 def watched(page: Page) -> Page:
@@ -135,7 +135,7 @@ def test_an_address_full_of_injections_opens_the_page_without_them(page: Page) -
 
 def test_why_a_workbook_cannot_be_used_is_said_in_plain_text(new_page: NewPage, server: StartServer, tmp_path: Path) -> None:
     texts = injection.broken(tmp_path)
-    page = watched(new_page(base_url=server(MATRICES_FOLDER=str(tmp_path))))
+    page = watched(new_page(base_url=server(MATRICES_FOLDER=str(tmp_path)), own=True))
     for region in texts:
         visit(page, f"/coverage?region={region.id}")
         unharmed(page)

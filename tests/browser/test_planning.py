@@ -316,17 +316,19 @@ STATES = {
 }
 
 
-def test_every_step_of_a_large_region_is_right_for_everyone(new_page: NewPage, dashboard: str) -> None:
+@pytest.mark.parametrize("states", [("planning-cell",), pytest.param(tuple(STATES), marks=pytest.mark.looks)], ids=len)
+def test_every_step_of_a_large_region_is_right_for_everyone(new_page: NewPage, dashboard: str, states: tuple[str, ...]) -> None:
     page = new_page(base_url=dashboard)
     session = begin(page, "europe")
-    for name, step in STATES.items():
+    for name in states:
+        step = STATES[name]
         page.emulate_media(color_scheme="light")
         visit(page, session + step if step else "/planning?region=europe&session=")
         look_over(page, name)
 
 
 def test_what_offices_and_the_room_wrote_is_shown_as_text(new_page: NewPage, hostile: str) -> None:
-    page = watched(new_page(base_url=hostile))
+    page = watched(new_page(base_url=hostile, own=True))
     session = begin(page, HOSTILE.id)
     for step in ("last", FULL.point, f"{FULL.point}&place={FULL.place}", "end"):
         visit(page, f"{session}&step={step}")

@@ -72,7 +72,7 @@ def test_the_report_is_taken_and_what_became_of_an_action_is_published_and_its_c
 
 
 def test_what_a_workbook_says_of_actions_stays_text_on_the_page(new_page: NewPage, hostile: str) -> None:
-    page = new_page(base_url=hostile)
+    page = new_page(base_url=hostile, own=True)
     page.add_init_script("window.opened = []")
     for action in ("", *(one.ref for one in with_refs(MATRIX).follow_up[:2])):
         visit(page, f"/progress?region={REGION.id}&action={action}")
