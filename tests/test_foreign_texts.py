@@ -41,6 +41,7 @@ def test_a_text_that_was_escaped_a_thousand_times_is_read_all_the_same() -> None
         ("- a\n- b;\n  more\n3. c - d;", ["a", "b;\n  more", "c - d"]),
         ("Intro\n- a\n- b", ["Intro", "a", "b"]),
         ("✓ a\n✗ b", ["✓ a", "✗ b"]),
+        ("- a\n- Annex X", ["a", "Annex X"]),
         ("- a", ["a"]),
         ("Intro\n- a", ["Intro\n- a"]),
         ("two\nlines", ["two\nlines"]),

@@ -504,6 +504,8 @@ def test_a_run_of_numbers_beside_a_point_by_its_name_is_none() -> None:
     "headings",
     [
         ["1", "2", "3"],
+        ["1.0", "2.0", "3.0"],
+        ["01", "02", "03"],
         [str(n) for n in range(1, 15)],
         ["2009", "2010", "2011"],
         TEN[::-1],
@@ -544,7 +546,7 @@ def six() -> Framework:
             "Country | COUNTRY: | Country/Territory | Name of country | Pays | Pays/Territoire | État | País | Страна | Страна/территория | البلد",
             "place",
         ),
-        ("Country\nPays | Pays / Country | Country / | Country (all) | Country* | #country+name", "place"),
+        ("Country\nPays | Pays / Country | Country / | Country (all) | Country (all) / Pays (tous) | Country* | #country+name", "place"),
         ("ISO | ISO3 | ISO 3166 code | Code pays | Código país | Код страны | #country+code", "iso3"),
         ("Action point | Point | Point d'action | Punto de acción | Пункт плана | 10-Point Plan", "point"),
         (
@@ -804,6 +806,8 @@ def test_a_code_that_others_use_for_another_country_is_asked(code: str, proposal
         (["La loi sur les réfugiés et la frontière"], "fr"),
         ([], "en"),
         (["1", "2"], "en"),
+        (["Opérationnel"], "fr"),
+        (["Период"], "ru"),
     ],
 )
 def test_the_language_of_a_sheet_is_known_by_its_words(texts: list[str], code: str) -> None:

@@ -176,7 +176,7 @@ def _labels_in(text: str) -> list[str]:
 
 
 def _number(text: str) -> float:
-    return float(folded(text).replace("%", "").replace(",", ".").replace(" ", ""))
+    return float(folded(text).replace("%", "").replace(",", "."))
 
 
 def _percent(numbers: Mapping[str, float], whole: int) -> Scale | None:
