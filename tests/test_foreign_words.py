@@ -550,7 +550,8 @@ def six() -> Framework:
         ("ISO | ISO3 | ISO 3166 code | Code pays | Código país | Код страны | #country+code", "iso3"),
         ("Action point | Point | Point d'action | Punto de acción | Пункт плана | 10-Point Plan", "point"),
         (
-            "Activities | Activity/Activities undertaken | Measures taken | Activités | Mesures prises | Actividades | Мероприятия | Activities in 2010 | Activities of partners",
+            "Activities | Activity/Activities undertaken | Measures taken | Activités | Mesures prises | Actividades | Мероприятия | Activities in 2010"
+            " | Activities of partners",
             "activity",
         ),
         (
