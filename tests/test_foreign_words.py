@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from lib.framework import Framework, Point
 from lib.intake.foreign.colours import which_colour
 from lib.intake.foreign.headings import NOT_READ, heading
+from lib.intake.foreign.known import Known
 from lib.intake.foreign.marks import NOTHING, LegendEntry, Meaning, Scale, leading, legend, meaning, meanings, says_nothing, scale
 from lib.intake.foreign.points import PointRead, point, points_in
 from lib.intake.foreign.spots import SpotKind, spot
 from lib.intake.foreign.wording import language, table
-from lib.model import Status
+from lib.mapping import Layout, Mapping, MarkKind, MarkMeaning, NameMeaning, SheetMapping
+from lib.model import REGION_WIDE, Status
 from tests.strategies import FRAMEWORK, NAMES, PLACES
 
 SPELLINGS = Path(__file__).with_name("data") / "country-spellings.csv"
@@ -791,6 +793,50 @@ def test_a_code_counts_in_a_column_of_codes(code: str, iso3: str) -> None:
 @pytest.mark.parametrize(("code", "proposal"), [("ALG", ""), ("AUS", "AUS"), ("ARE", "ARE"), ("QQ", "")])
 def test_a_code_that_others_use_for_another_country_is_asked(code: str, proposal: str) -> None:
     assert spot(code, NAMES, PLACES, codes=True) == (SpotKind.UNKNOWN, (), proposal, "")
+
+
+# What people said of a file
+
+
+SAID = Known(
+    FRAMEWORK,
+    PLACES,
+    NAMES,
+    Mapping(
+        sheets=(SheetMapping("Sheet1", Layout.STATUS_GRID), SheetMapping("Sheet2", Layout.STATUS_GRID)),
+        marks=(MarkMeaning(MarkKind.FILL, "high", PLANNED), MarkMeaning(MarkKind.TEXT, "High", IN_PLACE), MarkMeaning(MarkKind.TEXT, "Low", "")),
+        names=(
+            *(NameMeaning("Shelter", "point.4"), NameMeaning("Reception arrangements", ""), NameMeaning("Puntland", "SOM")),
+            *(NameMeaning("Kenya", ""), NameMeaning("Everywhere", REGION_WIDE)),
+        ),
+    ),
+)
+
+
+def test_what_people_said_of_a_name_counts_above_what_the_lists_say() -> None:
+    assert [SAID.point(text) for text in ("SHELTER", "Reception arrangements", "3")] == [PointRead("4"), PointRead(None), PointRead("3")]
+    asked = [SAID.spot(text)[:2] for text in ("puntland", "Kenya", "Everywhere", "Shelter", "Uganda")]
+    notes, wide = (SpotKind.NOTE, ()), (SpotKind.REGION_WIDE, ())
+    assert asked == [(SpotKind.COUNTRY, ("SOM",)), notes, wide, notes, (SpotKind.COUNTRY, ("UGA",))]
+
+
+def test_a_text_may_be_a_country_in_a_column_of_codes_and_none_elsewhere() -> None:
+    assert [SAID.spot("NA", codes).kind for codes in (False, True, False)] == [SpotKind.UNKNOWN, SpotKind.COUNTRY, SpotKind.UNKNOWN]
+    assert SAID.spot("NA").kind is SpotKind.UNKNOWN
+
+
+def test_what_people_said_of_a_mark_is_of_its_kind_however_it_is_written_and_of_a_sheet_by_its_title() -> None:
+    asked = [(MarkKind.TEXT, " HIGH "), (MarkKind.TEXT, "low"), (MarkKind.FILL, "High"), (MarkKind.FONT, "High"), (MarkKind.TEXT, "Yes")]
+    assert [SAID.said_mark(kind, mark) for kind, mark in asked] == [IN_PLACE, "", PLANNED, None, None]
+    assert [SAID.said_sheet(title) for title in ("Sheet2", "Sheet3")] == [SAID.said.sheets[1], None]
+
+
+def test_a_long_text_is_no_mark_and_does_not_say_nothing() -> None:
+    remark = "In place (" + "as the law of 2009 and its decree say " * 2 + ")"
+    assert [SAID.mark(text).means for text in ("In place", remark, "Planned")] == [IN_PLACE, None, PLANNED]
+    assert meaning(remark).means == IN_PLACE
+    assert [SAID.says_nothing(text) for text in ("no information", "no information" + " " * 40, "Yes")] == [True, False, False]
+    assert [SAID.heading(text) for text in ("Pays", "Statut", "Pays")] == ["place", "status", "place"]
 
 
 # Language

@@ -273,6 +273,7 @@ def test_only_places_that_are_islands_may_be_called_so() -> None:
         "Reunion Island": "REU",
         "Isla de Guam": "GUM",
         "Jamaica Island": "JAM",
+        "Turks and Caicos": "TCA",
         "Остров Майотта": "MYT",
         "Îles de France": None,
         "Chile Islands": None,
