@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from lib.framework import Framework, Point
 from lib.intake.foreign.colours import which_colour
 from lib.intake.foreign.headings import NOT_READ, heading
-from lib.intake.foreign.marks import NOTHING, LegendEntry, Meaning, leading, legend, meaning, meanings, says_nothing, scale
+from lib.intake.foreign.known import Known
+from lib.intake.foreign.marks import NOTHING, LegendEntry, Meaning, Scale, leading, legend, meaning, meanings, says_nothing, scale
 from lib.intake.foreign.points import PointRead, point, points_in
 from lib.intake.foreign.spots import SpotKind, spot
 from lib.intake.foreign.wording import language, table
-from lib.model import Status
+from lib.mapping import Layout, Mapping, MarkKind, MarkMeaning, NameMeaning, SheetMapping
+from lib.model import REGION_WIDE, Status
 from tests.strategies import FRAMEWORK, NAMES, PLACES
 
 SPELLINGS = Path(__file__).with_name("data") / "country-spellings.csv"
@@ -201,6 +203,7 @@ def test_any_text_has_an_answer_and_none_loses_a_word(text: str) -> None:
         ("0% 30% 100%", "percent", {"0%": NOT_IN_PLACE, "30%": PARTLY, "100%": IN_PLACE}),
         ("0 0.5 1", "percent", {"0": NOT_IN_PLACE, "0.5": PARTLY, "1": IN_PLACE}),
         ("0 0,25", "percent", {"0": NOT_IN_PLACE, "0,25": PARTLY}),
+        ("0% 7%", "percent", {"0%": NOT_IN_PLACE, "7%": PARTLY}),
         ("0 50 100", "percent", {"0": NOT_IN_PLACE, "50": PARTLY, "100": IN_PLACE}),
     ],
 )
@@ -208,6 +211,10 @@ def test_a_grid_of_numbers_is_read_by_its_scale_with_a_warning(values: str, kind
     found = scale(values.split())
     assert found is not None and (found.kind, found.means) == (kind, means)
     assert {text: read for text, read in meanings(values.split()).items() if text in means} == {t: Meaning(m, sure=False) for t, m in means.items()}
+
+
+def test_a_number_may_stand_apart_from_its_per_cent_sign() -> None:
+    assert scale(["0 %", "50 %"]) == Scale("percent", {"0 %": NOT_IN_PLACE, "50 %": PARTLY})
 
 
 @pytest.mark.parametrize("values", ["0", "0 1 2 3", "1 2", "1 2 3 4 5", "0 Planned", "2010 2011", "-1 1", "120% 50%", "5% 1", "0 7 100", ""])
@@ -221,6 +228,7 @@ def test_other_numbers_are_asked(values: str) -> None:
     [
         ("x", "x", Meaning(IN_PLACE)),
         ("✓ x", "x", Meaning(NOT_IN_PLACE, sure=False)),
+        ("✓ х", "х", Meaning(NOT_IN_PLACE, sure=False)),
         ("○ x", "○", Meaning()),
         ("○ x", "x", Meaning()),
         ("O X", "X", Meaning()),
@@ -303,6 +311,7 @@ def test_a_sentence_that_only_begins_with_such_a_word_has_no_label(text: str) ->
         (["✓ In place   ✗ Not in place"], [("✓", IN_PLACE), ("✗", NOT_IN_PLACE)]),
         (["3 = well advanced", "0 = not in place"], [("3", ASKED), ("0", NOT_IN_PLACE)]),
         (["IP = in place"], [("IP", IN_PLACE)]),
+        (["10: in place"], [("10", IN_PLACE)]),
     ],
 )
 def test_a_legend_says_what_a_mark_or_a_colour_stands_for(texts: list[str], entries: list[tuple[str, Status | None]]) -> None:
@@ -347,7 +356,16 @@ def test_a_fill_is_called_as_people_call_it(name: str, fills: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "fill"), [("green", "#ff0000"), ("red", "#92d050"), ("grey", "#92d050"), ("yellow", "#d9d9d9"), ("planned", "#92d050"), ("", "#ffffff")]
+    ("name", "fill"),
+    [
+        ("green", "#ff0000"),
+        ("red", "#92d050"),
+        ("grey", "#92d050"),
+        ("yellow", "#d9d9d9"),
+        ("planned", "#92d050"),
+        ("Red Cross", "#ff0000"),
+        ("", "#ffffff"),
+    ],
 )
 def test_another_fill_is_not(name: str, fill: str) -> None:
     assert which_colour([name], fill) is None
@@ -360,6 +378,7 @@ def test_of_several_names_a_fill_has_the_nearest_and_none_where_two_are_as_near(
     assert which_colour(("Green", "Amber", "Red"), "#ffc000") == "Amber"
     assert which_colour(lights, "#4472c4") is None
     assert which_colour(("White", "Green"), "#ffffff") == "White"
+    assert which_colour(("Red", "Amber"), "#ff3700") == "Red"
 
 
 # Points
@@ -395,6 +414,7 @@ def test_of_several_names_a_fill_has_the_nearest_and_none_where_two_are_as_near(
             "III. Systèmes d'entrée tenant compte des besoins de protection",
             "3. Entry",
             "3) Border management",
+            "Point 3: Legal advice",
         ),
         "Системы въезда, учитывающие потребности в защите",
     ],
@@ -416,6 +436,7 @@ def test_every_name_of_a_point_is_its_name_however_it_is_written(named: Point, c
         ("Access to reception", "4"),
         ("Border management", "3"),
         ("Resettlement", "7"),
+        ("Point 3 legal advice", "3"),
         ("Сотрудничество на границе с соседями", None),
         ("Reception of data", None),
     ],
@@ -436,7 +457,21 @@ def test_key_words_only_suggest_a_point(text: str, id: str | None) -> None:
             "AP 3, 5 and 7",
             "Determining profiles and needs",
         ),
-        *("10-Point Plan", "2010", "11", "0", "III", "1. Legal framework", "5 countries", "Api", "pv", "Country", "", "Reception. " * 20),
+        *(
+            "3: Legal advice",
+            "10-Point Plan",
+            "2010",
+            "11",
+            "0",
+            "III",
+            "1. Legal framework",
+            "5 countries",
+            "Api",
+            "pv",
+            "Country",
+            "",
+            "Reception. " * 20,
+        ),
     ],
 )
 def test_what_names_no_point_or_two_is_none(text: str) -> None:
@@ -455,16 +490,24 @@ TEN = [str(number) for number in range(1, 11)]
         ["Country", *(f"AP{number}" for number in TEN), "2009"],
         ["1", "2", "Point 3", *TEN[3:]],
         [p.name["fr"] for p in FRAMEWORK.points],
+        [f"{number.zfill(2)}.0" for number in TEN],
+        ["1. Law", "2. Police", "3. Protection-sensitive entry systems", *(f"{number}. Other" for number in TEN[3:])],
     ],
 )
 def test_a_whole_run_of_headings_names_the_points(headings: list[str]) -> None:
     assert [read for _, read in sorted(points_in(headings, FRAMEWORK).items())] == [PointRead(id) for id in TEN]
 
 
+def test_a_run_of_numbers_beside_a_point_by_its_name_is_none() -> None:
+    assert points_in([*(f"{number}. Topic" for number in TEN), "Reception arrangements"], FRAMEWORK) == {10: PointRead("4")}
+
+
 @pytest.mark.parametrize(
     "headings",
     [
         ["1", "2", "3"],
+        ["1.0", "2.0", "3.0"],
+        ["01", "02", "03"],
         [str(n) for n in range(1, 15)],
         ["2009", "2010", "2011"],
         TEN[::-1],
@@ -505,11 +548,12 @@ def six() -> Framework:
             "Country | COUNTRY: | Country/Territory | Name of country | Pays | Pays/Territoire | État | País | Страна | Страна/территория | البلد",
             "place",
         ),
-        ("Country\nPays | Pays / Country | Country (all) | Country* | #country+name", "place"),
+        ("Country\nPays | Pays / Country | Country / | Country (all) | Country (all) / Pays (tous) | Country* | #country+name", "place"),
         ("ISO | ISO3 | ISO 3166 code | Code pays | Código país | Код страны | #country+code", "iso3"),
         ("Action point | Point | Point d'action | Punto de acción | Пункт плана | 10-Point Plan", "point"),
         (
-            "Activities | Activity/Activities undertaken | Measures taken | Activités | Mesures prises | Actividades | Мероприятия | Activities in 2010",
+            "Activities | Activity/Activities undertaken | Measures taken | Activités | Mesures prises | Actividades | Мероприятия | Activities in 2010"
+            " | Activities of partners",
             "activity",
         ),
         (
@@ -517,7 +561,10 @@ def six() -> Framework:
             "status",
         ),
         ("Gaps | Gaps and challenges | Remaining gaps | Main gaps & challenges | Lacunes et défis | Vacíos y desafíos | Пробелы | Вызовы", "missing"),
-        ("Recommendations | Next steps | Recommandations | Prochaines étapes | Recomendaciones | Рекомендации | Way forward", "recommendation"),
+        (
+            "Recommendations | Next steps | Recommandations | Prochaines étapes | Recomendaciones | Рекомендации | Way forward | Recommendations to States",
+            "recommendation",
+        ),
         ("Reason | Motif | Motivo | Причина", "reason"),
         ("Partners | Partners/Actors/Lead | Lead agency | Partenaires | Socios | Партнёры", "actors"),
         ("Year | Period | Since | Year/Period/Since | Année | Año | Год | Período", "year"),
@@ -538,7 +585,18 @@ def test_a_heading_is_known_in_four_languages(written: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Gaps and recommendations", "Country / Action point", "Population", "Kenya", "2010", "", "Point 3", "Activities. " * 30, "Comments and gaps"],
+    [
+        "Gaps and recommendations",
+        "Country / Action point",
+        "Population",
+        "Kenya",
+        "2010",
+        "",
+        "Point 3",
+        "Country, " * 30,
+        "Comments and gaps",
+        "Country of origin",
+    ],
 )
 def test_a_heading_of_two_kinds_or_of_none_is_not_known(text: str) -> None:
     assert heading(text) is None
@@ -656,6 +714,7 @@ def test_the_region_as_a_whole_is_known_in_four_languages(text: str) -> None:
             )
         ),
         *(("West Africa", "west-africa"), ("Afrique de l’Ouest", "west-africa"), ("Европа", "europe"), ("MENA", "middle-east-and-north-africa")),
+        *(("West Africa (ECOWAS)", "west-africa"), ("Africa / Europe", ""), ("Khartoum Process", "")),
     ],
 )
 def test_groups_and_sums_are_no_countries_and_a_declared_region_is_named(text: str, region: str) -> None:
@@ -676,6 +735,10 @@ def test_groups_and_sums_are_no_countries_and_a_declared_region_is_named(text: s
 )
 def test_an_area_that_is_no_declared_country_is_asked_about(text: str, proposal: str) -> None:
     assert spot(text, NAMES, PLACES) == (SpotKind.AREA, (), proposal, "")
+
+
+def test_an_area_that_is_a_declared_region_names_it() -> None:
+    assert spot("Gulf of Aden", NAMES, PLACES) == (SpotKind.AREA, (), "", "gulf-of-aden")
 
 
 @pytest.mark.parametrize(("text", "code"), [("Kosovo", "XKX"), ("Guam", "GUM")])
@@ -732,6 +795,50 @@ def test_a_code_that_others_use_for_another_country_is_asked(code: str, proposal
     assert spot(code, NAMES, PLACES, codes=True) == (SpotKind.UNKNOWN, (), proposal, "")
 
 
+# What people said of a file
+
+
+SAID = Known(
+    FRAMEWORK,
+    PLACES,
+    NAMES,
+    Mapping(
+        sheets=(SheetMapping("Sheet1", Layout.STATUS_GRID), SheetMapping("Sheet2", Layout.STATUS_GRID)),
+        marks=(MarkMeaning(MarkKind.FILL, "high", PLANNED), MarkMeaning(MarkKind.TEXT, "High", IN_PLACE), MarkMeaning(MarkKind.TEXT, "Low", "")),
+        names=(
+            *(NameMeaning("Shelter", "point.4"), NameMeaning("Reception arrangements", ""), NameMeaning("Puntland", "SOM")),
+            *(NameMeaning("Kenya", ""), NameMeaning("Everywhere", REGION_WIDE)),
+        ),
+    ),
+)
+
+
+def test_what_people_said_of_a_name_counts_above_what_the_lists_say() -> None:
+    assert [SAID.point(text) for text in ("SHELTER", "Reception arrangements", "3")] == [PointRead("4"), PointRead(None), PointRead("3")]
+    asked = [SAID.spot(text)[:2] for text in ("puntland", "Kenya", "Everywhere", "Shelter", "Uganda")]
+    notes, wide = (SpotKind.NOTE, ()), (SpotKind.REGION_WIDE, ())
+    assert asked == [(SpotKind.COUNTRY, ("SOM",)), notes, wide, notes, (SpotKind.COUNTRY, ("UGA",))]
+
+
+def test_a_text_may_be_a_country_in_a_column_of_codes_and_none_elsewhere() -> None:
+    assert [SAID.spot("NA", codes).kind for codes in (False, True, False)] == [SpotKind.UNKNOWN, SpotKind.COUNTRY, SpotKind.UNKNOWN]
+    assert SAID.spot("NA").kind is SpotKind.UNKNOWN
+
+
+def test_what_people_said_of_a_mark_is_of_its_kind_however_it_is_written_and_of_a_sheet_by_its_title() -> None:
+    asked = [(MarkKind.TEXT, " HIGH "), (MarkKind.TEXT, "low"), (MarkKind.FILL, "High"), (MarkKind.FONT, "High"), (MarkKind.TEXT, "Yes")]
+    assert [SAID.said_mark(kind, mark) for kind, mark in asked] == [IN_PLACE, "", PLANNED, None, None]
+    assert [SAID.said_sheet(title) for title in ("Sheet2", "Sheet3")] == [SAID.said.sheets[1], None]
+
+
+def test_a_long_text_is_no_mark_and_does_not_say_nothing() -> None:
+    remark = "In place (" + "as the law of 2009 and its decree say " * 2 + ")"
+    assert [SAID.mark(text).means for text in ("In place", remark, "Planned")] == [IN_PLACE, None, PLANNED]
+    assert meaning(remark).means == IN_PLACE
+    assert [SAID.says_nothing(text) for text in ("no information", "no information" + " " * 40, "Yes")] == [True, False, False]
+    assert [SAID.heading(text) for text in ("Pays", "Statut", "Pays")] == ["place", "status", "place"]
+
+
 # Language
 
 
@@ -746,6 +853,8 @@ def test_a_code_that_others_use_for_another_country_is_asked(code: str, proposal
         (["La loi sur les réfugiés et la frontière"], "fr"),
         ([], "en"),
         (["1", "2"], "en"),
+        (["Opérationnel"], "fr"),
+        (["Период"], "ru"),
     ],
 )
 def test_the_language_of_a_sheet_is_known_by_its_words(texts: list[str], code: str) -> None:

@@ -224,6 +224,8 @@ def test_a_figure_and_what_it_counts_are_not_taken_from_two_sides():
     assert same(apart.matrix, situation(1300, "people", "A census"))
     alike = merge(situation(1200, "people"), situation(1300, "people"), situation(1300, "households"))
     assert same(alike.matrix, situation(1300, "households"))
+    half = merge(situation(1200, "people"), situation(1300, "families"), situation(1200, "households"))
+    assert {clash.unit.column for clash in half.clashes} == {"figure", "figure_meaning"}
     [clash] = merge(situation(1200, "people"), situation(1300, "families"), situation(1300, "households")).clashes
     assert clash.unit.column == "figure_meaning"
 

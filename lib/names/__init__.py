@@ -62,5 +62,5 @@ def _match(found: frozenset[str], how: How) -> Match:
 def _similar(spelling: str, names: Names) -> frozenset[str]:
     """The codes of the known name that is nearly the same; empty where another country's is nearly as near."""
     key = plain(spelling).replace(" ", "")
-    near = process.extract(key, names.keys.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=10) if key else []
+    near = process.extract(key, names.keys.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=10)
     return frozenset(code for name, score, _ in near if score > near[0][1] - _MARGIN for code in names.keys[name])

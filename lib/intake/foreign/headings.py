@@ -33,22 +33,21 @@ def heading(text: str) -> str | None:
 
     Several words in one heading must agree: "Pays / Country", "Gaps and challenges", but not "Gaps and recommendations".
     """
-    if not text.strip() or len(text) > LONGEST:
+    if len(text) > LONGEST:
         return None
     if tag := _HXL.fullmatch(text.strip().casefold()):
         return "iso3" if "code" in tag[2] and tag[1] == "country" else _TAGS.get(tag[1])
-    head = _OF.split(text, maxsplit=1)[0]
+    head = _OF.split(text)[0]
     if head != text and (key := _known(head)) in _OF_SOMETHING:
-        return _known(text) or _agreed(text) or key
+        return key
     bare = _IN_BRACKETS.sub(" ", text)
-    return _known(text) or _agreed(text) or (_known(bare) or _agreed(bare) if bare.strip() and bare != text else None)
+    return _known(text) or _agreed(text) or _known(bare) or _agreed(bare)
 
 
 def _agreed(text: str) -> str | None:
     """What all parts of a heading mean."""
-    parts = [part for part in _APART.split(text) if part.strip()]
-    meanings = {_known(part) for part in parts}
-    return meanings.pop() if len(parts) > 1 and len(meanings) == 1 else None
+    meanings = {_known(part) for part in _APART.split(text) if part.strip()}
+    return meanings.pop() if len(meanings) == 1 else None
 
 
 def _known(text: str) -> str | None:

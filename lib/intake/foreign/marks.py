@@ -85,7 +85,7 @@ def meanings(texts: Collection[str]) -> Mapping[str, Meaning]:
     found = {text: Meaning(scaled.means[text], sure=False) if scaled and text in scaled.means else meaning(text) for text in texts}
     marks = {text: compared(text).replace("х", "x") for text in texts if len(text) <= LONGEST}
     met = set(marks.values())
-    crosses = {"x": Meaning(Status.NOT_IN_PLACE, sure=False)} if met & _TICKS else {"x": Meaning(), "o": Meaning(), "○": Meaning()}
+    crosses = {"x": Meaning(Status.NOT_IN_PLACE, sure=False)} if met & _TICKS else {"x": Meaning(), "○": Meaning()}
     beside = {
         **(crosses if "x" in met and met & {*_TICKS, "o", "○"} else {}),
         **({"-": Meaning()} if "+" in met else {}),
@@ -176,7 +176,7 @@ def _labels_in(text: str) -> list[str]:
 
 
 def _number(text: str) -> float:
-    return float(folded(text).replace("%", "").replace(",", ".").replace(" ", ""))
+    return float(folded(text).replace("%", "").replace(",", "."))
 
 
 def _percent(numbers: Mapping[str, float], whole: int) -> Scale | None:

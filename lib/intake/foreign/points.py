@@ -56,7 +56,7 @@ def points_in(headings: Sequence[str], framework: Framework, read: Callable[[str
     counts_on = any(folded(text).isdecimal() and len(text.strip()) < 3 and not _bare(text, known) for text in headings)
     run = sorted([*bare.items(), *((index, read.id) for index, read in found.items() if read.sure)])
     if bare and not counts_on and [id for _, id in run] == list(framework.point_ids):
-        return {index: found.get(index, PointRead(id)) for index, id in run}
+        return {index: PointRead(id) for index, id in run}
     numbered = {index: id for index, text in enumerate(headings) if (id := _begun(text, known))}
     agree = all(read.id == numbered.get(index) for index, read in found.items() if read.sure)
     if agree and not counts_on and list(numbered.values()) == list(framework.point_ids):
@@ -97,7 +97,7 @@ def _id(match: re.Match[str], known: _Known) -> str | None:
 
 def _beside(id: str, match: re.Match[str], known: _Known) -> PointRead:
     """A number with what stands behind it. Another point's name takes it back; with an unknown one, a word must say that it is a point's number."""
-    name = match["name"].strip(" .:()[]-")
+    name = match["name"].strip()
     if not name or (named := _by_parts(name, known)) == (id, True):
         return PointRead(id)
     about = {named.id} if named.sure and named.id else _about(name, known)

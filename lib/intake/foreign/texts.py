@@ -63,16 +63,19 @@ def several(text: str, is_label: Callable[[str], bool]) -> bool:
 
 def repaired(text: str) -> str:
     """A text that was saved in UTF-8 and read as if in another encoding, as it was meant: "protecciÃ³n"; any other text as it is."""
-    if _ENTITY.search(text):
-        return repaired(_SIGNLESS.sub(lambda match: unescape(f"&{match[1]};"), unescape(text)))
+    for _ in range(_ESCAPED):
+        if _ENTITY.search(text):
+            text = _SIGNLESS.sub(lambda match: unescape(f"&{match[1]};"), unescape(text))
     if "Ã" in text or "Â" in text or "â€" in text:
         with suppress(UnicodeError):
             return text.encode("cp1252").decode("utf-8")
     return text
 
 
+_ESCAPED = 3
+"""How many times a text may have been escaped: "&amp;eacute;". What looks like an entity and is none ("R&D;") stays."""
 _ENTITY = re.compile(r"&(?:#\d+|\w+);|[a-z](?:[aeiou]acute|ntilde)n?")
-_SIGNLESS = re.compile(r"((?:[aeiouAEIOU]acute)|[nN]tilde)(?=\w|\b)")
+_SIGNLESS = re.compile(r"(?<!&)((?:[aeiouAEIOU]acute)|[nN]tilde)(?=\w|\b)")
 
 
 def labelled(text: str, rest: str) -> bool:

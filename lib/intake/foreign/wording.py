@@ -65,8 +65,8 @@ def look_up(text: str, name: str) -> str | None:
 
 
 def alternatives(name: str) -> str:
-    """The phrases of a table of one meaning for a regular expression, the longest first."""
-    return "|".join(map(re.escape, sorted(listed(name), key=len, reverse=True)))
+    """The phrases of a table of one meaning for a regular expression, each before those that it begins with."""
+    return "|".join(map(re.escape, sorted(listed(name), reverse=True)))
 
 
 def language(texts: Iterable[str]) -> str:
