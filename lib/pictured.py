@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from lib import charts, figures
 from lib.framework import Framework, Theme
@@ -27,6 +29,17 @@ class Drawn:
     grid: dict[str, Any]
     takeaway: str
     width: int
+
+    @cached_property
+    def sent(self) -> dict[str, pa.Table]:
+        """The datasets as a page sends them."""
+        return sent(self.datasets)
+
+
+def sent(datasets: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
+    """The datasets of a chart that is kept, as a page sends them at every run: each run that turned the tables into this anew took half a millisecond for
+    it, and left up to five hundred dead references at each column (pandas tidies them up only then)."""
+    return {name: pa.Table.from_pandas(table) for name, table in datasets.items()}
 
 
 def draw(

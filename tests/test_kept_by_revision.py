@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import pyarrow as pa
 import pytest
+from streamlit import dataframe_util
+from streamlit.dataframe_util import convert_anything_to_arrow_bytes as as_bytes
 
-from lib.model import Assessment, Cell, Revision, Status, fingerprint
+from lib.model import Assessment, Cell, Evidence, Revision, Status, fingerprint
 from pages.shared import country, data, helping, matrix
+from tests.test_pages import opened
 
 NORTH = "demonstration-north"
 WANTED = "Something that nobody did before"
@@ -66,3 +70,20 @@ def test_who_could_help_is_told_from_the_revisions_that_are_shown(north):
 def told_on_gaps(gap: Cell, revisions: dict[str, Revision]) -> str:
     offered, _ = helping._told(" ".join(one.fingerprint for one in revisions.values()), revisions, gap, data.language())
     return offered.html if offered else ""
+
+
+def test_a_matrix_that_is_kept_is_sent_as_its_table_would_be(north):
+    view = matrix.View(NORTH, data.places().region(NORTH).countries, data.framework().point_ids, frozenset(Evidence))
+    kept, small = matrix.drawn(north, view), matrix.thumbnail(north, "light", "en")
+    for tables, sent in ((kept.datasets, kept.sent), (small.specification["datasets"], small.sent["datasets"])):
+        assert {name: as_bytes(table) for name, table in sent.items()} == {name: as_bytes(table) for name, table in tables.items()}
+
+
+@pytest.mark.parametrize("page", ["overview", "coverage"])
+def test_who_looks_again_gets_what_was_sent_before_and_no_table_is_looked_through_again(page, monkeypatch):
+    app = opened(f"pages/explore/{page}.py")
+    rows: list[int] = []
+    monkeypatch.setattr(dataframe_util, "convert_pandas_df_to_arrow_table", lambda table, **_: rows.append(len(table)) or pa.Table.from_pandas(table))
+    app.run()
+    assert not app.exception
+    assert max(rows, default=0) <= 1, "the cell that is open is all that is each visitor's own"

@@ -36,7 +36,7 @@ with st.grid(4, gap="medium"):
             revision = current_or_reason(region.id)
             if revision:
                 small = thumbnail(revision, theme(), language())
-                st.vega_lite_chart(None, small.specification, alt=small.words, key=f"region-{region.id}")
+                st.vega_lite_chart(None, small.sent, alt=small.words, key=f"region-{region.id}")
                 st.caption(small.words)
                 if next_steps.is_empty(revision):
                     next_steps.ways("upload", region=region.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from lib.model import REGION_WIDE, Evidence, Message, Param, Revision
 from lib.pictured import ACCENT as ACCENT
 from lib.pictured import INK as INK
 from lib.pictured import PAPER as PAPER
-from lib.pictured import Drawn, as_picture, draw, key
+from lib.pictured import Drawn, as_picture, draw, key, sent
 from lib.pictured import short_names as short_names
 from lib.words import Catalogue, render
 from pages.shared import address
@@ -109,7 +109,7 @@ def show_chart(view: Drawn, alt: str) -> None:
     key = f"heatmap-{st.session_state.get('heatmap-number', 0)}"
     st.vega_lite_chart(
         None,
-        {**view.specification, "datasets": {**view.datasets, charts.OPEN: charts.opened(view.cells, cell)}},
+        {**view.specification, "datasets": {**view.sent, charts.OPEN: charts.opened(view.cells, cell)}},
         width="content",
         key=key,
         on_select=partial(_clicked, key),
@@ -172,6 +172,11 @@ class Small:
 
     specification: dict[str, Any]
     words: str
+
+    @cached_property
+    def sent(self) -> dict[str, Any]:
+        """The picture as a page sends it."""
+        return {**self.specification, "datasets": sent(self.specification["datasets"])}
 
 
 def thumbnail(revision: Revision, theme: Theme, language: str) -> Small:
