@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.load import percentile_95, seek
 from benchmarks.recording import ROOT, _literal, coverage, record
-from benchmarks.soak import Grown, growth
+from benchmarks.soak import ALLOCATORS, Grown, growth
 from benchmarks.views import CELLS, ORDERS, PAGES, places
 from lib.model import Cell
 
@@ -47,14 +47,20 @@ def test_ninety_five_of_a_hundred_take_no_longer() -> None:
     assert percentile_95([]) == 0
 
 
-def test_growth_is_told_for_each_session_that_ended_and_noise_is_none() -> None:
-    seconds = [5.0 * look for look in range(121)]
-    steady = [3e8 + (4e6 if look % 2 else -4e6) for look in range(121)]
-    growing = [held + 1e5 * at for held, at in zip(steady, seconds, strict=True)]
-    assert abs(growth(seconds, steady, 1000)) < 1000
-    assert growth(seconds, growing, 1000) == pytest.approx(60_000, rel=0.02)
-    assert Grown(takes=130_000, leaves=growth(seconds, steady, 1000)).holds
-    assert not Grown(takes=130_000, leaves=growth(seconds, growing, 1000)).holds
+def test_growth_is_told_for_each_session_that_ended_however_fast_they_came_and_noise_is_none() -> None:
+    ended = [60 * look if look < 8 else 480 + 20 * (look - 8) for look in range(16)]
+    steady = [300_000_000 + (500_000 if look % 2 else -500_000) for look in range(16)]
+    growing = [held + 60_000 * number for held, number in zip(steady, ended, strict=True)]
+    assert abs(growth(ended, steady)) < 1000
+    assert growth(ended, growing) == pytest.approx(60_000, rel=0.02)
+    assert Grown(takes=130_000, leaves=growth(ended, steady)).holds
+    assert not Grown(takes=130_000, leaves=growth(ended, growing)).holds
+
+
+@pytest.mark.parametrize("file", ["Containerfile", "matrices@.service"])
+def test_memory_is_measured_of_a_process_that_allocates_as_one_that_is_deployed(file: str) -> None:
+    said = (ROOT / "deploy" / file).read_text()
+    assert [name for name, value in ALLOCATORS.items() if f"{name}={value}" not in said] == []
 
 
 def test_a_visitor_alone_comes_to_every_view_and_each_differs_from_the_last_by_one_act() -> None:
