@@ -6,8 +6,8 @@ as the process keeps reports of, and so many sessions have come and gone that ev
 A session that has ended must leave less than a twentieth behind of what it takes: a line through the memory over the sessions that ended. Sessions that
 Streamlit failed to free once nobody can come back to them any more would leave twenty times that.
 
-Memory is looked at when all pause, as `make load` does. While they act it goes up and down by several megabytes – the stacks of as many threads as run
-just then, what a run needs until it ends, what is not collected yet – and a few hundred sessions may leave no more than that.
+Memory is looked at when all pause, as `make load` does. While they act it goes up and down by several megabytes – what runs need until they end, what is
+not collected yet – and a few hundred sessions may leave no more than that.
 """
 
 import asyncio
