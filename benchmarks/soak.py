@@ -1,13 +1,13 @@
 """`make soak`: people come and go for ten minutes (SOAK seconds), and the memory of the process must not grow.
 
 They think little, so that a thousand sessions pass in that time. Before it counts, everything that is kept on purpose is full: as many files were handed in
-as the process keeps reports of, and so many sessions have come and gone that every view is kept and the allocator has its heaps.
+as the process keeps reports of, and so many sessions have come and gone that every view is kept and the allocator has its heap.
 
 A session that has ended must leave less than a twentieth behind of what it takes: a line through the memory over the sessions that ended. Sessions that
 Streamlit failed to free once nobody can come back to them any more would leave twenty times that.
 
-Memory is looked at when all pause, as `make load` does. While they act it goes up and down by several megabytes – the stacks of as many threads as run
-just then, what a run needs until it ends, what is not collected yet – and a few hundred sessions may leave no more than that.
+Memory is looked at when all pause, as `make load` does. While they act it goes up and down by several megabytes – what runs need until they end, what is
+not collected yet – and a few hundred sessions may leave no more than that.
 """
 
 import asyncio
@@ -29,12 +29,14 @@ from benchmarks.views import after_hand_in, another, places, record
 
 PEOPLE, THINKING = 16, 0.5  # how many are there at once, and the seconds that they think on average
 ROUND = 29.0  # seconds for which they act between two looks
-FIRST = 300  # sessions that come and go before it counts
+FIRST = 200  # sessions that come and go before it counts
 KEPT = 50
 """How many reports of files the process keeps (pages/shared/hand_ins.py)."""
 TTL = 10
 """Seconds for which Streamlit lets somebody come back whose connection broke (server.disconnectedSessionTTL). Few: of the two minutes that it is
 otherwise, as many sessions wait as the machine is fast just then, and twenty more or fewer of them are all that a soak may grow by."""
+ALLOCATORS = {"MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""As deploy/ serves it: each run is a thread of its own, and both allocators keep apart what threads leave behind that have ended (docs/benchmarks.md)."""
 BOUND = 1 / 20
 """What a session may leave behind, of what it takes. Less cannot be told from noise in ten minutes; at this bound a thousand sessions a day leave
 less in a month than a few hundred open ones take."""
@@ -106,7 +108,7 @@ def main() -> None:
     with TemporaryDirectory() as name:
         _, file = record(Path(name))
         settings = {"MATRICES_UPLOADS_PER_MINUTE": "100000", "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": str(TTL)}  # all come from one address
-        with running(REAL, MATRICES_FOLDER=name, **settings) as server:
+        with running(REAL, MATRICES_FOLDER=name, **settings, **ALLOCATORS) as server:
             say = lambda line: print("         ", line, file=sys.stderr, flush=True)  # noqa: E731
             grown, done, left = asyncio.run(measure(server, file, seconds, say))
     wrong = [act.wrong for act in done if act.wrong]

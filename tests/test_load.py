@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.crowd import Visitor
 from benchmarks.load import percentile_95, seek
 from benchmarks.recording import ROOT, _literal, coverage, record
-from benchmarks.soak import Grown, growth
+from benchmarks.soak import ALLOCATORS, Grown, growth
 from benchmarks.views import CELLS, ORDERS, PAGES, places
 from lib.model import Cell
 
@@ -61,6 +61,12 @@ def test_growth_is_told_for_each_session_that_ended_however_fast_they_came_and_n
     assert growth(ended, growing) == pytest.approx(60_000, rel=0.02)
     assert Grown(takes=130_000, leaves=growth(ended, steady)).holds
     assert not Grown(takes=130_000, leaves=growth(ended, growing)).holds
+
+
+@pytest.mark.parametrize("file", ["Containerfile", "matrices@.service"])
+def test_memory_is_measured_of_a_process_that_allocates_as_one_that_is_deployed(file: str) -> None:
+    said = (ROOT / "deploy" / file).read_text()
+    assert [name for name, value in ALLOCATORS.items() if f"{name}={value}" not in said] == []
 
 
 def test_a_visitor_alone_comes_to_every_view_and_each_differs_from_the_last_by_one_act() -> None:
