@@ -22,7 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib import shipped, store, words
 from lib.exceptions import MatricesError, StoreError, StoreUnavailable
 from pages.shared import data, who
-from serving import faults, inside, limits, log, metrics, news, readiness
+from serving import faults, inside, limits, log, memory, metrics, news, readiness
 from serving.headers import Headers, headers
 
 SECONDS_BETWEEN_COLLECTIONS = 5
@@ -39,6 +39,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     net_util.get_external_ip = _nothing_outside
     import altair  # noqa: F401  # takes a second: not while the first visitor waits for a chart
 
+    memory.give_back()
     _freeze()
     log.begin(level)  # once more: uvicorn has set up its own meanwhile
     metrics.watch()

@@ -406,3 +406,37 @@ def test_the_figures_tell_of_memory_and_version() -> None:
     found = figures()
     assert found["process_resident_memory_bytes[]"] > 1e6
     assert any(name.startswith("matrices_build_info") for name in found)
+
+
+# Memory
+
+EIGHT_UPLOADS = """
+import threading
+from mmap import PAGESIZE
+from pathlib import Path
+from serving import memory
+
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGESIZE
+
+def upload():
+    for _ in range(2):
+        bytes(10 * 2**20).count(1)
+        everybody.wait()
+    everybody.wait()  # its thread lives on
+
+memory.give_back()
+everybody, least = threading.Barrier(9), held()
+for _ in range(8):
+    threading.Thread(target=upload).start()
+for _ in range(2):
+    everybody.wait()
+print((held() - least) // 2**20)
+everybody.wait()
+"""
+
+
+def test_what_a_large_file_took_goes_back_to_the_machine() -> None:
+    """A thread would keep ten megabytes for the next one."""
+    ended = subprocess.run((sys.executable, "-c", EIGHT_UPLOADS), cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(ended.stdout) < 10
