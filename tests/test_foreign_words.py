@@ -809,7 +809,7 @@ def a_file() -> Known:
             marks=(MarkMeaning(MarkKind.FILL, "high", PLANNED), MarkMeaning(MarkKind.TEXT, "High", IN_PLACE), MarkMeaning(MarkKind.TEXT, "Low", "")),
             names=(
                 *(NameMeaning("Shelter", "point.4"), NameMeaning("Reception arrangements", ""), NameMeaning("Puntland", "SOM")),
-                *(NameMeaning("Kenya", ""), NameMeaning("Everywhere", REGION_WIDE)),
+                *(NameMeaning("Kenya", ""), NameMeaning("Everywhere", REGION_WIDE), NameMeaning("Food and shelter", "point.4")),
             ),
         ),
     )
@@ -841,11 +841,16 @@ def test_a_long_text_is_no_mark_and_does_not_say_nothing() -> None:
     remark = "In place (" + "as the law of 2009 and its decree say " * 2 + ")"
     assert [said.mark(text).means for text in ("In place", remark, "Planned")] == [IN_PLACE, None, PLANNED]
     assert meaning(remark).means == IN_PLACE
-    assert [said.says_nothing(text) for text in ("no information", "no information" + " " * 40, "Yes")] == [True, False, False]
+    assert [said.says_nothing(text) for text in ("no information", "no information" + " " * 20, "no information" + " " * 40, "Yes")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
     assert [said.heading(text) for text in ("Pays", "Statut", "Pays")] == ["place", "status", "place"]
     row = ["Country", *FRAMEWORK.point_ids]
     assert [read.id for _, read in sorted(said.points_in(row).items())] == list(FRAMEWORK.point_ids)
-    assert said.points_in(["Country", "Shelter"]) == {} and said.points_in(["Country", "Shelter and more", "Shelter"]) == {}
+    assert said.points_in(["Country", "Food and shelter", "Food and more"]) == {1: PointRead("4")}
 
 
 # Language
