@@ -62,6 +62,11 @@ def test_a_name_that_would_fit_two_colours_is_of_the_one_that_no_other_name_fits
     assert {colour: read.colours[colour] for colour in (YELLOW, ORANGE)} == {YELLOW: PLANNED, ORANGE: PARTLY}
 
 
+def test_statuses_beside_one_another_have_each_its_own_colour_and_a_mark_has_that_of_the_words_behind_it() -> None:
+    assert found(("In place", "Planned"), fills={(1, 1): GREEN, (1, 2): YELLOW})[0].colours == {GREEN: IN_PLACE, YELLOW: PLANNED}
+    assert found(("Yes", "Planned"), fills={(1, 1): GREEN})[0].colours == {GREEN: PLANNED}
+
+
 def test_a_colour_that_stands_beside_its_words_is_not_looked_for_by_name() -> None:
     read, _ = found(("In place",), ("Green = planned",), fills={(1, 1): GREEN})
     assert read.colours == {GREEN: IN_PLACE}

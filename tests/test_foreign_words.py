@@ -798,45 +798,59 @@ def test_a_code_that_others_use_for_another_country_is_asked(code: str, proposal
 # What people said of a file
 
 
-SAID = Known(
-    FRAMEWORK,
-    PLACES,
-    NAMES,
-    Mapping(
-        sheets=(SheetMapping("Sheet1", Layout.STATUS_GRID), SheetMapping("Sheet2", Layout.STATUS_GRID)),
-        marks=(MarkMeaning(MarkKind.FILL, "high", PLANNED), MarkMeaning(MarkKind.TEXT, "High", IN_PLACE), MarkMeaning(MarkKind.TEXT, "Low", "")),
-        names=(
-            *(NameMeaning("Shelter", "point.4"), NameMeaning("Reception arrangements", ""), NameMeaning("Puntland", "SOM")),
-            *(NameMeaning("Kenya", ""), NameMeaning("Everywhere", REGION_WIDE)),
+def a_file() -> Known:
+    """A file of which people said something."""
+    return Known(
+        FRAMEWORK,
+        PLACES,
+        NAMES,
+        Mapping(
+            sheets=(SheetMapping("Sheet1", Layout.STATUS_GRID), SheetMapping("Sheet2", Layout.STATUS_GRID)),
+            marks=(MarkMeaning(MarkKind.FILL, "high", PLANNED), MarkMeaning(MarkKind.TEXT, "High", IN_PLACE), MarkMeaning(MarkKind.TEXT, "Low", "")),
+            names=(
+                *(NameMeaning("Shelter", "point.4"), NameMeaning("Reception arrangements", ""), NameMeaning("Puntland", "SOM")),
+                *(NameMeaning("Kenya", ""), NameMeaning("Everywhere", REGION_WIDE), NameMeaning("Food and shelter", "point.4")),
+            ),
         ),
-    ),
-)
+    )
 
 
 def test_what_people_said_of_a_name_counts_above_what_the_lists_say() -> None:
-    assert [SAID.point(text) for text in ("SHELTER", "Reception arrangements", "3")] == [PointRead("4"), PointRead(None), PointRead("3")]
-    asked = [SAID.spot(text)[:2] for text in ("puntland", "Kenya", "Everywhere", "Shelter", "Uganda")]
+    said = a_file()
+    assert [said.point(text) for text in ("SHELTER", "Reception arrangements", "3")] == [PointRead("4"), PointRead(None), PointRead("3")]
+    asked = [said.spot(text)[:2] for text in ("puntland", "Kenya", "Everywhere", "Shelter", "Uganda")]
     notes, wide = (SpotKind.NOTE, ()), (SpotKind.REGION_WIDE, ())
     assert asked == [(SpotKind.COUNTRY, ("SOM",)), notes, wide, notes, (SpotKind.COUNTRY, ("UGA",))]
 
 
 def test_a_text_may_be_a_country_in_a_column_of_codes_and_none_elsewhere() -> None:
-    assert [SAID.spot("NA", codes).kind for codes in (False, True, False)] == [SpotKind.UNKNOWN, SpotKind.COUNTRY, SpotKind.UNKNOWN]
-    assert SAID.spot("NA").kind is SpotKind.UNKNOWN
+    said = a_file()
+    assert [said.spot("NA", codes).kind for codes in (False, True, False)] == [SpotKind.UNKNOWN, SpotKind.COUNTRY, SpotKind.UNKNOWN]
+    assert said.spot("NA").kind is SpotKind.UNKNOWN
 
 
 def test_what_people_said_of_a_mark_is_of_its_kind_however_it_is_written_and_of_a_sheet_by_its_title() -> None:
+    said = a_file()
     asked = [(MarkKind.TEXT, " HIGH "), (MarkKind.TEXT, "low"), (MarkKind.FILL, "High"), (MarkKind.FONT, "High"), (MarkKind.TEXT, "Yes")]
-    assert [SAID.said_mark(kind, mark) for kind, mark in asked] == [IN_PLACE, "", PLANNED, None, None]
-    assert [SAID.said_sheet(title) for title in ("Sheet2", "Sheet3")] == [SAID.said.sheets[1], None]
+    assert [said.said_mark(kind, mark) for kind, mark in asked] == [IN_PLACE, "", PLANNED, None, None]
+    assert [said.said_sheet(title) for title in ("Sheet2", "Sheet3")] == [said.said.sheets[1], None]
 
 
 def test_a_long_text_is_no_mark_and_does_not_say_nothing() -> None:
+    said = a_file()
     remark = "In place (" + "as the law of 2009 and its decree say " * 2 + ")"
-    assert [SAID.mark(text).means for text in ("In place", remark, "Planned")] == [IN_PLACE, None, PLANNED]
+    assert [said.mark(text).means for text in ("In place", remark, "Planned")] == [IN_PLACE, None, PLANNED]
     assert meaning(remark).means == IN_PLACE
-    assert [SAID.says_nothing(text) for text in ("no information", "no information" + " " * 40, "Yes")] == [True, False, False]
-    assert [SAID.heading(text) for text in ("Pays", "Statut", "Pays")] == ["place", "status", "place"]
+    assert [said.says_nothing(text) for text in ("no information", "no information" + " " * 20, "no information" + " " * 40, "Yes")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [said.heading(text) for text in ("Pays", "Statut", "Pays")] == ["place", "status", "place"]
+    row = ["Country", *FRAMEWORK.point_ids]
+    assert [read.id for _, read in sorted(said.points_in(row).items())] == list(FRAMEWORK.point_ids)
+    assert said.points_in(["Country", "Food and shelter", "Food and more"]) == {1: PointRead("4")}
 
 
 # Language

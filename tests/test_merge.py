@@ -219,7 +219,10 @@ def test_a_figure_and_what_it_counts_are_not_taken_from_two_sides():
         return Matrix(ABOUT, situations=(Situation("KEN", figure=figure, figure_meaning=meaning, source=source),))
 
     merged = merge(situation(1200, "people"), situation(1300, "people"), situation(1200, "households"))
-    assert {(c.unit.column, c.mine, c.theirs) for c in merged.clashes} == {("figure", 1300, 1200), ("figure_meaning", "people", "households")}
+    assert {(c.unit.column, c.base, c.mine, c.theirs) for c in merged.clashes} == {
+        ("figure", 1200, 1300, 1200),
+        ("figure_meaning", "people", "people", "households"),
+    }
     apart = merge(situation(1200, "people"), situation(1300, "people"), situation(1200, "people", "A census"))
     assert same(apart.matrix, situation(1300, "people", "A census"))
     alike = merge(situation(1200, "people"), situation(1300, "people"), situation(1300, "households"))
@@ -228,6 +231,13 @@ def test_a_figure_and_what_it_counts_are_not_taken_from_two_sides():
     assert {clash.unit.column for clash in half.clashes} == {"figure", "figure_meaning"}
     [clash] = merge(situation(1200, "people"), situation(1300, "families"), situation(1300, "households")).clashes
     assert clash.unit.column == "figure_meaning"
+
+
+def test_a_status_of_a_country_without_a_row_and_a_record_without_words_are_kept():
+    before = Matrix(ABOUT, (), (Assessment("KEN", "1", Status.PLANNED),), activities=(Activity("a", "KEN", "1", "", Stage.PLANNED),))
+    after = merge(before, before, replace(before, remarks=(Remark("KEN", "1", missing="A gap"),))).matrix
+    assert after is not None
+    assert (after.places, after.assessments, after.activities) == (("KEN",), before.assessments, before.activities)
 
 
 def test_a_state_and_its_reason_are_not_taken_from_two_sides():

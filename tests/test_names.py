@@ -95,6 +95,8 @@ def test_every_declared_name_is_recognised_as_it_is_written(language: str) -> No
         ("Trinidad & Tobago | Trinidad&Tobago | Trinidad &amp; Tobago | Trinidad and Tobago", "TTO"),
         ("St. Lucia | St Lucia | SAINT LUCIA | Sainte-Lucie | Ste Lucie", "LCA"),
         ("Phillipines | Philipines | Philippines (the)", "PHL"),
+        ("People's Republic of China | People´s Republic of China | People`s Republic of China", "CHN"),
+        ("* Holy See | 2) Holy See | †Holy See", "VAT"),
     ],
 )
 def test_case_accents_marks_and_encodings_do_not_count(spellings: str, iso3: str) -> None:

@@ -48,7 +48,7 @@ class Known:
         """The point that a text names."""
         if text not in self._points:
             means = self.said_names.get(normalise(text))
-            self._points[text] = points.point(text, self.framework) if means is None else PointRead(means.removeprefix("point.") or None, True)
+            self._points[text] = points.point(text, self.framework) if means is None else PointRead(means.removeprefix("point.") or None)
         return self._points[text]
 
     def points_in(self, headings: Sequence[str]) -> Names_[int, PointRead]:

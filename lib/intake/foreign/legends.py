@@ -42,7 +42,7 @@ def legend(sheets: Iterable[tuple[Spread, Collection[Address]]], shown: Collecti
     for sheet, outside in sheets:
         for at in sorted(outside):
             text = sheet.text(*at)
-            if entries := marks.legend([text]) if text else ():
+            if entries := marks.legend([text]):
                 for one in entries:
                     if one.means is None:
                         found.unknown.add(normalise(one.mark))
@@ -75,8 +75,7 @@ def _beside(sheet: Spread, at: Address, text: str, shown: Collection[str], known
     if len(text) <= _SHORT and known.mark(sheet.text(row, column + 1)).means:
         return  # a mark, which the words behind it explain
     left = (row, column - 1)
-    before = sheet.text(*left) if column > 1 else ""
-    other, ink = (sheet.fill(*left), sheet.grid.fonts.get(left, "")) if column > 1 else ("", "")
+    before, other, ink = sheet.text(*left), sheet.fill(*left), sheet.grid.fonts.get(left, "")
     colour = next((one for one in (sheet.fill(*at), other, ink, sheet.grid.fonts.get(at, "")) if one in shown), "")
     if colour:
         found.colours[colour].setdefault(means, text)
