@@ -1,6 +1,5 @@
 """What `make load` and `make soak` reckon with: a wrong sum would promise what nobody measured. And the literal page, which is their floor."""
 
-import asyncio
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from benchmarks.recording import ROOT, _literal, coverage, record
 from benchmarks.soak import ALLOCATORS, Grown, growth
 from benchmarks.views import CELLS, ORDERS, PAGES, places
 from lib.model import Cell
+from tests.test_edge import running
 
 
 @pytest.mark.parametrize("most", [0, 1, 2, 7, 40, 41, 160, 999])
@@ -104,14 +104,16 @@ class Connection:
 
 
 def test_a_run_that_came_for_news_is_not_taken_for_the_answer() -> None:
-    async def visit() -> list[str]:
-        one, shown = Visitor("", address="", connection=Connection(), careful=True), []  # type: ignore[arg-type]
+    shown = []
+
+    async def visit() -> None:
+        one = Visitor("", address="", connection=Connection(), careful=True)  # type: ignore[arg-type]
         for one.query in ("first", "second", "third"):
             await one.send(one.rerun(), "")
             shown.append(one.answers[-2].delta.new_element.heading.body)
-        return shown
 
-    assert asyncio.run(visit()) == ["first", "second", "third"]
+    running(visit)
+    assert shown == ["first", "second", "third"]
 
 
 def test_what_is_chosen_at_first_stands_in_the_recording_by_its_label() -> None:

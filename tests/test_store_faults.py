@@ -3,7 +3,9 @@
 import random
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import psycopg
 import pytest
@@ -65,6 +67,20 @@ def test_processes_that_start_at_the_same_moment_make_one_store(address: str):
     for process, _ in running:
         process.join()
     opened = store.open_store(address)
+    add(opened, 0)
+    assert numbers(opened) == [1]
+    opened.close()
+
+
+def test_a_new_file_in_which_another_process_writes_at_this_moment_is_waited_for(tmp_path: Path):
+    path = tmp_path / "matrices.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE first (x)")
+        other.execute("BEGIN IMMEDIATE")
+        done = Timer(0.2, other.execute, ["COMMIT"])
+        done.start()
+        opened = store.open_store(f"sqlite:///{path}")
+        done.join()
     add(opened, 0)
     assert numbers(opened) == [1]
     opened.close()
