@@ -19,8 +19,7 @@ run: setup ## start the dashboard on http://localhost:8501, for this machine onl
 		echo "Another port: STREAMLIT_SERVER_PORT=8502 make run"; exit 1; }
 
 test: .venv/ready-dev ## check style, types, imports, and run every test (one run, no test skipped)
-	@$(MAKE) --no-print-directory --jobs --output-sync programs checks
-	$(PY) -m pytest -q -m "not looks" --numprocesses 4 --dist loadscope --no-loadscope-reorder
+	@$(MAKE) --no-print-directory --jobs checks tests
 
 looks: .venv/ready-dev programs ## look over every page in all its states, of which `make test` takes one for each
 	$(PY) -m pytest -q -m looks tests/browser --numprocesses 2 --dist load
@@ -28,6 +27,9 @@ looks: .venv/ready-dev programs ## look over every page in all its states, of wh
 programs: .venv/ready-dev
 	@$(PY) -m tests.browser.chromium
 	@$(PY) -m tests.nginx
+
+tests: programs
+	$(PY) -m pytest -q -m "not looks" --numprocesses 4 --dist loadscope --no-loadscope-reorder
 
 checks: .venv/ready-dev
 	$(PY) -m ruff check .
@@ -85,4 +87,4 @@ lock: .venv/ready-dev ## pin what requirements*.in ask for, and by their hashes 
 	$(INSTALL) requirements-dev.txt
 	@touch $@
 
-.PHONY: help setup run test looks programs checks faults fuzz mutate bench load soak matrices docs screenshots lock
+.PHONY: help setup run test looks programs tests checks faults fuzz mutate bench load soak matrices docs screenshots lock

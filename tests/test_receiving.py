@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl's, of
 ROOT = Path(__file__).parents[1]
 SOON = 5
 """Seconds of the processor's time until a file that is refused has its answer."""
-FUZZED = 6
+FUZZED = 3
 """Seconds of the processor's time that damaged workbooks are tried for in every run: as many on a busy machine as on an idle one."""
 
 
