@@ -6,6 +6,7 @@ They are forked from a server process that has imported the store but opened non
 import random
 import resource
 import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -13,7 +14,9 @@ from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 from lib import shipped, store
 from lib.exceptions import Overtaken, StoreError
@@ -33,7 +36,9 @@ def started(work: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Co
     """A process that does this work, and the end of the pipe on which it tells; its own end comes last among the work's arguments."""
     ours, theirs = _processes.Pipe(duplex=False)
     process = _processes.Process(target=work, args=(*arguments, theirs), daemon=True)
-    process.start()
+    # A test of a page leaves the page as the main program, and every process would run it once more.
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        process.start()
     theirs.close()
     return process, ours
 
