@@ -90,8 +90,8 @@ EMPTY = {
     "empty-workbook": State("/coverage?region=west-africa&place=SEN&point=7", "Nothing is known yet of the 22 countries shown."),
 }
 IN_EVERY_RUN = (
-    "overview", "coverage", "coverage-forty-eight", "coverage-table-recorded", "gaps", "compare", "country", "practices", "briefing", "planning", "progress",
-    "upload", "history", "method", "empty-coverage",
+    "overview", "coverage", "coverage-forty-eight", "coverage-table-recorded", "gaps", "compare", "country", "practices", "briefing", "progress",
+    "upload", "method", "empty-coverage",
 )  # fmt: skip
 INVENTED = "Demonstration – invented data"
 
