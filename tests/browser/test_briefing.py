@@ -7,28 +7,11 @@ from pathlib import Path
 import docx
 from playwright.sync_api import Page, expect
 
-from tests.browser.look import THEMES, keep_picture, settle, switch_theme, violations, visit
-
-STATES = {
-    "briefing": "/briefing?about=demonstration-north",
-    "briefing-recorded": "/briefing?about=europe",
-    "briefing-two": "/briefing?about=demonstration-north,demonstration-south&sections=gaps&language=fr",
-}
-
-
-def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(page: Page) -> None:
-    for state, path in STATES.items():
-        page.emulate_media(color_scheme="light")
-        visit(page, path)
-        for theme in THEMES:
-            switch_theme(page, theme)
-            assert violations(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-            keep_picture(page, f"{state}-{theme}")
+from tests.browser.look import settle, visit
 
 
 def test_a_document_is_made_while_the_page_says_so_and_then_saved(page: Page) -> None:
-    visit(page, STATES["briefing"])
+    visit(page, "/briefing?about=demonstration-north")
     page.get_by_role("button", name="Make the Word document").click()
     expect(page.get_by_text("Making the Word document: the pictures take a few seconds")).to_be_visible()
     save = page.get_by_role("button", name="Download the Word document")

@@ -92,6 +92,7 @@ SAID = """() => {
 }"""
 
 
+@pytest.mark.looks
 def test_what_is_english_on_a_french_page_is_listed(page: Page):
     listed = LISTED.read_text().split("## What Streamlit says in English")[1]
     known = [re.compile(re.escape(text).replace("…", ".*")) for text in re.findall("“(.+?)”", listed)]

@@ -88,8 +88,8 @@ def test_every_card_shows_what_a_workbook_says_letter_by_letter_and_what_is_sear
 
     visit(page, "/practices")
     box = page.get_by_label("Search", exact=True)
-    for text in PAYLOADS[::5]:
-        box.fill(f"zzzz {text}")
+    for texts in (PAYLOADS[::2], PAYLOADS[1::2]):
+        box.fill(f"zzzz {' '.join(texts)}")
         box.press("Enter")
         expect(page.get_by_text("No activity fits all of this:")).to_be_visible()
         settle(page)
