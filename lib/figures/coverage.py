@@ -85,7 +85,8 @@ def by_point(cells: pd.DataFrame) -> pd.DataFrame:
     countries = cells[cells["place"] != REGION_WIDE]
     kinds = [*(str(status) for status in Status), "recorded", "unknown"]
     kind = countries["status"].where(countries["known"] == "assessed", countries["known"]).astype(str)
-    table = pd.crosstab(countries["point"], kind).reindex(index=cells["point"].unique(), columns=kinds, fill_value=0)
+    found = kind.groupby([countries["point"], kind]).size().unstack(fill_value=0)
+    table = found.reindex(index=cells["point"].unique(), columns=kinds, fill_value=0)
     return table.rename_axis(columns="kind").melt(ignore_index=False, value_name="countries").reset_index()
 
 
@@ -127,14 +128,14 @@ def counts_in_words(counts: pd.DataFrame, point: str) -> Message:
 
 def takeaway(cells: pd.DataFrame) -> Message:
     """The sentence over a heatmap: where most offices report a point as not in place; where nothing is assessed, what documents record."""
-    counts = by_point(cells).pivot(index="point", columns="kind", values="countries").reindex(cells["point"].unique())
     countries = int(cells.loc[cells["place"] != REGION_WIDE, "place"].nunique())
     if countries == 0:
         return Message("takeaway.no_countries")
     assessed = int(places_with(cells, "assessed"))
     if assessed == 0:
         return _recorded_takeaway(cells, countries)
-    missing = counts[Status.NOT_IN_PLACE]
+    counts = by_point(cells)
+    missing = counts[counts["kind"] == Status.NOT_IN_PLACE].set_index("point")["countries"]
     params: dict[str, Param] = {"assessed": assessed, "n": countries}
     if missing.max() == 0:
         return Message("takeaway.none_missing", params)
