@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from lib import store
 from lib.model import Right
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, forget_the_lost_connection
 from tests.browser.look import settle, visit
 from tests.browser.test_planning import begin, fill
 from tests.browser.test_sign_in import ADA, sign_in
@@ -77,7 +77,9 @@ def test_what_is_published_at_one_process_is_seen_on_an_open_page_at_the_other_w
     assert [machine_of(page) for page in (one, two)] == list(NAMES)
 
 
-def test_the_users_of_a_process_that_is_killed_go_on_at_the_other_with_their_view_and_what_they_recorded(new_page: NewPage, both: Machines) -> None:
+def test_the_users_of_a_process_that_is_killed_go_on_at_the_other_with_their_view_and_what_they_recorded(
+    new_page: NewPage, both: Machines, console_errors: list[str]
+) -> None:
     room, reader = (at(both, "one", new_page) for _ in range(2))
     visit(room, begin(room) + "&step=8&place=XAA")
     fill(room, DRAFT, "Interpreters at night")
@@ -100,6 +102,7 @@ def test_the_users_of_a_process_that_is_killed_go_on_at_the_other_with_their_vie
         both.start("one")
     hand_in(room_at_upload(room), edited(take(reader), planned("XAB", "D")))
     assert machine_of(room) == "two", "who went on at another stays there when the first is back"
+    forget_the_lost_connection(console_errors)
 
 
 def room_at_upload(page: Page) -> Page:

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from lib import handing_in, intake, planning, store
 from lib.model import Actor, Assessment, Cell, Revision, RevisionKind, State, Status
-from tests.browser.conftest import ROOT, NewPage, StartServer, _wait_for
+from tests.browser.conftest import ROOT, NewPage, StartServer, _wait_for, forget_the_lost_connection
 from tests.browser.look import keep_picture, look_over, settle, switch_theme, violations, visit
 from tests.browser.test_injection import unharmed, watched
 from tests.injection import FULL
@@ -238,7 +238,7 @@ def type_while_news_arrives(page: Page, name: str, database: str) -> str:
 
 
 def test_two_record_at_once_in_the_same_field_too_and_neither_news_a_reload_nor_a_killed_server_loses_what_was_written(
-    new_page: NewPage, tmp_path: Path
+    new_page: NewPage, tmp_path: Path, console_errors: list[str]
 ) -> None:
     database = f"sqlite:///{tmp_path / 'matrices.sqlite'}"
     with killable(tmp_path) as (dashboard, process):
@@ -265,6 +265,7 @@ def test_two_record_at_once_in_the_same_field_too_and_neither_news_a_reload_nor_
     found = {one.field: one.value for one in store.drafts(kept, key) if one.subject == planning.of_cell(Cell("XAA", "8"))}
     kept.close()
     assert found == {"missing": "From Ada, and more\nFrom Bo", "recommendation": f"Only Bo\n{typed}", "source": "The border guard"}
+    forget_the_lost_connection(console_errors)
 
 
 def they_write_in_one_field(one: Page, two: Page) -> None:
